@@ -1,0 +1,144 @@
+import { createReadStream, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { DetailedError, Upload } from 'tus-js-client'
+import { isRefusalCode, type Refusal, type RefusalParams, refuse } from '../core/errors.ts'
+import type { Problem } from '../core/wire/problem.ts'
+import type { OwnVideo } from '../core/wire/video.ts'
+import { say } from './words.ts'
+
+interface Wish {
+  server: string
+  token: string
+  file: string
+  isWaiting: boolean
+}
+
+/** `onshore post FILE`: uploads by tus, posts, and with --wait ends when the clip plays. Talks to the server it is given, only. */
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      server: { type: 'string' },
+      token: { type: 'string' },
+      caption: { type: 'string' },
+      language: { type: 'string' },
+      visibility: { type: 'string' },
+      wait: { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(`${say('postHelp')}\n`)
+    return
+  }
+  const wish: Wish = {
+    server: serverFrom(values.server),
+    token: required(values.token, '--token'),
+    file: required(positionals[0], 'FILE'),
+    isWaiting: values.wait === true,
+  }
+  const id = await upload(wish)
+  let video = await ask<OwnVideo>(wish, `/api/videos/${id}/post`, 'POST', {
+    caption: values.caption ?? '',
+    ...(values.language ? { language: values.language } : {}),
+    ...(values.visibility ? { visibility: values.visibility } : {}),
+  })
+  if (wish.isWaiting) video = await untilPlayable(wish, video)
+  const address = `${wish.server}${video.page ?? `/posts#${id}`}`
+  process.stdout.write(values.json ? `${JSON.stringify({ id, state: video.state, address })}\n` : `${id}\n${address}\n`)
+}
+
+function upload({ server, token, file }: Wish): Promise<string> {
+  let bytes: number
+  try {
+    bytes = statSync(file).size
+  } catch {
+    throw refuse('command.file', { file })
+  }
+  let lastSaid = 0
+  return new Promise((resolve, reject) => {
+    const sending = new Upload(createReadStream(file), {
+      endpoint: `${server}/api/uploads`,
+      uploadSize: bytes,
+      chunkSize: 64_000_000,
+      headers: { Authorization: `Bearer ${token}` },
+      metadata: { filename: basename(file) },
+      retryDelays: [200, 1000, 3000, 5000],
+      storeFingerprintForResuming: false,
+      onShouldRetry: error => (error.originalResponse?.getStatus() ?? 500) >= 500,
+      onProgress(sent, all) {
+        if (!process.stderr.isTTY || Date.now() - lastSaid < 500) return
+        lastSaid = Date.now()
+        process.stderr.write(`\r${say('sending', { done: (sent / 1e6).toFixed(1), all: (all / 1e6).toFixed(1) })}  `)
+      },
+      onError: error =>
+        reject(
+          error instanceof DetailedError && error.originalResponse
+            ? refusalFrom(error.originalResponse.getBody())
+            : unreachable(server, error),
+        ),
+      onSuccess: () => resolve(sending.url!.split('/').at(-1)!),
+    })
+    sending.start()
+  })
+}
+
+async function untilPlayable(wish: Wish, posted: OwnVideo): Promise<OwnVideo> {
+  let video = posted
+  if (process.stderr.isTTY) process.stderr.write(`\n${say('checking')}\n`)
+  while (video.state === 'checking' || video.state === 'uploading') {
+    await new Promise(resolve => setTimeout(resolve, 250))
+    video = await ask<OwnVideo>(wish, `/api/videos/${video.id}`, 'GET')
+  }
+  if (video.refusal) throw known(video.refusal.code, video.refusal.params)
+  return video
+}
+
+async function ask<T>({ server, token }: Wish, path: string, method: string, body?: object): Promise<T> {
+  const reply = await fetch(server + path, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  }).catch(error => {
+    throw unreachable(server, error)
+  })
+  const text = await reply.text()
+  if (!reply.ok) throw refusalFrom(text)
+  return JSON.parse(text) as T
+}
+
+/** The shore's own refusal, from its problem document. Anything else is a bug, and shown as it is. */
+function refusalFrom(text: string): Error {
+  try {
+    const problem = JSON.parse(text) as Problem
+    return known(problem.code, problem.params ?? {})
+  } catch {
+    return new Error(`unexpected reply: ${text.slice(0, 500)}`)
+  }
+}
+
+function known(code: string, params: RefusalParams): Refusal | Error {
+  return isRefusalCode(code)
+    ? refuse(code, params)
+    : new Error(`the shore refused by a code this program does not know: ${code}`)
+}
+
+function unreachable(server: string, error: Error): Refusal {
+  const cause = error.cause instanceof Error ? error.cause.message : error.message
+  return refuse('command.unreachable', { server, got: cause.slice(0, 200) })
+}
+
+function serverFrom(text: string | undefined): string {
+  const url = URL.parse(required(text, '--server'))
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw refuse('command.argument', { where: '--server', expected: 'https://…', got: text ?? '' })
+  return url.origin
+}
+
+function required(value: string | undefined, where: string): string {
+  if (value === undefined || value === '') throw refuse('command.argument', { where, expected: where, got: '–' })
+  return value
+}

@@ -1,0 +1,74 @@
+/** What the command line says when it does not refuse, in English and in French, by the language of the terminal. */
+const sentences = {
+  help: {
+    en: `Usage: npx --no-install onshore <command> [--help]
+
+  serve [--port 8080] [--data DIR] [--trial]   run a shore on this machine
+  post FILE --server URL --token T             upload a clip; --caption, --visibility, --wait, --json
+  operate account add HANDLE [--data DIR]      make an account; its one-time passphrase is the last line
+  operate token HANDLE --scope post            make an access token; it is the last line
+  config                                       list every key of the configuration
+
+Exit: 0 done, 2 refused with a sentence, 1 a bug.`,
+    fr: `Usage : npx --no-install onshore <commande> [--help]
+
+  serve [--port 8080] [--data DOSSIER] [--trial]   faire tourner un rivage sur cette machine
+  post FICHIER --server URL --token J              envoyer un clip ; --caption, --visibility, --wait, --json
+  operate account add PSEUDO [--data DOSSIER]      créer un compte ; sa phrase de passe à usage unique est la dernière ligne
+  operate token PSEUDO --scope post                créer un jeton d’accès ; c’est la dernière ligne
+  config                                           énumérer les clés de la configuration
+
+Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
+  },
+  serveHelp: {
+    en: 'onshore serve [--port N] [--data DIR] [--trial | --no-demo]\nRuns a shore until Ctrl-C. --trial draws the trial clips; --no-demo leaves them out.',
+    fr: 'onshore serve [--port N] [--data DOSSIER] [--trial | --no-demo]\nFait tourner un rivage jusqu’à Ctrl-C. --trial dessine les clips d’essai ; --no-demo les omet.',
+  },
+  postHelp: {
+    en: 'onshore post FILE --server URL --token T [--caption WORDS] [--language en] [--visibility public|unlisted|private] [--wait] [--json]\nUploads by tus and posts. With --wait it ends when the clip plays, or refuses in words.',
+    fr: 'onshore post FICHIER --server URL --token J [--caption MOTS] [--language fr] [--visibility public|unlisted|private] [--wait] [--json]\nEnvoie par tus et publie. Avec --wait, se termine quand le clip est lisible, ou refuse avec une phrase.',
+  },
+  operateHelp: {
+    en: 'onshore operate account add HANDLE [--data DIR] [--json]\nonshore operate token HANDLE --scope post|read [--data DIR] [--json]\nOn the shore’s own machine, while the shore runs.',
+    fr: 'onshore operate account add PSEUDO [--data DOSSIER] [--json]\nonshore operate token PSEUDO --scope post|read [--data DOSSIER] [--json]\nSur la machine du rivage, pendant qu’il fonctionne.',
+  },
+  ready: { en: 'Onshore is ready at {address}', fr: 'Onshore est prêt à l’adresse {address}' },
+  stopHint: { en: 'Press Ctrl-C to stop.', fr: 'Ctrl-C pour arrêter.' },
+  engine: { en: 'Media by {engine}, sandbox: {sandbox}.', fr: 'Médias par {engine}, bac à sable : {sandbox}.' },
+  noSandbox: {
+    en: 'No sandbox here: media runs under limits only. Enough for a trial on this machine. apt install bubblewrap adds one.',
+    fr: 'Pas de bac à sable ici : les médias tournent sous de simples limites. Suffisant pour un essai sur cette machine. apt install bubblewrap en ajoute un.',
+  },
+  ffmpegHint: {
+    en: 'apt install ffmpeg makes media about 1.5 times cheaper.',
+    fr: 'apt install ffmpeg rend les médias environ 1,5 fois moins coûteux.',
+  },
+  drawing: { en: 'Drawing the trial clips: {ready} of {of}', fr: 'Dessin des clips d’essai : {ready} sur {of}' },
+  drawn: { en: 'All {of} trial clips are ready.', fr: 'Les {of} clips d’essai sont prêts.' },
+  stopping: { en: 'Stopping …', fr: 'Arrêt …' },
+  stopped: { en: 'Stopped. Everything is kept.', fr: 'Arrêté. Tout est conservé.' },
+  sending: { en: 'Sending {done} of {all} MB', fr: 'Envoi : {done} Mo sur {all}' },
+  checking: { en: 'Checking …', fr: 'Vérification …' },
+  accountMade: {
+    en: 'The account @{handle} is made. Its one-time passphrase:',
+    fr: 'Le compte @{handle} est créé. Sa phrase de passe à usage unique :',
+  },
+  tokenMade: {
+    en: 'A token for @{handle}, scope {scope}. It is shown once:',
+    fr: 'Un jeton pour @{handle}, portée {scope}. Il n’est montré qu’une fois :',
+  },
+} as const
+
+/** French where the terminal's locale says so (POSIX: LC_ALL, then LC_MESSAGES, then LANG). */
+export function languageOfTerminal(environment: Record<string, string | undefined> = process.env): 'en' | 'fr' {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
+  return locale.startsWith('fr') ? 'fr' : 'en'
+}
+
+export function say(
+  id: keyof typeof sentences,
+  facts: Record<string, string | number> = {},
+  language = languageOfTerminal(),
+): string {
+  return sentences[id][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
+}

@@ -1,0 +1,21 @@
+/** What a clip may be. Declared once; the form, the server, the probe and the command line all read this. */
+export const videoLimits = {
+  maxDurationMs: 180_000,
+  /** Containers round up, so a clip cut at exactly three minutes is still one. */
+  durationToleranceMs: 500,
+  maxBytes: 500_000_000,
+  maxSidePx: 4096,
+  maxCaptionCharacters: 2200,
+  maxTags: 30,
+  maxTagCharacters: 50,
+  maxUnfinishedUploads: 20,
+  /** An upload that was never finished is swept after this long. */
+  unfinishedKeptMs: 48 * 3_600_000,
+  /** A finished upload that was never posted is swept after this long. */
+  draftKeptMs: 7 * 24 * 3_600_000,
+} as const
+
+/** What the file picker offers; the probe decides. */
+export const acceptedFiles = 'video/mp4,video/quicktime,video/webm,.mp4,.mov,.m4v,.webm'
+
+export const pictureCodecs = ['h264', 'hevc', 'vp8', 'vp9', 'av1'] as const

@@ -1,0 +1,8 @@
+/**
+ * The life of a clip's file. It only moves forward: uploading -> checking -> ready or refused.
+ * Whether it is posted is a second, separate fact, so the words can be written while the bytes travel.
+ */
+export const videoStates = ['uploading', 'checking', 'ready', 'refused'] as const
+export type VideoState = (typeof videoStates)[number]
+
+export const endStates: ReadonlySet<VideoState> = new Set(['ready', 'refused'])

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini'
+import { videoStates } from '../videos/state.ts'
+import { visibilities } from '../videos/visibility.ts'
+import { instant, uuid } from './page.ts'
+
+const address = z.string()
+
+/** One playable file of a clip: faststart MP4, best last. */
+const rendition = z.object({
+  url: address,
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  bitsPerSecond: z.int(),
+})
+export type Rendition = z.infer<typeof rendition>
+
+/** A clip as anyone may see it. Its bytes on the wire are the same for everybody. */
+export const video = z.object({
+  id: uuid,
+  author: z.object({ handle: z.string(), name: z.string() }),
+  caption: z.string(),
+  tags: z.array(z.string()),
+  /** BCP 47 language of caption and speech, empty where the author did not say. */
+  language: z.string(),
+  visibility: z.enum(visibilities),
+  /** Made by the shore's own program, and marked so wherever it is shown. */
+  generated: z.boolean(),
+  publishedAt: instant,
+  durationMs: z.int(),
+  width: z.int(),
+  height: z.int(),
+  /** Base64 of a thumbhash, at most 40 characters. */
+  thumbhash: z.string(),
+  poster: address,
+  /** One picture of up to 12 frames, left to right, for the scrubber. */
+  storyboard: z.nullable(z.object({ url: address, frames: z.int(), everyMs: z.int() })),
+  renditions: z.array(rendition),
+  captions: z.array(z.object({ language: z.string(), url: address })),
+  likes: z.int(),
+})
+export type Video = z.infer<typeof video>
+
+/** A clip as its author sees it, in any state. */
+export const ownVideo = z.object({
+  id: uuid,
+  state: z.enum(videoStates),
+  visibility: z.enum(visibilities),
+  caption: z.string(),
+  language: z.string(),
+  fileName: z.string(),
+  bytes: z.int(),
+  createdAt: instant,
+  postedAt: z.nullable(instant),
+  publishedAt: z.nullable(instant),
+  /** Why the file was refused: a code of the table of refusals and its facts. */
+  refusal: z.nullable(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  /** 0 to 1 while checking, by pictures done. */
+  progress: z.number(),
+  poster: z.nullable(address),
+  /** Address of the clip's page, once it is shown. */
+  page: z.nullable(address),
+  video: z.nullable(video),
+})
+export type OwnVideo = z.infer<typeof ownVideo>
+
+export const posting = z.object({
+  caption: z._default(z.string().check(z.maxLength(20_000)), ''),
+  language: z._default(z.string().check(z.regex(/^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$/)), ''),
+  visibility: z._default(z.enum(visibilities), 'public'),
+})
+export type Posting = z.infer<typeof posting>
+
+export const likes = z.object({ items: z.array(uuid) })
+export const liked = z.object({ likes: z.int() })

@@ -1,0 +1,203 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import { refuse } from '../../core/errors.ts'
+import {
+  account,
+  ownSessions,
+  passphraseChange,
+  recovery,
+  recoveryCodes,
+  session,
+  signedUp,
+  signIn as signInBody,
+  signUp,
+} from '../../core/wire/account.ts'
+import type { Clock } from '../adapters/clock/index.ts'
+import { actorOf, cookieFor } from '../http/guard.ts'
+import type { Limits } from '../http/limits.ts'
+import { hashCodes, makeRecoveryCodes, openAccount, presentAccount } from './open-account.ts'
+import { hashPassphrase, isPassphrase } from './secrets.ts'
+import { startSession } from './sessions.ts'
+import { recover, signIn } from './sign-in.ts'
+import type { AccountStore } from './store.ts'
+
+const nothing = z.null()
+
+export function accountRoutes(
+  plain: FastifyInstance,
+  { store, clock, limits }: { store: AccountStore; clock: Clock; limits: Limits },
+): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  const agent = (headers: { 'user-agent'?: string | undefined }) => headers['user-agent'] ?? ''
+
+  app.get(
+    '/public/accounts/:handle',
+    {
+      schema: {
+        summary: 'An account, as anyone may see it',
+        tags: ['accounts'],
+        params: z.object({ handle: z.string() }),
+        response: { 200: account },
+      },
+    },
+    async request => {
+      const row = await store.byHandle(request.params.handle)
+      if (!row) throw refuse('account.not-found', { handle: request.params.handle })
+      return presentAccount(row, await store.countsOf(row.id))
+    },
+  )
+
+  app.post(
+    '/api/accounts',
+    {
+      schema: {
+        summary: 'Open an account; recovery codes are shown once',
+        tags: ['accounts'],
+        body: signUp,
+        response: { 201: signedUp },
+      },
+    },
+    async (request, reply) => {
+      const opened = await openAccount(store, clock, request.body)
+      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, opened.account.id, agent(request.headers))))
+      return reply.code(201).send(opened)
+    },
+  )
+
+  app.post(
+    '/api/session',
+    { schema: { summary: 'Sign in', tags: ['accounts'], body: signInBody, response: { 201: session } } },
+    async (request, reply) => {
+      const who = { account: request.body.handle.toLowerCase() }
+      limits.take('guess-handle', who)
+      const { id, handle, name } = await signIn(store, request.body)
+      limits.giveBack('guess-handle', who)
+      limits.giveBack('guess', { address: request.ip })
+      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, id, agent(request.headers))))
+      return reply.code(201).send({ account: { id, handle, name } })
+    },
+  )
+
+  app.post(
+    '/api/recovery',
+    {
+      schema: {
+        summary: 'Set a new passphrase by a recovery code; every session ends',
+        tags: ['accounts'],
+        body: recovery,
+        response: { 201: session },
+      },
+    },
+    async (request, reply) => {
+      const who = { account: request.body.handle.toLowerCase() }
+      limits.take('guess-handle', who)
+      const { id, handle, name } = await recover(store, clock, request.body)
+      limits.giveBack('guess-handle', who)
+      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, id, agent(request.headers))))
+      return reply.code(201).send({ account: { id, handle, name } })
+    },
+  )
+
+  app.get(
+    '/api/session',
+    { schema: { summary: 'Who the caller is', tags: ['accounts'], response: { 200: session } } },
+    async ({ actor }) => ({
+      account: actor && { id: actor.accountId, handle: actor.handle, name: actor.name },
+    }),
+  )
+
+  app.delete(
+    '/api/session',
+    { schema: { summary: 'Sign out', tags: ['accounts'], response: { 204: nothing } } },
+    async (request, reply) => {
+      const { accountId, sessionId } = actorOf(request)
+      await store.endSessions(accountId, sessionId)
+      return reply.header('Set-Cookie', cookieFor(null)).code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/api/sessions',
+    { schema: { summary: 'The account’s sessions', tags: ['accounts'], response: { 200: ownSessions } } },
+    async request => {
+      const { accountId, sessionId } = actorOf(request)
+      const rows = await store.sessionsOf(accountId)
+      return {
+        items: rows.map(row => ({
+          id: row.id,
+          label: row.label,
+          createdAt: row.created_at.toISOString(),
+          lastUsedAt: row.last_used_at.toISOString(),
+          isThisOne: row.id === sessionId,
+        })),
+      }
+    },
+  )
+
+  app.delete(
+    '/api/sessions',
+    { schema: { summary: 'Sign out everywhere', tags: ['accounts'], response: { 204: nothing } } },
+    async (request, reply) => {
+      await store.endSessions(actorOf(request).accountId, null)
+      return reply.header('Set-Cookie', cookieFor(null)).code(204).send(null)
+    },
+  )
+
+  app.delete(
+    '/api/sessions/:id',
+    {
+      schema: {
+        summary: 'End one session',
+        tags: ['accounts'],
+        params: z.object({ id: z.uuid() }),
+        response: { 204: nothing },
+      },
+    },
+    async (request, reply) => {
+      if (!(await store.endSessions(actorOf(request).accountId, request.params.id))) throw refuse('session.not-found')
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.put(
+    '/api/passphrase',
+    {
+      schema: {
+        summary: 'Change the passphrase; every other session ends',
+        tags: ['accounts'],
+        body: passphraseChange,
+        response: { 204: nothing },
+      },
+    },
+    async (request, reply) => {
+      const { accountId, sessionId } = actorOf(request)
+      const row = await store.byId(accountId)
+      if (!(await isPassphrase(row?.passphrase_hash ?? null, request.body.passphrase)))
+        throw refuse('account.sign-in-failed')
+      await store.setPassphrase(accountId, await hashPassphrase(request.body.newPassphrase), sessionId)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.post(
+    '/api/recovery-codes',
+    {
+      schema: {
+        summary: 'New recovery codes; the old ones stop working',
+        tags: ['accounts'],
+        body: z.object({ passphrase: z.string() }),
+        response: { 201: recoveryCodes },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = actorOf(request)
+      const row = await store.byId(accountId)
+      if (!(await isPassphrase(row?.passphrase_hash ?? null, request.body.passphrase)))
+        throw refuse('account.sign-in-failed')
+      const codes = makeRecoveryCodes()
+      await store.setRecoveryCodes(accountId, hashCodes(codes))
+      return reply.code(201).send({ recoveryCodes: codes })
+    },
+  )
+}

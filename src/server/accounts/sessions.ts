@@ -1,0 +1,76 @@
+import { type Clock, makeId } from '../adapters/clock/index.ts'
+import type { Actor } from '../http/guard.ts'
+import { hashSecret, makeSecret } from './secrets.ts'
+import type { AccountStore } from './store.ts'
+
+export const sessionLifeMs = 90 * 86_400_000
+const hourMs = 3_600_000
+
+/** Starts a session; the secret it returns goes into the cookie and is kept nowhere. */
+export async function startSession(
+  store: AccountStore,
+  clock: Clock,
+  accountId: string,
+  userAgent: string,
+): Promise<string> {
+  const secret = makeSecret()
+  const at = toTheHour(clock.now())
+  await store.addSession({
+    id: makeId(clock.now()),
+    accountId,
+    tokenHash: hashSecret(secret),
+    label: labelOf(userAgent),
+    at,
+  })
+  return secret
+}
+
+export async function actorOfSession(store: AccountStore, clock: Clock, secret: string): Promise<Actor | null> {
+  const session = await store.sessionByHash(hashSecret(secret))
+  if (!session) return null
+  const now = clock.now().getTime()
+  if (now - session.lastUsedAt.getTime() > sessionLifeMs) return null
+  if (now - session.lastUsedAt.getTime() >= hourMs) await store.touchSession(session.sessionId, toTheHour(clock.now()))
+  return {
+    accountId: session.accountId,
+    handle: session.handle,
+    name: session.name,
+    sessionId: session.sessionId,
+    scopes: null,
+  }
+}
+
+export async function actorOfToken(store: AccountStore, secret: string): Promise<Actor | null> {
+  const token = await store.tokenByHash(hashSecret(secret))
+  return token
+    ? { accountId: token.accountId, handle: token.handle, name: token.name, sessionId: null, scopes: token.scopes }
+    : null
+}
+
+/** Sessions are dated to the hour: enough to know one's own, too coarse to follow a day. */
+function toTheHour(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / hourMs) * hourMs)
+}
+
+const browsers: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/\bEdgA?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\b(Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(Chrome|Chromium|CriOS|HeadlessChrome)\//, 'Chromium'],
+  [/\bSafari\//, 'Safari'],
+]
+const systems: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/\bAndroid\b/, 'Android'],
+  [/\b(iPhone|iPad|iPod)\b/, 'iOS'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMac OS X\b/, 'macOS'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bLinux\b/, 'Linux'],
+]
+
+/** Families only, no version and no model: “Firefox, Linux”. Empty where the browser does not say. */
+export function labelOf(userAgent: string): string {
+  const find = (list: typeof browsers) => list.find(([pattern]) => pattern.test(userAgent))?.[1]
+  return [find(browsers), find(systems)].filter(Boolean).join(', ')
+}

@@ -1,0 +1,196 @@
+import { type Database, isDuplicate } from '../adapters/db/index.ts'
+
+export interface AccountRow {
+  id: string
+  handle: string
+  name: string
+  passphrase_hash: string | null
+  generated: boolean
+  created_at: Date
+}
+
+export interface NewAccount {
+  id: string
+  handle: string
+  skeleton: string
+  name: string
+  passphraseHash: string | null
+  generated: boolean
+  recoveryCodeHashes: readonly string[]
+  at: Date
+}
+
+export type AccountStore = ReturnType<typeof accountStore>
+
+export function accountStore(db: Database) {
+  const accountColumns = ['id', 'handle', 'name', 'passphrase_hash', 'generated', 'created_at'] as const
+  const replaceCodes = async (on: Database, accountId: string, hashes: readonly string[]) => {
+    await on.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute()
+    if (hashes.length > 0) {
+      await on
+        .insertInto('recovery_codes')
+        .values(hashes.map(code_hash => ({ account_id: accountId, code_hash, used_at: null })))
+        .execute()
+    }
+  }
+  return {
+    /** False when the handle, or one that looks like it, is taken. */
+    async add(account: NewAccount): Promise<boolean> {
+      try {
+        await db.transaction().execute(async on => {
+          await on
+            .insertInto('accounts')
+            .values({
+              id: account.id,
+              handle: account.handle,
+              skeleton: account.skeleton,
+              name: account.name,
+              passphrase_hash: account.passphraseHash,
+              generated: account.generated,
+              created_at: account.at,
+            })
+            .execute()
+          await replaceCodes(on, account.id, account.recoveryCodeHashes)
+        })
+        return true
+      } catch (error) {
+        if (isDuplicate(error)) return false
+        throw error
+      }
+    },
+
+    async byHandle(handle: string): Promise<AccountRow | null> {
+      return (
+        (await db.selectFrom('accounts').select(accountColumns).where('handle', '=', handle).executeTakeFirst()) ?? null
+      )
+    },
+
+    async byId(id: string): Promise<AccountRow | null> {
+      return (await db.selectFrom('accounts').select(accountColumns).where('id', '=', id).executeTakeFirst()) ?? null
+    },
+
+    /** Public numbers of an account: clips that anyone may list, and likes on them. */
+    async countsOf(accountId: string): Promise<{ videos: number; likes: number }> {
+      const row = await db
+        .selectFrom('videos')
+        .select(({ fn }) => [fn.countAll<number>().as('videos'), fn.sum<number | null>('likes').as('likes')])
+        .where('account_id', '=', accountId)
+        .where('visibility', '=', 'public')
+        .where('published_at', 'is not', null)
+        .executeTakeFirstOrThrow()
+      return { videos: Number(row.videos), likes: Number(row.likes) }
+    },
+
+    async setPassphrase(accountId: string, passphraseHash: string, keepSession: string | null): Promise<void> {
+      await db.transaction().execute(async on => {
+        await on.updateTable('accounts').set({ passphrase_hash: passphraseHash }).where('id', '=', accountId).execute()
+        let others = on.deleteFrom('sessions').where('account_id', '=', accountId)
+        if (keepSession) others = others.where('id', '!=', keepSession)
+        await others.execute()
+      })
+    },
+
+    async setRecoveryCodes(accountId: string, hashes: readonly string[]): Promise<void> {
+      await db.transaction().execute(on => replaceCodes(on, accountId, hashes))
+    },
+
+    /** Uses a code up. True once for each code; two at the same moment cannot both be first. */
+    async useRecoveryCode(accountId: string, codeHash: string, at: Date): Promise<boolean> {
+      const used = await db
+        .updateTable('recovery_codes')
+        .set({ used_at: at })
+        .where('account_id', '=', accountId)
+        .where('code_hash', '=', codeHash)
+        .where('used_at', 'is', null)
+        .executeTakeFirst()
+      return used.numUpdatedRows === 1n
+    },
+
+    async addSession(session: {
+      id: string
+      accountId: string
+      tokenHash: string
+      label: string
+      at: Date
+    }): Promise<void> {
+      await db
+        .insertInto('sessions')
+        .values({
+          id: session.id,
+          account_id: session.accountId,
+          token_hash: session.tokenHash,
+          label: session.label,
+          created_at: session.at,
+          last_used_at: session.at,
+        })
+        .execute()
+    },
+
+    async sessionByHash(tokenHash: string) {
+      return db
+        .selectFrom('sessions')
+        .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+        .select([
+          'sessions.id as sessionId',
+          'sessions.last_used_at as lastUsedAt',
+          'accounts.id as accountId',
+          'accounts.handle',
+          'accounts.name',
+        ])
+        .where('sessions.token_hash', '=', tokenHash)
+        .executeTakeFirst()
+    },
+
+    async touchSession(id: string, at: Date): Promise<void> {
+      await db.updateTable('sessions').set({ last_used_at: at }).where('id', '=', id).execute()
+    },
+
+    async sessionsOf(accountId: string) {
+      return db
+        .selectFrom('sessions')
+        .select(['id', 'label', 'created_at', 'last_used_at'])
+        .where('account_id', '=', accountId)
+        .orderBy('last_used_at', 'desc')
+        .execute()
+    },
+
+    /** Ends one session, or all of the account with `null`. True when there was one to end. */
+    async endSessions(accountId: string, id: string | null): Promise<boolean> {
+      let ending = db.deleteFrom('sessions').where('account_id', '=', accountId)
+      if (id !== null) ending = ending.where('id', '=', id)
+      return (await ending.executeTakeFirst()).numDeletedRows > 0n
+    },
+
+    async endUnusedSessions(before: Date): Promise<void> {
+      await db.deleteFrom('sessions').where('last_used_at', '<', before).execute()
+    },
+
+    async addToken(token: {
+      id: string
+      accountId: string
+      tokenHash: string
+      scopes: string[]
+      at: Date
+    }): Promise<void> {
+      await db
+        .insertInto('tokens')
+        .values({
+          id: token.id,
+          account_id: token.accountId,
+          token_hash: token.tokenHash,
+          scopes: token.scopes,
+          created_at: token.at,
+        })
+        .execute()
+    },
+
+    async tokenByHash(tokenHash: string) {
+      return db
+        .selectFrom('tokens')
+        .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
+        .select(['tokens.scopes', 'accounts.id as accountId', 'accounts.handle', 'accounts.name'])
+        .where('tokens.token_hash', '=', tokenHash)
+        .executeTakeFirst()
+    },
+  }
+}

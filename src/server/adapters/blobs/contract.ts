@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
+import type { Blobs } from './index.ts'
+
+/** The law of every object store. */
+export function blobsContract(name: string, open: () => Promise<Blobs>): void {
+  const file = async (bytes: Buffer): Promise<string> => {
+    const path = join(await mkdtemp(join(tmpdir(), 'blob-')), 'file')
+    await writeFile(path, bytes)
+    return path
+  }
+  describe(`objects in ${name}`, () => {
+    it('come back byte for byte under the hash of their content', async () => {
+      const blobs = await open()
+      const bytes = randomBytes(700_001)
+      const kept = await blobs.keep(await file(bytes))
+      expect(kept).toEqual({ hash: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length })
+      expect((await buffer(await blobs.read(kept.hash))).equals(bytes)).toBe(true)
+      expect(await blobs.size(kept.hash)).toBe(bytes.length)
+    })
+
+    it('give exactly the range asked for, both ends included', async () => {
+      const blobs = await open()
+      const bytes = randomBytes(600_000)
+      const { hash } = await blobs.keep(await file(bytes))
+      for (const [start, end] of [
+        [0, 0],
+        [0, 599_999],
+        [299_999, 300_000],
+        [262_143, 262_145],
+      ] as const) {
+        const part = await buffer(await blobs.read(hash, { start, end }))
+        expect(part.equals(bytes.subarray(start, end + 1))).toBe(true)
+      }
+    })
+
+    it('are kept once however often, and also when two keep at the same time', async () => {
+      const blobs = await open()
+      const path = await file(randomBytes(300_000))
+      const [one, two] = await Promise.all([blobs.keep(path), blobs.keep(path)])
+      expect(two).toEqual(one)
+    })
+
+    it('reject a read of what is not there, before the first byte', async () => {
+      const blobs = await open()
+      await expect(blobs.read('0'.repeat(64))).rejects.toThrow()
+      expect(await blobs.size('0'.repeat(64))).toBeNull()
+    })
+
+    it('are gone when removed, and removing twice is fine', async () => {
+      const blobs = await open()
+      const { hash } = await blobs.keep(await file(randomBytes(10)))
+      await blobs.remove(hash)
+      await blobs.remove(hash)
+      expect(await blobs.size(hash)).toBeNull()
+    })
+
+    it('never answer to a name that is not a hash', async () => {
+      const blobs = await open()
+      for (const name of ['../../etc/passwd', 'a'.repeat(63), 'A'.repeat(64)])
+        await expect(blobs.read(name)).rejects.toThrow('not a content hash')
+    })
+
+    it('say how much room is left', async () => {
+      expect(await (await open()).free()).toBeGreaterThan(0)
+    })
+  })
+}

@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Blobs, Kept } from './index.ts'
+
+const hashPattern = /^[0-9a-f]{64}$/
+
+/** Objects as files, two levels deep, written by temporary name, sync and rename. */
+export function localBlobs(root: string): Blobs {
+  const place = (hash: string): string => {
+    if (!hashPattern.test(hash)) throw new Error(`not a content hash: ${hash}`)
+    return join(root, hash.slice(0, 2), hash)
+  }
+  const size = async (hash: string): Promise<number | null> => {
+    try {
+      return (await stat(place(hash))).size
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw error
+    }
+  }
+  return {
+    technology: 'local files',
+    size,
+    async keep(file): Promise<Kept> {
+      await mkdir(root, { recursive: true })
+      const temporary = join(root, `.${randomUUID()}`)
+      const digest = createHash('sha256')
+      let bytes = 0
+      try {
+        await pipeline(
+          createReadStream(file, { highWaterMark: 1 << 20 }),
+          async function* (source) {
+            for await (const chunk of source as AsyncIterable<Buffer>) {
+              digest.update(chunk)
+              bytes += chunk.length
+              yield chunk
+            }
+          },
+          createWriteStream(temporary, { mode: 0o600 }),
+        )
+        const hash = digest.digest('hex')
+        if ((await size(hash)) === bytes) return { hash, bytes }
+        await sync(temporary)
+        await mkdir(dirname(place(hash)), { recursive: true })
+        await rename(temporary, place(hash))
+        await sync(dirname(place(hash)))
+        return { hash, bytes }
+      } finally {
+        await rm(temporary, { force: true })
+      }
+    },
+    async read(hash, range): Promise<Readable> {
+      // Opened before it is returned, so a missing object is an error here and not in the middle of a reply.
+      const handle = await open(place(hash), 'r')
+      return handle.createReadStream({ highWaterMark: 256 * 1024, ...range })
+    },
+    async remove(hash) {
+      await rm(place(hash), { force: true })
+    },
+    async free() {
+      const { bavail, bsize } = await statfs(root)
+      return bavail * bsize
+    },
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,77 @@
+/** The database: PostgreSQL, spoken to through Kysely. It knows tables and transactions, and no feature. */
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import * as firstClip from './migrations/0001-first-clip.ts'
+import type { Schema } from './schema.ts'
+
+export type { FileRole, Schema } from './schema.ts'
+export type Database = Kysely<Schema>
+export type DatabaseTransaction = Transaction<Schema>
+export { sql }
+
+// bigint columns here are byte counts, far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const migrations: Record<string, Migration> = { '0001-first-clip': firstClip }
+
+/** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */
+export function openPool(url: string, most = 10): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: most, idleTimeoutMillis: 30_000 })
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', ignoreBrokenConnection)
+  pool.on('connect', client => client.on('error', ignoreBrokenConnection))
+  return pool
+}
+
+function ignoreBrokenConnection(error: Error): void {
+  process.stderr.write(`database connection lost: ${error.message}\n`)
+}
+
+export function openDatabase(pool: pg.Pool): Database {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Brings the tables up to date; safe when several processes do it at once (Kysely holds a lock row). */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+export interface NewJob {
+  task: string
+  payload: object
+  /** Jobs of one key are one job. */
+  key: string
+  /** Jobs of one queue run one after another. */
+  queue?: string
+  /** Lower runs first; people's clips are 0. */
+  priority?: number
+  notBefore?: Date
+}
+
+/** Adds a job inside the caller's transaction, so it exists exactly when the change it belongs to does. */
+export async function addJob(db: Database, job: NewJob): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${job.task}, ${JSON.stringify(job.payload)}::json, queue_name => ${job.queue ?? null}, run_at => ${job.notBefore ?? null},
+    max_attempts => 6, job_key => ${job.key}, priority => ${job.priority ?? 0})`.execute(db)
+}
+
+/** Holds one name for the rest of the transaction: two that ask for it go one after the other. */
+export async function holdName(db: Database, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db)
+}
+
+/** True when the database answers. */
+export async function answers(db: Database): Promise<boolean> {
+  return sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** True for the unique-violation error of PostgreSQL (SQLSTATE 23505). */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}

@@ -1,0 +1,69 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { VideoState } from '../../../core/videos/state.ts'
+import type { Visibility } from '../../../core/videos/visibility.ts'
+
+/** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register.ts`. */
+export interface Schema {
+  accounts: {
+    id: string
+    handle: string
+    skeleton: string
+    name: string
+    passphrase_hash: string | null
+    generated: Generated<boolean>
+    created_at: Date
+  }
+  recovery_codes: { account_id: string; code_hash: string; used_at: Date | null }
+  sessions: {
+    id: string
+    account_id: string
+    token_hash: string
+    label: string
+    created_at: Date
+    last_used_at: Date
+  }
+  tokens: { id: string; account_id: string; token_hash: string; scopes: string[]; created_at: Date }
+  videos: {
+    id: string
+    account_id: string
+    state: VideoState
+    visibility: Visibility
+    caption: string
+    tags: string[]
+    language: string
+    file_name: string
+    bytes: number
+    generated: Generated<boolean>
+    refusal: ColumnType<
+      { code: string; params: Record<string, string | number> } | null,
+      string | null | undefined,
+      string | null
+    >
+    progress: Generated<number>
+    duration_ms: number | null
+    width: number | null
+    height: number | null
+    thumbhash: string | null
+    storyboard_frames: number | null
+    storyboard_every_ms: number | null
+    created_at: Date
+    uploaded_at: Date | null
+    posted_at: Date | null
+    published_at: Date | null
+    likes: Generated<number>
+  }
+  video_files: {
+    video_id: string
+    role: FileRole
+    hash: string
+    media_type: string
+    bytes: number
+    width: number | null
+    height: number | null
+    bits_per_second: number | null
+    language: Generated<string>
+  }
+  likes: { account_id: string; video_id: string; created_at: Date }
+}
+
+export type FileRole = 'rendition' | 'poster' | 'storyboard' | 'captions'

@@ -1,0 +1,45 @@
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { refuse } from '../../../core/errors.ts'
+
+/** A folder for one piece of work, removed when it goes out of scope. */
+export interface WorkFolder extends AsyncDisposable {
+  readonly path: string
+  file(name: string): string
+  write(name: string, bytes: Uint8Array | string): Promise<string>
+  /** Reads a file that must have this many bytes. An engine that wrote fewer found fewer pictures than the file promised: refuses `video.damaged`. */
+  readExactly(name: string, bytes: number): Promise<Uint8Array>
+}
+
+export interface WorkFolders {
+  open(): Promise<WorkFolder>
+}
+
+export function openWorkFolders(root: string): WorkFolders {
+  return {
+    async open() {
+      const path = await mkdtemp(join(root, 'w-'))
+      const file = (name: string) => join(path, name)
+      return {
+        path,
+        file,
+        async write(name, bytes) {
+          await writeFile(file(name), bytes)
+          return file(name)
+        },
+        async readExactly(name, bytes) {
+          const handle = await open(file(name), 'r')
+          try {
+            if ((await handle.stat()).size !== bytes) throw refuse('video.damaged', { got: 0 })
+            return await handle.readFile()
+          } finally {
+            await handle.close()
+          }
+        },
+        async [Symbol.asyncDispose]() {
+          await rm(path, { recursive: true, force: true })
+        },
+      }
+    },
+  }
+}

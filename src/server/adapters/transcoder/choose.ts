@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { refuse } from '../../../core/errors.ts'
+import { ffmpegTranscoder, ffmpegVersion } from './ffmpeg.ts'
+import type { Transcoder } from './index.ts'
+import { nodeAvTranscoder, nodeAvVersion } from './node-av.ts'
+import { sandboxes } from './sandbox.ts'
+
+/**
+ * The engine of this machine: the ffmpeg named in the configuration, the one on the PATH, else node-av. Refuses
+ * `shore.no-engine`; refuses `shore.no-sandbox` where walls are required and only limits are to be had.
+ */
+export function chooseTranscoder(options: { ffmpeg: string | null; mustConfine: boolean }): Transcoder {
+  const sandbox = sandboxes()[0]!
+  if (options.mustConfine && sandbox.kind === 'prlimit') throw refuse('shore.no-sandbox')
+  const path = options.ffmpeg ?? onPath('ffmpeg')
+  const version = path && ffmpegVersion(path)
+  if (path && version) return ffmpegTranscoder(path, version, sandbox)
+  const nodeAv = nodeAvVersion()
+  if (nodeAv) return nodeAvTranscoder(nodeAv, sandbox)
+  throw refuse('shore.no-engine')
+}
+
+function onPath(program: string): string | null {
+  return spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim() || null
+}

@@ -1,0 +1,251 @@
+/** The system's ffmpeg (5.1 or newer, with libx264 and aac) as an engine. */
+import { spawnSync } from 'node:child_process'
+import { dirname } from 'node:path'
+import { refuse } from '../../../core/errors.ts'
+import { runConfined } from './child.ts'
+import { probeFrom } from './ffprobe-reply.ts'
+import { demuxers, type RenderOutput, type Run, type Transcoder, timeLimits } from './index.ts'
+import type { Sandbox } from './sandbox.ts'
+import { unreadable } from './unreadable.ts'
+
+const memory = 6_000_000_000
+// Nothing but plain files: a playlist inside a file cannot make the engine open anything else.
+const careful = ['-hide_banner', '-nostdin', '-protocol_whitelist', 'file,pipe', '-format_whitelist', demuxers]
+const bare = [
+  '-map_metadata',
+  '-1',
+  '-map_chapters',
+  '-1',
+  '-fflags',
+  '+bitexact',
+  '-flags:v',
+  '+bitexact',
+  '-flags:a',
+  '+bitexact',
+  '-movflags',
+  '+faststart',
+  '-f',
+  'mp4',
+]
+
+/** Version of a usable ffmpeg at `path`, or null: too old, or without the encoders that are needed. */
+export function ffmpegVersion(path: string): string | null {
+  const version = spawnSync(path, ['-hide_banner', '-version'], { encoding: 'utf8' }).stdout?.match(
+    /ffmpeg version (?:n)?(\d+)\.(\d+)(\S*)/,
+  )
+  if (!version || Number(version[1]) < 5 || (Number(version[1]) === 5 && Number(version[2]) < 1)) return null
+  const encoders = spawnSync(path, ['-hide_banner', '-encoders'], { encoding: 'utf8' }).stdout ?? ''
+  if (!/ libx264 /.test(encoders) || !/ aac /.test(encoders)) return null
+  return `${version[1]}.${version[2]}${/^\.\d+/.exec(version[3] ?? '')?.[0] ?? ''}`
+}
+
+export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox): Transcoder {
+  const ffprobe = path.replace(/ffmpeg$/, 'ffprobe')
+  const programs = path.startsWith('/usr/') ? [] : [path, ffprobe]
+
+  async function convert(
+    args: readonly string[],
+    input: string,
+    output: string,
+    seconds: number,
+    run: Run,
+  ): Promise<void> {
+    const { code, stderr } = await runConfined(
+      sandbox,
+      [path, ...careful, '-v', 'error', '-xerror', '-y', '-progress', 'pipe:1', ...args],
+      { read: [...programs, input], write: dirname(output), seconds, memory },
+      { signal: run.signal, onLine: progressFrom(run) },
+    )
+    if (code !== 0) throw failure(code, stderr)
+  }
+
+  return {
+    engine: `ffmpeg ${version}`,
+    sandbox: sandbox.kind,
+
+    async probe(input, run = {}) {
+      const { code, stdout } = await runConfined(
+        sandbox,
+        [
+          ffprobe,
+          '-hide_banner',
+          '-v',
+          'error',
+          '-protocol_whitelist',
+          'file',
+          '-format_whitelist',
+          demuxers,
+          '-show_entries',
+          probeEntries,
+          '-of',
+          'json',
+          input,
+        ],
+        { read: [...programs, input], write: '/tmp', seconds: timeLimits.probe, memory },
+        { signal: run.signal },
+      )
+      if (code !== 0) throw await unreadable(input)
+      return probeFrom(JSON.parse(stdout))
+    },
+
+    async remux(input, output, run = {}) {
+      await convert(
+        ['-i', input, '-map', '0:v:0', '-map', '0:a:0?', '-c', 'copy', ...bare, output],
+        input,
+        output,
+        timeLimits.remux,
+        run,
+      )
+    },
+
+    async render(input, outputs, run = {}) {
+      const graph = splitGraph('[0:v:0]', outputs)
+      const args = [
+        '-i',
+        input,
+        '-filter_complex',
+        graph,
+        ...outputs.flatMap((output, index) => encode(output, index, '0:a:0?')),
+      ]
+      await convert(['-err_detect', 'explode', ...args], input, outputs[0]!.file, timeLimits.render, run)
+    },
+
+    async stills(input, plan, outputs, run = {}) {
+      const graph = [
+        '[0:v:0]split=2[p][s]',
+        `[p]scale=${plan.poster.width}:${plan.poster.height}:flags=bicubic,format=rgb24[poster]`,
+        `[s]setpts=PTS-STARTPTS,fps=${1000 / plan.everyMs}:start_time=0:round=down,scale=${plan.frame.width}:${plan.frame.height},format=rgb24,tpad=stop_mode=clone:stop=${plan.frames}[frames]`,
+      ].join(';')
+      const raw = ['-f', 'rawvideo', '-fps_mode', 'passthrough']
+      await convert(
+        [
+          '-err_detect',
+          'explode',
+          '-skip_frame',
+          'nokey',
+          '-i',
+          input,
+          '-filter_complex',
+          graph,
+          '-map',
+          '[poster]',
+          '-frames:v',
+          '1',
+          ...raw,
+          outputs.poster,
+          '-map',
+          '[frames]',
+          '-frames:v',
+          String(plan.frames),
+          ...raw,
+          outputs.storyboard,
+        ],
+        input,
+        outputs.poster,
+        timeLimits.stills,
+        run,
+      )
+    },
+
+    async draw(frames, drawing, outputs, run = {}) {
+      const { code, stderr } = await runConfined(
+        sandbox,
+        [
+          path,
+          '-hide_banner',
+          '-v',
+          'error',
+          '-xerror',
+          '-y',
+          '-progress',
+          'pipe:1',
+          '-f',
+          'rawvideo',
+          '-pixel_format',
+          'rgb24',
+          '-video_size',
+          `${drawing.width}x${drawing.height}`,
+          '-framerate',
+          String(drawing.framesPerSecond),
+          '-i',
+          'pipe:0',
+          '-i',
+          drawing.sound,
+          '-filter_complex',
+          splitGraph('[0:v:0]', outputs),
+          ...outputs.flatMap((output, index) => encode(output, index, '1:a:0')),
+        ],
+        { read: [...programs, drawing.sound], write: dirname(outputs[0]!.file), seconds: timeLimits.draw, memory },
+        { signal: run.signal, onLine: progressFrom(run), input: frames },
+      )
+      if (code !== 0) throw failure(code, stderr)
+    },
+  }
+}
+
+const probeEntries = [
+  'format=format_name,duration,bit_rate',
+  'stream=index,codec_type,codec_name,profile,level,pix_fmt,width,height,avg_frame_rate,sample_aspect_ratio,duration,sample_rate,channels:stream_disposition=attached_pic:stream_tags=DURATION:stream_side_data=rotation',
+  'packet=stream_index,pts_time,duration_time,flags',
+].join(':')
+
+function splitGraph(source: string, outputs: readonly RenderOutput[]): string {
+  const labels = outputs.map((_, index) => `[s${index}]`).join('')
+  const scales = outputs.map(
+    ({ width, height }, index) =>
+      `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
+  )
+  return [`${source}split=${outputs.length}${labels}`, ...scales].join(';')
+}
+
+function encode({ file, maxBitsPerSecond }: RenderOutput, index: number, sound: string): string[] {
+  return [
+    '-map',
+    `[v${index}]`,
+    '-map',
+    sound,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-crf',
+    '23',
+    '-profile:v',
+    'high',
+    '-maxrate',
+    String(maxBitsPerSecond),
+    '-bufsize',
+    String(maxBitsPerSecond * 2),
+    '-fps_mode',
+    'vfr',
+    '-fpsmax',
+    '60',
+    '-force_key_frames',
+    'expr:gte(t,n_forced*2)',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '128k',
+    '-ac',
+    '2',
+    '-ar',
+    '48000',
+    ...bare,
+    file,
+  ]
+}
+
+function progressFrom(run: Run): (line: string) => void {
+  return line => {
+    const microseconds = /^out_time_us=(\d+)/.exec(line)?.[1]
+    if (microseconds && run.durationMs && run.onProgress)
+      run.onProgress(Math.min(1, Number(microseconds) / 1000 / run.durationMs))
+  }
+}
+
+/** A decoder's complaint is the file's fault; an engine that could not work (no room, killed by a limit) is ours. */
+function failure(code: number | null, stderr: string): Error {
+  if (code === null || /No space left|Cannot allocate|Killed/i.test(stderr))
+    return new Error(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
+  return refuse('video.damaged', { got: 0 })
+}

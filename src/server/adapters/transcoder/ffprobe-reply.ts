@@ -1,0 +1,112 @@
+import type { Probe } from '../../../core/videos/probe.ts'
+
+interface Stream {
+  index: number
+  codec_type?: string
+  codec_name?: string
+  profile?: string
+  level?: number
+  pix_fmt?: string
+  width?: number
+  height?: number
+  avg_frame_rate?: string
+  sample_aspect_ratio?: string
+  duration?: string
+  sample_rate?: string
+  channels?: number
+  disposition?: { attached_pic?: number }
+  side_data_list?: { rotation?: number }[]
+}
+interface Reply {
+  format?: { format_name?: string; duration?: string; bit_rate?: string }
+  streams?: Stream[]
+  packets?: { stream_index: number; pts_time?: string; duration_time?: string; flags?: string }[]
+}
+
+/** Reads ffprobe's JSON. Times there are decimal seconds; a recorder's WebM declares no duration, so packets decide. */
+export function probeFrom(reply: Reply): Probe {
+  const streams = reply.streams ?? []
+  const pictureStream = streams.find(stream => stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1)
+  const soundStream = streams.find(stream => stream.codec_type === 'audio')
+  const span = pictureStream ? spanOf(reply, pictureStream.index) : null
+  const declaredMs = ms(reply.format?.duration)
+  const durationMs = declaredMs || span?.endMs || 0
+  return {
+    format: reply.format?.format_name ?? '',
+    durationMs,
+    bitsPerSecond: Number(reply.format?.bit_rate ?? 0),
+    picture: pictureStream && span ? pictureFrom(pictureStream, span) : null,
+    sound: soundStream
+      ? {
+          codec: soundStream.codec_name ?? '',
+          profile: soundStream.profile ?? '',
+          sampleRate: Number(soundStream.sample_rate ?? 0),
+          channels: soundStream.channels ?? 0,
+        }
+      : null,
+    otherStreams: streams.length - (pictureStream ? 1 : 0) - (soundStream ? 1 : 0),
+  }
+}
+
+function pictureFrom(stream: Stream, span: Span): NonNullable<Probe['picture']> {
+  return {
+    codec: stream.codec_name ?? '',
+    profile: stream.profile ?? '',
+    level: Math.max(0, stream.level ?? 0),
+    pixelFormat: stream.pix_fmt ?? '',
+    width: stream.width ?? 0,
+    height: stream.height ?? 0,
+    rotation: clockwise(stream.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0),
+    framesPerSecond: fraction(stream.avg_frame_rate, '/') || (span.endMs > 0 ? (span.frames * 1000) / span.endMs : 0),
+    frames: span.frames,
+    coveredMs: span.endMs,
+    declaredMs: ms(stream.duration) || span.endMs,
+    keyframeGapMs: span.keyframeGapMs,
+    pixelAspect: fraction(stream.sample_aspect_ratio, ':') || 1,
+  }
+}
+
+interface Span {
+  frames: number
+  endMs: number
+  keyframeGapMs: number
+}
+
+function spanOf(reply: Reply, index: number): Span {
+  let start = Number.POSITIVE_INFINITY
+  let end = 0
+  const keyframes: number[] = []
+  let frames = 0
+  for (const packet of reply.packets ?? []) {
+    if (packet.stream_index !== index) continue
+    frames++
+    if (packet.pts_time === undefined) continue
+    const at = Number(packet.pts_time) * 1000
+    start = Math.min(start, at)
+    end = Math.max(end, at + Number(packet.duration_time ?? 0) * 1000)
+    if (packet.flags?.startsWith('K')) keyframes.push(at)
+  }
+  if (frames === 0) return { frames, endMs: 0, keyframeGapMs: 0 }
+  keyframes.sort((a, b) => a - b)
+  const marks = [...keyframes, end]
+  const gaps = marks.slice(1).map((mark, at) => mark - marks[at]!)
+  // No keyframe at all is a gap without end.
+  const keyframeGapMs = keyframes.length === 0 ? Number.MAX_SAFE_INTEGER : Math.max(0, ...gaps)
+  return { frames, endMs: Math.round(end - Math.min(start, 0)), keyframeGapMs: Math.round(keyframeGapMs) }
+}
+
+/** ffprobe gives the display matrix counter-clockwise, -180 to 180. */
+function clockwise(rotation: number): 0 | 90 | 180 | 270 {
+  const quarter = ((Math.round(-rotation / 90) % 4) + 4) % 4
+  return ([0, 90, 180, 270] as const)[quarter]!
+}
+
+const ms = (seconds: string | undefined): number => {
+  const value = Math.round(Number(seconds ?? 0) * 1000)
+  return Number.isFinite(value) ? value : 0
+}
+
+function fraction(text: string | undefined, sign: string): number {
+  const [above, below] = (text ?? '').split(sign).map(Number)
+  return above && below ? above / below : 0
+}

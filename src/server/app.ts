@@ -1,0 +1,117 @@
+/** Composes the HTTP application from its rooms: the guard first, then every room's routes, then the problem writer. */
+
+import type { KeyObject } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import { en } from 'zod/v4/locales'
+import { type AccountStore, accountRoutes, actorOfSession, actorOfToken } from './accounts/index.ts'
+import type { Blobs } from './adapters/blobs/index.ts'
+import type { Clock } from './adapters/clock/index.ts'
+import type { Uploads } from './adapters/folder/index.ts'
+import { type BuiltPages, version } from './adapters/tree/index.ts'
+import type { Config } from './config.ts'
+import { feedRoutes, openSlates } from './feed/index.ts'
+import { type Guards, guard } from './http/guard.ts'
+import { openLimits, type Rates } from './http/limits.ts'
+import { sendProblem } from './http/problem.ts'
+import { mediaRoutes } from './media/index.ts'
+import { pageRoutes } from './pages/index.ts'
+import { shoreRoutes } from './shore/index.ts'
+import { type SocialStore, socialRoutes } from './social/index.ts'
+import { uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
+
+export interface Rooms {
+  config: Config
+  clock: Clock
+  rates: Rates
+  accounts: AccountStore
+  videos: VideoStore
+  social: SocialStore
+  blobs: Blobs
+  uploads: Uploads
+  pages: BuiltPages | null
+  slateKey: KeyObject
+  isDatabaseEmbedded: boolean
+  engine: string
+  sandbox: string
+  databaseAnswers(): Promise<boolean>
+  trial(): Promise<{ ready: number; of: number } | null>
+}
+
+/** The application, not listening yet. `guarding` is the harness's seam for weaker compositions; the product never passes it. */
+export async function makeApp(
+  rooms: Rooms,
+  guarding: (app: FastifyInstance, guards: Guards) => void = guard,
+): Promise<FastifyInstance> {
+  z.config(en())
+  const { config, clock, accounts, videos, blobs, uploads } = rooms
+  const app = Fastify({
+    bodyLimit: 65_536,
+    logger: false,
+    trustProxy: config.proxy ?? false,
+    routerOptions: { maxParamLength: 200 },
+    // Uploads are long; a stalled one is cut by the socket's own timeout.
+    requestTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(sendProblem)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: apiInfo,
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  const limits = openLimits(clock, rooms.rates)
+  guarding(app, {
+    limits,
+    isSecure: config.origin !== null,
+    actorOfSession: token => actorOfSession(accounts, clock, token),
+    actorOfToken: token => actorOfToken(accounts, token),
+    ownerOf: id => videos.ownerOf(id),
+  })
+  const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
+  accountRoutes(app, { store: accounts, clock, limits })
+  uploadRoutes(app, { store: videos, blobs, clock, uploads })
+  videoRoutes(app, { store: videos, clock, forgetUpload: id => uploads.remove(id) })
+  mediaRoutes(app, { store: videos, blobs })
+  feedRoutes(app, slates)
+  socialRoutes(app, { store: rooms.social, clock })
+  shoreRoutes(app, {
+    config,
+    clock,
+    version,
+    isDatabaseEmbedded: rooms.isDatabaseEmbedded,
+    engine: rooms.engine,
+    sandbox: rooms.sandbox,
+    slateKey: slates.publicKey,
+    blobsTechnology: blobs.technology,
+    databaseAnswers: rooms.databaseAnswers,
+    trial: rooms.trial,
+  })
+  pageRoutes(app, {
+    pages: rooms.pages,
+    slates,
+    videos,
+    accounts,
+    origin: config.origin,
+    shoreName: config.name,
+    version,
+    trial: rooms.trial,
+  })
+  return app
+}
+
+const apiInfo = {
+  title: 'Onshore',
+  version,
+  description:
+    'Paths under /public and /media ignore credentials and answer everyone alike. Paths under /api are acts and what is the account’s own; they take the session cookie, or a personal access token as `Authorization: Bearer`.',
+}

@@ -1,0 +1,83 @@
+/**
+ * Who may do what: the one table. A route cannot be registered without its row, and `guard.ts` enforces the row before the
+ * route's own code runs.
+ *
+ * `kind` says which of the two kinds of paths it is. `page`, `public` and `media` ignore credentials and answer everyone alike.
+ * `own` reads what belongs to the account; `act` changes something. An identity and a public clip meet in acts only.
+ */
+export type Who = 'anyone' | 'account' | 'owner'
+export type Kind = 'page' | 'public' | 'media' | 'own' | 'act'
+export type Scope = 'read' | 'post'
+export type Limit = 'guess' | 'join' | 'upload' | 'act' | 'none'
+
+export interface Row {
+  readonly who: Who
+  readonly kind: Kind
+  /** What a personal access token must be allowed, or null where a token cannot do it at all. */
+  readonly scope: Scope | null
+  readonly limit: Limit
+}
+
+const open = (kind: 'page' | 'public' | 'media'): Row => ({ who: 'anyone', kind, scope: null, limit: 'none' })
+const own = (who: 'account' | 'owner', scope: Scope | null = 'read'): Row => ({
+  who,
+  kind: 'own',
+  scope,
+  limit: 'none',
+})
+const act = (who: Who, limit: Limit, scope: Scope | null): Row => ({ who, kind: 'act', scope, limit })
+
+export const policy: Readonly<Record<string, Row>> = {
+  'GET /': open('page'),
+  'GET /:handle': open('page'),
+  'GET /:handle/video/:id': open('page'),
+  'GET /embed/:id': open('page'),
+  'GET /create': open('page'),
+  'GET /posts': open('page'),
+  'GET /join': open('page'),
+  'GET /sign-in': open('page'),
+  'GET /recover': open('page'),
+  'GET /settings': open('page'),
+  'GET /about': open('page'),
+  'GET /source.tar.gz': open('page'),
+  'GET /assets/*': open('page'),
+  'GET /manifest.webmanifest': open('page'),
+  'GET /favicon.svg': open('page'),
+  'GET /robots.txt': open('page'),
+  'GET /.well-known/onshore.json': open('public'),
+  'GET /api/health': open('public'),
+  'GET /api/openapi.json': open('public'),
+  'GET /public/slate': open('public'),
+  'GET /public/videos': open('public'),
+  'GET /public/videos/:id': open('public'),
+  'GET /public/accounts/:handle': open('public'),
+  'GET /public/accounts/:handle/videos': open('public'),
+  'GET /media/:hash': open('media'),
+
+  'POST /api/accounts': act('anyone', 'join', null),
+  'POST /api/session': act('anyone', 'guess', null),
+  'POST /api/recovery': act('anyone', 'guess', null),
+  'GET /api/session': { who: 'anyone', kind: 'own', scope: 'read', limit: 'none' },
+  'DELETE /api/session': act('account', 'none', null),
+  'GET /api/sessions': own('account', null),
+  'DELETE /api/sessions': act('account', 'none', null),
+  'DELETE /api/sessions/:id': act('account', 'none', null),
+  'PUT /api/passphrase': act('account', 'guess', null),
+  'POST /api/recovery-codes': act('account', 'guess', null),
+
+  'OPTIONS /api/uploads': { who: 'anyone', kind: 'own', scope: null, limit: 'none' },
+  'POST /api/uploads': act('account', 'upload', 'post'),
+  'HEAD /api/uploads/:id': own('owner', 'post'),
+  'PATCH /api/uploads/:id': act('owner', 'none', 'post'),
+  'DELETE /api/uploads/:id': act('owner', 'act', 'post'),
+
+  'GET /api/videos': own('account'),
+  'GET /api/videos/:id': own('owner'),
+  'POST /api/videos/:id/post': act('owner', 'act', 'post'),
+  'PATCH /api/videos/:id': act('owner', 'act', 'post'),
+  'DELETE /api/videos/:id': act('owner', 'act', 'post'),
+  'GET /api/videos/:id/media/:hash': own('owner'),
+  'GET /api/likes': own('account'),
+  'PUT /api/videos/:id/like': act('account', 'act', 'post'),
+  'DELETE /api/videos/:id/like': act('account', 'act', 'post'),
+}

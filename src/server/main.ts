@@ -1,0 +1,230 @@
+/**
+ * The shore as a whole: takes its folder, starts the database, builds the pages, and keeps two children running, the api and
+ * the worker. Whatever ends it, they end with it.
+ */
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { basename, dirname, join } from 'node:path'
+import { refuse } from '../core/errors.ts'
+import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
+import { migrate, openDatabase, openPool } from './adapters/db/index.ts'
+import { takeFolder } from './adapters/folder/index.ts'
+import { migrateQueue } from './adapters/queue/index.ts'
+import { root, sourceFiles } from './adapters/tree/index.ts'
+import { type Config, configKeys, readConfig } from './config.ts'
+
+export interface ServeOptions {
+  port: number | null
+  data: string | null
+  /** Whether the trial shore's clips are drawn. */
+  isTrial: boolean
+  say(line: string): void
+}
+
+export interface Shore {
+  readonly address: string
+  /** Resolves when the shore has stopped, by `stop` or by a signal. */
+  readonly stopped: Promise<void>
+  stop(): Promise<void>
+}
+
+const firstPort = 8080
+
+/** Starts a shore and resolves when it answers. Refuses `shore.*` in words. */
+export async function serve(options: ServeOptions): Promise<Shore> {
+  const config = readConfig(undefined, {
+    ...(options.data === null ? {} : { data: options.data }),
+    ...(options.port === null ? {} : { port: options.port }),
+  })
+  const folder = takeFolder(config.data)
+  let database: EmbeddedDatabase | null = null
+  const undo: (() => Promise<void> | void)[] = [() => folder.release()]
+  try {
+    const port = await freePort(config)
+    removeLeftovers(config.data)
+    options.say(`Data in ${config.data}`)
+    if (!config.databaseUrl) {
+      options.say(
+        existsSync(join(config.data, 'postgres/complete')) ? 'Starting the database …' : 'Making the database (once) …',
+      )
+      database = await startEmbedded(config.data)
+      undo.unshift(() => database?.stop())
+    }
+    const databaseUrl = config.databaseUrl ?? database!.url
+    await bringUpToDate(databaseUrl)
+    await buildPages(options.say)
+    const address = config.origin ?? `http://localhost:${port}`
+    const environment = environmentFor(config, databaseUrl, port)
+    const kind = { isTrial: options.isTrial, isEmbedded: database !== null }
+    const worker = keepRunning('worker', environment, kind)
+    undo.unshift(() => worker.stop())
+    const api = keepRunning('api', environment, kind)
+    undo.unshift(() => api.stop())
+    await api.isUp
+    folder.announce({ pid: process.pid, port, databaseUrl })
+    return shoreOf(address, undo, database)
+  } catch (error) {
+    for (const step of undo) await step()
+    throw error
+  }
+}
+
+function shoreOf(address: string, undo: (() => Promise<void> | void)[], database: EmbeddedDatabase | null): Shore {
+  let stopping: Promise<void> | null = null
+  const { promise: stopped, resolve } = Promise.withResolvers<void>()
+  const stop = () => {
+    stopping ??= (async () => {
+      for (const step of undo) await step()
+      resolve()
+    })()
+    return stopping
+  }
+  // A database that is gone takes the shore with it; starting again heals it.
+  database?.ended.then(() => {
+    if (stopping) return
+    process.stderr.write('The database ended unexpectedly; the shore stops.\n')
+    process.exitCode = 1
+    void stop()
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+  return { address, stopped, stop }
+}
+
+/** The chosen port, or 8080 or the next free one. Refuses `shore.port-taken`. */
+async function freePort(config: Config): Promise<number> {
+  const host = listenHost(config)
+  if (config.port !== null) {
+    if (!(await isFree(config.port, host))) throw refuse('shore.port-taken', { port: config.port })
+    return config.port
+  }
+  for (let port = firstPort; port < firstPort + 100; port++) if (await isFree(port, host)) return port
+  throw refuse('shore.port-taken', { port: firstPort })
+}
+
+function listenHost(config: Config): string {
+  return config.origin && !config.proxy ? '0.0.0.0' : 'localhost'
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen({ port, host }, () => server.close(() => resolve(true)))
+  })
+}
+
+/** A shore that was killed leaves its socket folder behind; nothing else knows its name. */
+function removeLeftovers(data: string): void {
+  try {
+    const { databaseUrl } = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as { databaseUrl: string }
+    const socketFolder = new URL(databaseUrl).searchParams.get('host')
+    if (socketFolder && basename(socketFolder).startsWith('onshore-'))
+      rmSync(socketFolder, { recursive: true, force: true })
+  } catch {
+    // No earlier run, or one that was stopped properly.
+  }
+  rmSync(join(data, 'run.json'), { force: true })
+}
+
+async function bringUpToDate(databaseUrl: string): Promise<void> {
+  const pool = openPool(databaseUrl, 2)
+  const db = openDatabase(pool)
+  await migrate(db)
+  await migrateQueue(pool)
+  await db.destroy()
+}
+
+/** Builds the pages when their source changed since they were built. */
+export async function buildPages(say: (line: string) => void): Promise<void> {
+  const stamp = join(root, 'dist/stamp')
+  const source = createHash('sha256')
+  for (const file of sourceFiles()) {
+    if (/^(src\/(web|core)\/|package-lock\.json|vite\.config\.ts)/.test(file) && !file.endsWith('.test.ts'))
+      source.update(file).update(readFileSync(join(root, file)))
+  }
+  const hash = source.digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  say('Building the pages …')
+  const vite = spawn(
+    process.execPath,
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--app', '--logLevel', 'warn', '--configLoader', 'native'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let said = ''
+  for (const stream of [vite.stdout, vite.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const code = await new Promise(resolve => vite.once('close', resolve))
+  if (code !== 0) throw new Error(`the pages could not be built:\n${said}`)
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, hash)
+}
+
+/** A child reads its settings from the environment, like any start; only what this process decided is set. */
+function environmentFor(config: Config, databaseUrl: string, port: number): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    TMPDIR: process.env['TMPDIR'],
+    NODE_ENV: 'production',
+  }
+  for (const [id, { name }] of Object.entries(configKeys)) {
+    const value = config[id as keyof Config]
+    if (value !== null) environment[name] = String(value)
+  }
+  return {
+    ...environment,
+    [configKeys.databaseUrl.name]: databaseUrl,
+    [configKeys.port.name]: String(port),
+    [configKeys.data.name]: config.data,
+  }
+}
+
+interface Kept {
+  isUp: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Runs a role and starts it again when it ends, a little later each time it ends at once. */
+function keepRunning(
+  role: 'api' | 'worker',
+  environment: NodeJS.ProcessEnv,
+  { isTrial, isEmbedded }: { isTrial: boolean; isEmbedded: boolean },
+): Kept {
+  let child: ChildProcess
+  let isStopping = false
+  let pauseMs = 0
+  const { promise: isUp, resolve, reject } = Promise.withResolvers<void>()
+  const start = () => {
+    const startedAt = Date.now()
+    child = fork(
+      join(import.meta.dirname, 'role.ts'),
+      [role, isTrial ? 'trial' : 'bare', isEmbedded ? 'embedded' : 'external'],
+      { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true },
+    )
+    child.on('message', message => {
+      if (message === 'up') resolve()
+      else reject(new Error(`the ${role} did not start: ${String(message)}`))
+    })
+    child.once('exit', () => {
+      if (isStopping) return
+      pauseMs = Date.now() - startedAt > 10_000 ? 0 : Math.min(5000, pauseMs * 2 + 100)
+      setTimeout(() => !isStopping && start(), pauseMs)
+    })
+  }
+  start()
+  return {
+    isUp,
+    async stop() {
+      isStopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = new Promise(done => child.once('exit', done))
+      // Closing the channel is the word to stop; it is also what a killed parent says.
+      if (child.connected) child.disconnect()
+      const hurry = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await ended
+      clearTimeout(hurry)
+    },
+  }
+}

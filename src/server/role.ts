@@ -1,0 +1,102 @@
+/** One child of the shore: the api or the worker. It opens the adapters, runs until its parent lets go, and closes them again. */
+import { join } from 'node:path'
+import { accountStore, sessionLifeMs } from './accounts/index.ts'
+import { localBlobs } from './adapters/blobs/local.ts'
+import { systemClock } from './adapters/clock/index.ts'
+import { answers, openDatabase, openPool } from './adapters/db/index.ts'
+import { slateKey } from './adapters/folder/index.ts'
+import { openUploads } from './adapters/folder/uploads.ts'
+import { openWorkFolders } from './adapters/folder/work.ts'
+import { runQueue } from './adapters/queue/index.ts'
+import { chooseTranscoder } from './adapters/transcoder/choose.ts'
+import { builtPages } from './adapters/tree/index.ts'
+import { makeApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { standardRates } from './http/limits.ts'
+import { checkJob } from './media/index.ts'
+import { socialStore } from './social/index.ts'
+import { drawJob, planTrial, trialProgress } from './trial/index.ts'
+import { sweep, sweepJob, videoStore } from './videos/index.ts'
+
+const [role, kind, database] = process.argv.slice(2)
+const config = readConfig()
+const clock = systemClock
+const pool = openPool(config.databaseUrl!)
+const db = openDatabase(pool)
+const videos = videoStore(db)
+const accounts = accountStore(db)
+const blobs = localBlobs(join(config.data, 'blobs'))
+const uploads = openUploads(join(config.data, 'uploads'))
+const isTrial = kind === 'trial'
+
+async function runApi(): Promise<() => Promise<void>> {
+  // The worker uses the engine; the api only says which it is, so that health is true of this machine.
+  const { engine, sandbox } = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
+  const app = await makeApp({
+    config,
+    clock,
+    rates: standardRates,
+    isDatabaseEmbedded: database === 'embedded',
+    accounts,
+    videos,
+    blobs,
+    uploads,
+    engine,
+    sandbox,
+    social: socialStore(db),
+    pages: await builtPages(),
+    slateKey: slateKey(config.data),
+    databaseAnswers: () => answers(db),
+    trial: async () => (isTrial ? trialProgress(videos) : null),
+  })
+  await app.listen({ port: config.port!, host: config.origin && !config.proxy ? '0.0.0.0' : 'localhost' })
+  return () => app.close()
+}
+
+async function runWorker(): Promise<() => Promise<void>> {
+  const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
+  const rooms = { store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(join(config.data, 'work')) }
+  if (isTrial) await planTrial({ ...rooms, accounts })
+  const jobs = {
+    check: checkJob(rooms),
+    'remove-object': sweepJob({ store: videos, blobs }),
+    'draw-trial-clip': drawJob({ ...rooms, accounts }),
+  }
+  const queue = await runQueue(pool, jobs, config.workers + 1)
+  const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
+  void tidy().catch(reportFault)
+  return async () => {
+    clearInterval(sweeping)
+    await queue.stop()
+  }
+}
+
+async function tidy(): Promise<void> {
+  await sweep({ store: videos, clock, uploads })
+  await accounts.endUnusedSessions(new Date(clock.now().getTime() - sessionLifeMs))
+}
+
+function reportFault(error: unknown): void {
+  process.stderr.write(`${role}: ${error instanceof Error ? error.stack : String(error)}\n`)
+}
+
+// The parent decides; a terminal's Ctrl-C reaches the whole group and is the parent's to handle.
+process.on('SIGINT', () => undefined)
+try {
+  const close = await (role === 'api' ? runApi() : runWorker())
+  const stop = async () => {
+    // Whatever hangs, a child does not outlive its parent by more than this.
+    setTimeout(() => process.exit(1), 8000).unref()
+    await close().catch(reportFault)
+    await db.destroy().catch(reportFault)
+    process.exit(0)
+  }
+  process.once('disconnect', stop)
+  process.once('SIGTERM', stop)
+  if (!process.connected) await stop()
+  process.send?.('up')
+} catch (error) {
+  reportFault(error)
+  process.send?.(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+}

@@ -1,0 +1,17 @@
+import { refuse } from '../../core/errors.ts'
+import type { After } from './reading-store.ts'
+
+/** A cursor is the place after which a page starts, as base64url of `time id`. Refuses `request.invalid` for any other text. */
+export function writeCursor({ at, id }: After): string {
+  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url')
+}
+
+export function readCursor(cursor: string | undefined): After | null {
+  if (cursor === undefined) return null
+  const [time, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  const at = new Date(time ?? '')
+  if (Number.isNaN(at.getTime()) || !id || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw refuse('request.invalid', { where: 'cursor', expected: 'the “next” of an earlier page' })
+  }
+  return { at, id }
+}

@@ -1,0 +1,225 @@
+import type { VideoState } from '../../core/videos/state.ts'
+import type { Visibility } from '../../core/videos/visibility.ts'
+import type { Database, FileRole } from '../adapters/db/index.ts'
+
+export interface FileRow {
+  video_id: string
+  role: FileRole
+  hash: string
+  media_type: string
+  bytes: number
+  width: number | null
+  height: number | null
+  bits_per_second: number | null
+  language: string
+}
+export type CheckedFile = Omit<FileRow, 'video_id'>
+
+export interface VideoRow {
+  id: string
+  account_id: string
+  handle: string
+  name: string
+  state: VideoState
+  visibility: Visibility
+  caption: string
+  tags: string[]
+  language: string
+  file_name: string
+  bytes: number
+  generated: boolean
+  refusal: { code: string; params: Record<string, string | number> } | null
+  progress: number
+  duration_ms: number | null
+  width: number | null
+  height: number | null
+  thumbhash: string | null
+  storyboard_frames: number | null
+  storyboard_every_ms: number | null
+  created_at: Date
+  posted_at: Date | null
+  published_at: Date | null
+  likes: number
+}
+
+/** A clip with its files, ready to be shown to its author or, once published, to anyone. */
+export type PublicVideo = VideoRow & { files: FileRow[] }
+
+/** What the check found out about a clip. */
+export interface VideoFacts {
+  durationMs: number
+  width: number
+  height: number
+  thumbhash: string
+  storyboardFrames: number
+  storyboardEveryMs: number
+}
+
+/** A place in a list that is ordered newest first. */
+export interface After {
+  at: Date
+  id: string
+}
+
+/** What is read of videos. What an author may see and what anyone may see are different questions, and different functions. */
+export function readingStore(db: Database) {
+  const rows = (on: Database = db) =>
+    on
+      .selectFrom('videos')
+      .innerJoin('accounts', 'accounts.id', 'videos.account_id')
+      .select([
+        'videos.id',
+        'videos.account_id',
+        'accounts.handle',
+        'accounts.name',
+        'videos.state',
+        'videos.visibility',
+        'videos.caption',
+        'videos.tags',
+        'videos.language',
+        'videos.file_name',
+        'videos.bytes',
+        'videos.generated',
+        'videos.refusal',
+        'videos.progress',
+        'videos.duration_ms',
+        'videos.width',
+        'videos.height',
+        'videos.thumbhash',
+        'videos.storyboard_frames',
+        'videos.storyboard_every_ms',
+        'videos.created_at',
+        'videos.posted_at',
+        'videos.published_at',
+        'videos.likes',
+      ])
+  const published = () => rows().where('videos.published_at', 'is not', null)
+  const listed = () => published().where('videos.visibility', '=', 'public')
+
+  const withFiles = async (found: VideoRow[]): Promise<PublicVideo[]> => {
+    if (found.length === 0) return []
+    const files = await db
+      .selectFrom('video_files')
+      .selectAll()
+      .where(
+        'video_id',
+        'in',
+        found.map(({ id }) => id),
+      )
+      .execute()
+    return found.map(row => ({ ...row, files: files.filter(({ video_id }) => video_id === row.id) }))
+  }
+
+  return {
+    async unfinishedOf(accountId: string): Promise<number> {
+      const row = await db
+        .selectFrom('videos')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('account_id', '=', accountId)
+        .where('state', '=', 'uploading')
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    },
+
+    /** Account of the author, or null where there is no such video. */
+    async ownerOf(id: string): Promise<string | null> {
+      return (
+        (await db.selectFrom('videos').select('account_id').where('id', '=', id).executeTakeFirst())?.account_id ?? null
+      )
+    },
+
+    async stateOf(id: string): Promise<VideoState | null> {
+      return (await db.selectFrom('videos').select('state').where('id', '=', id).executeTakeFirst())?.state ?? null
+    },
+
+    async ownById(id: string): Promise<PublicVideo | null> {
+      return (await withFiles(await rows().where('videos.id', '=', id).execute()))[0] ?? null
+    },
+
+    async ownPage(accountId: string, before: string | null, limit: number): Promise<PublicVideo[]> {
+      let query = rows().where('videos.account_id', '=', accountId)
+      if (before) query = query.where('videos.id', '<', before)
+      return withFiles(await query.orderBy('videos.id', 'desc').limit(limit).execute())
+    },
+
+    /** A clip at its address: public or unlisted, and published. */
+    async openById(id: string): Promise<PublicVideo | null> {
+      return (
+        (
+          await withFiles(
+            await published()
+              .where('videos.visibility', 'in', ['public', 'unlisted'])
+              .where('videos.id', '=', id)
+              .execute(),
+          )
+        )[0] ?? null
+      )
+    },
+
+    async publicPage(filter: { handle?: string; after: After | null }, limit: number): Promise<PublicVideo[]> {
+      let query = listed()
+      if (filter.handle !== undefined) query = query.where('accounts.handle', '=', filter.handle)
+      const { after } = filter
+      if (after) {
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('videos.published_at', 'videos.id'), '<', tuple(after.at, after.id)),
+        )
+      }
+      return withFiles(
+        await query.orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(limit).execute(),
+      )
+    },
+
+    async candidates(newest: number, loved: number): Promise<PublicVideo[]> {
+      const [fresh, best] = await Promise.all([
+        listed().orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(newest).execute(),
+        listed().orderBy('videos.likes', 'desc').orderBy('videos.published_at', 'desc').limit(loved).execute(),
+      ])
+      const both = new Map([...fresh, ...best].map(row => [row.id, row]))
+      return withFiles([...both.values()])
+    },
+
+    /** A file as anyone may fetch it: it belongs to a published clip that is public or unlisted. */
+    async openFile(hash: string): Promise<{ mediaType: string; bytes: number } | null> {
+      const file = await db
+        .selectFrom('video_files')
+        .innerJoin('videos', 'videos.id', 'video_files.video_id')
+        .select(['media_type as mediaType', 'video_files.bytes as bytes'])
+        .where('hash', '=', hash)
+        .where('videos.published_at', 'is not', null)
+        .where('videos.visibility', 'in', ['public', 'unlisted'])
+        .limit(1)
+        .executeTakeFirst()
+      return file ?? null
+    },
+
+    async ownFile(videoId: string, hash: string): Promise<{ mediaType: string; bytes: number } | null> {
+      const file = await db
+        .selectFrom('video_files')
+        .select(['media_type as mediaType', 'bytes'])
+        .where('video_id', '=', videoId)
+        .where('hash', '=', hash)
+        .limit(1)
+        .executeTakeFirst()
+      return file ?? null
+    },
+
+    /** Uploads that stopped before `unfinished`, and finished drafts never posted before `drafts`. */
+    async abandoned(unfinished: Date, drafts: Date): Promise<{ id: string; state: VideoState }[]> {
+      return db
+        .selectFrom('videos')
+        .select(['id', 'state'])
+        .where(({ or, and, eb }) =>
+          or([
+            and([eb('state', '=', 'uploading'), eb('created_at', '<', unfinished)]),
+            and([eb('posted_at', 'is', null), eb('state', 'in', ['ready', 'refused']), eb('uploaded_at', '<', drafts)]),
+          ]),
+        )
+        .execute()
+    },
+
+    async generatedIds(): Promise<string[]> {
+      return (await db.selectFrom('videos').select('id').where('generated', '=', true).execute()).map(({ id }) => id)
+    },
+  }
+}

@@ -1,0 +1,180 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import { refuse } from '../../core/errors.ts'
+import { cleanCaption } from '../../core/videos/caption.ts'
+import { page, pageQuery, uuid } from '../../core/wire/page.ts'
+import { ownVideo, posting, video } from '../../core/wire/video.ts'
+import type { Clock } from '../adapters/clock/index.ts'
+import { actorOf } from '../http/guard.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { presentOwn, presentVideo } from './present.ts'
+import type { PublicVideo } from './reading-store.ts'
+import type { VideoStore } from './store.ts'
+
+export interface VideoRooms {
+  store: VideoStore
+  clock: Clock
+  /** Removes what was uploaded for a clip; the clip itself is gone already. */
+  forgetUpload(id: string): Promise<void>
+}
+
+/** Bytes of deleted clips stay this long, so that a clip being published with the same bytes never loses them. */
+const objectsKeptMs = 3_600_000
+
+const withId = z.object({ id: uuid })
+
+export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  const { store, clock } = rooms
+
+  app.get(
+    '/public/videos',
+    {
+      schema: {
+        summary: 'Public clips, newest first',
+        tags: ['videos'],
+        querystring: pageQuery,
+        response: { 200: page(video) },
+      },
+    },
+    async ({ query }) =>
+      publicPage(await store.publicPage({ after: readCursor(query.cursor) }, query.limit + 1), query.limit),
+  )
+
+  app.get(
+    '/public/accounts/:handle/videos',
+    {
+      schema: {
+        summary: 'An account’s public clips, newest first',
+        tags: ['videos'],
+        params: z.object({ handle: z.string() }),
+        querystring: pageQuery,
+        response: { 200: page(video) },
+      },
+    },
+    async ({ params, query }) =>
+      publicPage(
+        await store.publicPage({ handle: params.handle, after: readCursor(query.cursor) }, query.limit + 1),
+        query.limit,
+      ),
+  )
+
+  app.get(
+    '/public/videos/:id',
+    {
+      schema: {
+        summary: 'One clip, public or unlisted',
+        tags: ['videos'],
+        params: z.object({ id: z.string() }),
+        response: { 200: video },
+      },
+    },
+    async ({ params }) => {
+      const found = z.safeParse(uuid, params.id).success ? await store.openById(params.id) : null
+      if (!found) throw refuse('video.not-found')
+      return presentVideo(found)
+    },
+  )
+
+  app.get(
+    '/api/videos',
+    {
+      schema: {
+        summary: 'The account’s own clips in every state, newest first',
+        tags: ['videos'],
+        querystring: pageQuery,
+        response: { 200: page(ownVideo) },
+      },
+    },
+    async request => {
+      const { cursor, limit } = request.query
+      const rows = await store.ownPage(actorOf(request).accountId, readCursor(cursor)?.id ?? null, limit + 1)
+      return { items: rows.slice(0, limit).map(presentOwn), next: nextOf(rows, limit, row => row.created_at) }
+    },
+  )
+
+  app.get(
+    '/api/videos/:id',
+    {
+      schema: {
+        summary: 'One of the account’s own clips',
+        tags: ['videos'],
+        params: withId,
+        response: { 200: ownVideo },
+      },
+    },
+    async ({ params }) => own(store, params.id),
+  )
+
+  app.post(
+    '/api/videos/:id/post',
+    {
+      schema: {
+        summary: 'Post a clip: its words, and who may see it. Allowed while the file still travels',
+        tags: ['videos'],
+        params: withId,
+        body: posting,
+        response: { 200: ownVideo },
+      },
+    },
+    async ({ params, body }) => {
+      const { caption, tags } = cleanCaption(body.caption)
+      await store.post(params.id, { caption, tags, language: body.language, visibility: body.visibility }, clock.now())
+      return own(store, params.id)
+    },
+  )
+
+  app.patch(
+    '/api/videos/:id',
+    {
+      schema: {
+        summary: 'Change words or visibility of a posted clip',
+        tags: ['videos'],
+        params: withId,
+        body: z.partial(posting),
+        response: { 200: ownVideo },
+      },
+    },
+    async ({ params, body }) => {
+      const before = await own(store, params.id)
+      if (!before.postedAt) throw refuse('video.not-posted')
+      const { caption, tags } = cleanCaption(body.caption ?? before.caption)
+      await store.post(
+        params.id,
+        { caption, tags, language: body.language ?? before.language, visibility: body.visibility ?? before.visibility },
+        clock.now(),
+      )
+      return own(store, params.id)
+    },
+  )
+
+  app.delete(
+    '/api/videos/:id',
+    { schema: { summary: 'Delete a clip', tags: ['videos'], params: withId, response: { 204: z.null() } } },
+    async ({ params }, reply) => {
+      await store.remove(params.id, new Date(clock.now().getTime() + objectsKeptMs))
+      await rooms.forgetUpload(params.id)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+async function own(store: VideoStore, id: string) {
+  const row = await store.ownById(id)
+  if (!row) throw refuse('video.not-found')
+  return presentOwn(row)
+}
+
+function publicPage(rows: PublicVideo[], limit: number) {
+  return {
+    items: rows.slice(0, limit).map(row => presentVideo(row)),
+    next: nextOf(rows, limit, row => row.published_at ?? row.created_at),
+  }
+}
+
+/** One row more than asked for was read: it says whether there is a next page. */
+function nextOf(rows: PublicVideo[], limit: number, at: (row: PublicVideo) => Date): string | null {
+  const last = rows[limit - 1]
+  return rows.length > limit && last ? writeCursor({ at: at(last), id: last.id }) : null
+}

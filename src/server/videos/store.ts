@@ -1,0 +1,228 @@
+import type { RefusalCode, RefusalParams } from '../../core/errors.ts'
+import type { Visibility } from '../../core/videos/visibility.ts'
+import { addJob, type Database, holdName, sql } from '../adapters/db/index.ts'
+import { type CheckedFile, readingStore, type VideoFacts } from './reading-store.ts'
+
+export type VideoStore = ReturnType<typeof videoStore>
+
+/** The life of a clip: each change of state is one statement or one transaction, and can be asked for twice. */
+export function videoStore(db: Database) {
+  return {
+    ...readingStore(db),
+
+    async add(video: { id: string; accountId: string; fileName: string; bytes: number; at: Date }): Promise<void> {
+      await db
+        .insertInto('videos')
+        .values({
+          id: video.id,
+          account_id: video.accountId,
+          state: 'uploading',
+          visibility: 'private',
+          caption: '',
+          tags: [],
+          language: '',
+          file_name: video.fileName,
+          bytes: video.bytes,
+          created_at: video.at,
+          duration_ms: null,
+          width: null,
+          height: null,
+          thumbhash: null,
+          storyboard_frames: null,
+          storyboard_every_ms: null,
+          uploaded_at: null,
+          posted_at: null,
+          published_at: null,
+        })
+        .execute()
+    },
+
+    /** The upload is whole: the check is queued in the same transaction. False when it was whole before. */
+    async finishUpload(id: string, at: Date): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const moved = await on
+          .updateTable('videos')
+          .set({ state: 'checking', uploaded_at: at })
+          .where('id', '=', id)
+          .where('state', '=', 'uploading')
+          .executeTakeFirst()
+        if (moved.numUpdatedRows === 0n) return false
+        await addJob(on, { task: 'check', payload: { videoId: id }, key: `check ${id}` })
+        return true
+      })
+    },
+
+    /** The words and the decision to show. Shown at once where the file is ready. */
+    async post(
+      id: string,
+      words: { caption: string; tags: string[]; language: string; visibility: Visibility },
+      at: Date,
+    ): Promise<void> {
+      await db
+        .updateTable('videos')
+        .set({
+          ...words,
+          posted_at: sql<Date>`coalesce(posted_at, ${at})`,
+          published_at: sql<Date>`case when state = 'ready' then coalesce(published_at, ${at}) end`,
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    async setProgress(id: string, progress: number): Promise<void> {
+      await db.updateTable('videos').set({ progress }).where('id', '=', id).where('state', '=', 'checking').execute()
+    },
+
+    /**
+     * The file is ready: facts and files in one transaction, shown at once where the author has posted. False when the clip
+     * is not being checked any more. `isKept` is asked while the names of the objects are held, so none can be removed.
+     */
+    async makeReady(
+      id: string,
+      facts: VideoFacts,
+      files: readonly CheckedFile[],
+      at: Date,
+      isKept: (hash: string) => Promise<boolean>,
+    ): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const moved = await on
+          .updateTable('videos')
+          .set({
+            state: 'ready',
+            progress: 1,
+            duration_ms: facts.durationMs,
+            width: facts.width,
+            height: facts.height,
+            thumbhash: facts.thumbhash,
+            storyboard_frames: facts.storyboardFrames,
+            storyboard_every_ms: facts.storyboardEveryMs,
+            published_at: sql<Date>`case when posted_at is not null then ${at}::timestamptz end`,
+          })
+          .where('id', '=', id)
+          .where('state', '=', 'checking')
+          .executeTakeFirst()
+        if (moved.numUpdatedRows === 0n) return false
+        for (const hash of [...new Set(files.map(file => file.hash))].sort()) await holdName(on, hash)
+        await on
+          .insertInto('video_files')
+          .values(files.map(file => ({ ...file, video_id: id })))
+          .execute()
+        for (const { hash } of files)
+          if (!(await isKept(hash))) throw new Error(`object ${hash} was removed before its clip was ready`)
+        return true
+      })
+    },
+
+    async refuse(id: string, code: RefusalCode, params: RefusalParams): Promise<void> {
+      await db
+        .updateTable('videos')
+        .set({ state: 'refused', refusal: JSON.stringify({ code, params }) })
+        .where('id', '=', id)
+        .where('state', 'in', ['uploading', 'checking'])
+        .execute()
+    },
+
+    /** Deletes the clip and queues the removal of objects that nothing else uses. Public addresses end with the commit. */
+    async remove(id: string, removeObjectsAt: Date): Promise<void> {
+      await db.transaction().execute(async on => {
+        const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
+        await on.deleteFrom('videos').where('id', '=', id).execute()
+        for (const { hash } of files)
+          await addJob(on, {
+            task: 'remove-object',
+            payload: { hash },
+            key: `remove ${hash}`,
+            notBefore: removeObjectsAt,
+          })
+      })
+    },
+
+    /** Runs `remove` while nothing refers to the object and nothing can come to. */
+    async ifUnused(hash: string, remove: () => Promise<void>): Promise<void> {
+      await db.transaction().execute(async on => {
+        await holdName(on, hash)
+        const used = await on
+          .selectFrom('video_files')
+          .select('hash')
+          .where('hash', '=', hash)
+          .limit(1)
+          .executeTakeFirst()
+        if (!used) await remove()
+      })
+    },
+
+    /** File names serve to tell uploads apart; a week after the upload nobody needs them. */
+    async forgetFileNames(before: Date): Promise<void> {
+      await db
+        .updateTable('videos')
+        .set({ file_name: '' })
+        .where('uploaded_at', '<', before)
+        .where('file_name', '!=', '')
+        .execute()
+    },
+
+    /** A clip of the trial shore, ready and shown in one transaction. */
+    async addGenerated(
+      video: {
+        id: string
+        accountId: string
+        caption: string
+        tags: string[]
+        language: string
+        bytes: number
+        likes: number
+        at: Date
+      },
+      facts: VideoFacts,
+      files: readonly CheckedFile[],
+    ): Promise<void> {
+      await db.transaction().execute(async on => {
+        const there = await on.selectFrom('videos').select('id').where('id', '=', video.id).executeTakeFirst()
+        if (there) return
+        await on
+          .insertInto('videos')
+          .values({
+            id: video.id,
+            account_id: video.accountId,
+            state: 'ready',
+            visibility: 'public',
+            caption: video.caption,
+            tags: video.tags,
+            language: video.language,
+            file_name: '',
+            bytes: video.bytes,
+            generated: true,
+            progress: 1,
+            duration_ms: facts.durationMs,
+            width: facts.width,
+            height: facts.height,
+            thumbhash: facts.thumbhash,
+            storyboard_frames: facts.storyboardFrames,
+            storyboard_every_ms: facts.storyboardEveryMs,
+            created_at: video.at,
+            uploaded_at: video.at,
+            posted_at: video.at,
+            published_at: video.at,
+            likes: video.likes,
+          })
+          .execute()
+        await on
+          .insertInto('video_files')
+          .values(files.map(file => ({ ...file, video_id: video.id })))
+          .execute()
+      })
+    },
+
+    async queueGenerated(numbers: readonly number[]): Promise<void> {
+      for (const number of numbers) {
+        await addJob(db, {
+          task: 'draw-trial-clip',
+          payload: { number },
+          key: `trial ${number}`,
+          queue: 'trial',
+          priority: 10 + number,
+        })
+      }
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { videoLimits } from '../../core/videos/limits.ts'
+import type { Blobs } from '../adapters/blobs/index.ts'
+import type { Clock } from '../adapters/clock/index.ts'
+import type { Uploads } from '../adapters/folder/index.ts'
+import type { VideoStore } from './store.ts'
+
+/**
+ * Ends what nobody will finish: uploads that stopped, drafts never posted, files whose clip is gone. What the author can still
+ * see in their list is refused in words and not removed without a trace.
+ */
+export async function sweep({
+  store,
+  clock,
+  uploads,
+}: {
+  store: VideoStore
+  clock: Clock
+  uploads: Uploads
+}): Promise<void> {
+  const now = clock.now().getTime()
+  const drafts = new Date(now - videoLimits.draftKeptMs)
+  for (const { id, state } of await store.abandoned(new Date(now - videoLimits.unfinishedKeptMs), drafts)) {
+    if (state === 'uploading')
+      await store.refuse(id, 'video.interrupted', { hours: videoLimits.unfinishedKeptMs / 3_600_000 })
+    else await store.remove(id, clock.now())
+    await uploads.remove(id)
+  }
+  await store.forgetFileNames(drafts)
+  for (const id of await uploads.ids()) if ((await store.stateOf(id)) === null) await uploads.remove(id)
+}
+
+/** Removes an object's bytes once no clip uses them. */
+export function sweepJob({ store, blobs }: { store: VideoStore; blobs: Blobs }) {
+  return ({ hash }: { hash: string }): Promise<void> => store.ifUnused(hash, () => blobs.remove(hash))
+}

@@ -1,0 +1,163 @@
+/**
+ * Uploads by tus 1.0. The upload is the video: one id, made with the first request. The bytes lie in the uploads folder until
+ * they are checked; the last byte's reply is sent after the check is queued in the database.
+ */
+
+import { MemoryLocker, Server } from '@tus/server'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal, refuse } from '../../core/errors.ts'
+import { videoLimits } from '../../core/videos/limits.ts'
+import type { Blobs } from '../adapters/blobs/index.ts'
+import { type Clock, makeId } from '../adapters/clock/index.ts'
+import type { Uploads } from '../adapters/folder/index.ts'
+import { type Actor, actorOf } from '../http/guard.ts'
+import { problemOf } from '../http/problem.ts'
+import type { VideoStore } from './store.ts'
+
+export interface UploadRooms {
+  store: VideoStore
+  blobs: Blobs
+  clock: Clock
+  uploads: Uploads
+}
+
+// The file, its remux and its renditions have to fit, and the database must never meet a full disk.
+const roomPerByte = 2.5
+const roomLeftOver = 200_000_000
+
+export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
+  const { store, blobs, clock, uploads } = rooms
+  const actors = new WeakMap<object, Actor>()
+  const actorFor = (request: { runtime?: { node?: { req: unknown } } }): Actor => {
+    const actor = actors.get(request.runtime?.node?.req as object)
+    if (!actor) throw refuse('session.missing')
+    return actor
+  }
+
+  const tus = new Server({
+    path: '/api/uploads',
+    datastore: uploads.datastore,
+    locker: new MemoryLocker(),
+    relativeLocation: true,
+    maxSize: videoLimits.maxBytes,
+    namingFunction: () => makeId(clock.now()),
+
+    async onUploadCreate(request, upload) {
+      const actor = actorFor(request)
+      if (upload.size === undefined) throw answer(refuse('video.size-missing'))
+      if (upload.size === 0) throw answer(refuse('video.empty'))
+      const unfinished = await store.unfinishedOf(actor.accountId)
+      if (unfinished >= videoLimits.maxUnfinishedUploads) {
+        throw answer(refuse('upload.too-many', { got: unfinished, limit: videoLimits.maxUnfinishedUploads }))
+      }
+      await requireRoom(blobs, upload.size)
+      const fileName = (upload.metadata?.['filename'] ?? '').slice(0, 200)
+      await store.add({ id: upload.id, accountId: actor.accountId, fileName, bytes: upload.size, at: clock.now() })
+      return {}
+    },
+
+    async onUploadFinish(_request, upload) {
+      await uploads.sync(upload.id)
+      // Idempotent: a last part that is sent twice finishes once.
+      await store.finishUpload(upload.id, clock.now())
+      return {}
+    },
+
+    onResponseError(request, error) {
+      if (isAnswer(error)) return error
+      if (error instanceof Refusal) return answer(error)
+      const said = 'body' in error ? String(error.body).trim() : ''
+      const status = 'status_code' in error ? Number(error.status_code) : 500
+      if (status === 409)
+        return answer(refuse('upload.offset', { got: request.headers.get('upload-offset') ?? '?', expected: '?' }))
+      if (status === 413)
+        return answer(
+          refuse('video.too-large', {
+            limit: videoLimits.maxBytes / 1e6,
+            got: megabytes(request.headers.get('upload-length')),
+          }),
+        )
+      if (status === 404 || status === 410) return answer(refuse('upload.not-found'))
+      if (status < 500) return answer(refuse('upload.protocol', { got: said }))
+      if (isNoRoom(error)) return answer(refuse('shore.disk-full', { expected: '?', got: 0 }))
+      process.stderr.write(`upload failed: ${error instanceof Error ? error.stack : said}\n`)
+      return undefined
+    },
+  })
+
+  app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
+  app.route({
+    method: ['OPTIONS', 'POST'],
+    url: '/api/uploads',
+    schema: { summary: 'Start an upload (tus 1.0)', tags: ['uploads'] },
+    handler: async (request, reply) => pass(request.raw, reply, request.actor),
+  })
+  app.route({
+    method: ['HEAD', 'PATCH', 'DELETE'],
+    url: '/api/uploads/:id',
+    schema: { summary: 'Send, resume or abandon an upload (tus 1.0)', tags: ['uploads'] },
+    handler: async (request, reply) => {
+      const { id } = request.params as { id: string }
+      const actor = actorOf(request)
+      const state = await store.stateOf(id)
+      if (request.method === 'DELETE') {
+        if (state !== 'uploading') throw refuse('upload.finished')
+        await store.remove(id, clock.now())
+      }
+      if (request.method === 'PATCH') await requireOffset(id, request.headers['upload-offset'], state)
+      return pass(request.raw, reply, actor)
+    },
+  })
+
+  /** Says what was expected before a byte is read; the library would only say that it was something else. */
+  async function requireOffset(id: string, given: string | string[] | undefined, state: string | null): Promise<void> {
+    const received = await uploads.size(id)
+    if (received === null) {
+      if (state === 'uploading') throw refuse('upload.not-found')
+      throw refuse('upload.finished')
+    }
+    if (given !== undefined && Number(given) !== received)
+      throw refuse('upload.offset', { got: String(given), expected: received })
+  }
+
+  async function pass(raw: FastifyRequest['raw'], reply: FastifyReply, actor: Actor | null) {
+    if (actor) actors.set(raw, actor)
+    for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string)
+    reply.hijack()
+    await tus.handle(raw, reply.raw)
+  }
+}
+
+interface Answer {
+  status_code: number
+  body: string
+}
+
+/** The shape in which the library carries a reply of ours. */
+function answer(refusal: Refusal): Answer {
+  return { status_code: refusal.status, body: JSON.stringify(problemOf(refusal)) }
+}
+
+function isAnswer(error: unknown): error is Answer {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'body' in error &&
+    String(error.body).startsWith('{"type":"urn:onshore:')
+  )
+}
+
+function isNoRoom(error: unknown): boolean {
+  return (
+    error instanceof Error && ((error as NodeJS.ErrnoException).code === 'ENOSPC' || error.message.includes('ENOSPC'))
+  )
+}
+
+async function requireRoom(blobs: Blobs, bytes: number): Promise<void> {
+  const expected = bytes * roomPerByte + roomLeftOver
+  const free = await blobs.free()
+  if (free < expected)
+    throw answer(refuse('shore.disk-full', { expected: Math.ceil(expected / 1e6), got: Math.floor(free / 1e6) }))
+}
+
+const megabytes = (bytes: string | null): number => Math.ceil(Number(bytes ?? 0) / 1e6)

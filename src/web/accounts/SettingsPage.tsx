@@ -1,0 +1,259 @@
+import { type Signal, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { accountLimits } from '../../core/accounts/limits.ts'
+import type { OwnSession } from '../../core/wire/account.ts'
+import { ask } from '../shell/api.ts'
+import { chosenLanguage, chosenTheme, savesData, seenIds, wantsCaptions } from '../shell/device.ts'
+import { notify } from '../shell/notice.tsx'
+import { account, signedOut } from '../shell/session.ts'
+import shell from '../shell/shell.module.css'
+import { useTitle } from '../shell/title.ts'
+import { useWords } from '../shell/words.ts'
+import { Alert, Field } from '../ui/Field.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import css from './accounts.module.css'
+import { useForm } from './form.ts'
+import { RecoveryCodes } from './RecoveryCodes.tsx'
+
+/** Choices of this device first, which need no account; then the account's own. */
+export function SettingsPage() {
+  const { say, language } = useWords()
+  useTitle(say('title.settings'))
+  return (
+    <div class={shell.page}>
+      <h1>{say('title.settings')}</h1>
+      <section class={shell.section}>
+        <h2>{say('settings.device')}</h2>
+        <p class={css.quiet}>{say('settings.deviceNote')}</p>
+        <Choice
+          legend={say('settings.language')}
+          name="language"
+          value={chosenLanguage.value ?? language}
+          options={[
+            ['en', 'English'],
+            ['fr', 'Français'],
+          ]}
+          onChange={value => (chosenLanguage.value = value as 'en' | 'fr')}
+        />
+        <Choice
+          legend={say('settings.theme')}
+          name="theme"
+          value={chosenTheme.value ?? 'system'}
+          options={[
+            ['system', say('settings.theme.system')],
+            ['light', say('settings.theme.light')],
+            ['dark', say('settings.theme.dark')],
+          ]}
+          onChange={value => (chosenTheme.value = value === 'system' ? null : (value as 'light' | 'dark'))}
+        />
+        <Switch label={say('settings.captions')} value={wantsCaptions} />
+        <Switch label={say('settings.saveData')} value={savesData} />
+        <div class={shell.row}>
+          <button
+            type="button"
+            class={shell.button}
+            onClick={() => {
+              seenIds.value = []
+              notify(say('settings.forgot'))
+            }}
+          >
+            {say('settings.forget', { n: seenIds.value.length })}
+          </button>
+        </div>
+      </section>
+      {account.value ? <AccountSettings handle={account.value.handle} /> : account.value === null && <Guest />}
+      <p>
+        <a href="/about">{say('title.about')}</a>
+      </p>
+    </div>
+  )
+}
+
+function Guest() {
+  const { say } = useWords()
+  return (
+    <section class={shell.section}>
+      <h2>{say('settings.account')}</h2>
+      <p>{say('settings.guest')}</p>
+      <div class={shell.row}>
+        <a class={`${shell.button} ${shell.primary}`} href="/join">
+          {say('join.action')}
+        </a>
+        <a class={shell.button} href="/sign-in">
+          {say('nav.signIn')}
+        </a>
+      </div>
+    </section>
+  )
+}
+
+function Choice({
+  legend,
+  name,
+  value,
+  options,
+  onChange,
+}: {
+  legend: string
+  name: string
+  value: string
+  options: readonly (readonly [string, string])[]
+  onChange(value: string): void
+}) {
+  return (
+    <fieldset class={shell.choices}>
+      <legend>{legend}</legend>
+      {options.map(([option, label]) => (
+        <label class={shell.choice} key={option}>
+          <input type="radio" name={name} value={option} checked={value === option} onChange={() => onChange(option)} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Switch({ label, value }: { label: string; value: Signal<boolean> }) {
+  return (
+    <label class={css.switch}>
+      <input type="checkbox" checked={value.value} onChange={event => (value.value = event.currentTarget.checked)} />
+      {label}
+    </label>
+  )
+}
+
+function AccountSettings({ handle }: { handle: string }) {
+  const { say } = useWords()
+  const { route } = useLocation()
+  const signOut = async (path: string) => {
+    await ask('DELETE', path)
+    signedOut()
+    route('/')
+  }
+  return (
+    <>
+      <section class={shell.section}>
+        <h2>{say('settings.account')}</h2>
+        <p>{say('settings.signedIn', { handle })}</p>
+        <div class={shell.row}>
+          <button type="button" class={shell.button} onClick={() => void signOut('/api/session')}>
+            <Icon name="log-out" />
+            {say('settings.signOut')}
+          </button>
+        </div>
+      </section>
+      <Sessions onEverywhere={() => void signOut('/api/sessions')} />
+      <Passphrase />
+      <Codes handle={handle} />
+    </>
+  )
+}
+
+function Sessions({ onEverywhere }: { onEverywhere(): void }) {
+  const { say, language } = useWords()
+  const items = useSignal<OwnSession[]>([])
+  const load = async () => {
+    items.value = (await ask<{ items: OwnSession[] }>('GET', '/api/sessions')).items
+  }
+  useEffect(() => void load().catch(() => undefined), [])
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <section class={shell.section}>
+      <h2>{say('settings.sessions')}</h2>
+      <p class={css.quiet}>{say('settings.sessionsNote')}</p>
+      <ul class={css.sessions}>
+        {items.value.map(session => (
+          <li class={css.session} key={session.id}>
+            <div>
+              <strong>{session.label || say('settings.unknownBrowser')}</strong>
+              <p class={css.quiet}>
+                {session.isThisOne
+                  ? say('settings.thisSession')
+                  : say('settings.lastUsed', { at: when.format(new Date(session.lastUsedAt)) })}
+              </p>
+            </div>
+            {!session.isThisOne && (
+              <button
+                type="button"
+                class={shell.button}
+                onClick={() => void ask('DELETE', `/api/sessions/${session.id}`).then(load)}
+              >
+                {say('settings.endSession')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div>
+        <button type="button" class={`${shell.button} ${shell.danger}`} onClick={onEverywhere}>
+          {say('settings.signOutEverywhere')}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function Passphrase() {
+  const { say } = useWords()
+  const { isSending, fault, onSubmit } = useForm(async ({ old = '', passphrase = '' }) => {
+    await ask('PUT', '/api/passphrase', { passphrase: old, newPassphrase: passphrase })
+    notify(say('settings.passphraseChanged'))
+  })
+  return (
+    <section class={shell.section}>
+      <h2>{say('settings.passphrase')}</h2>
+      <form class={shell.form} onSubmit={onSubmit}>
+        {fault.value?.field === '' && <Alert>{fault.value.text}</Alert>}
+        <Field name="old" type="password" label={say('account.passphrase')} required autocomplete="current-password" />
+        <Field
+          name="passphrase"
+          type="password"
+          label={say('account.newPassphrase')}
+          hint={say('join.passphraseHint', { n: accountLimits.minPassphraseCharacters })}
+          fault={fault.value?.field === 'passphrase' ? fault.value.text : null}
+          required
+          autocomplete="new-password"
+        />
+        <div>
+          <button type="submit" class={shell.button} disabled={isSending.value}>
+            {say('settings.changePassphrase')}
+          </button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function Codes({ handle }: { handle: string }) {
+  const { say } = useWords()
+  const codes = useSignal<string[] | null>(null)
+  const { isSending, fault, onSubmit } = useForm(async ({ passphrase = '' }) => {
+    codes.value = (await ask<{ recoveryCodes: string[] }>('POST', '/api/recovery-codes', { passphrase })).recoveryCodes
+  })
+  return (
+    <section class={shell.section}>
+      <h2>{say('settings.codes')}</h2>
+      {codes.value ? (
+        <RecoveryCodes handle={handle} codes={codes.value} />
+      ) : (
+        <form class={shell.form} onSubmit={onSubmit}>
+          <p class={css.quiet}>{say('settings.codesNote')}</p>
+          {fault.value && <Alert>{fault.value.text}</Alert>}
+          <Field
+            name="passphrase"
+            type="password"
+            label={say('account.passphrase')}
+            required
+            autocomplete="current-password"
+          />
+          <div>
+            <button type="submit" class={shell.button} disabled={isSending.value}>
+              {say('settings.newCodes')}
+            </button>
+          </div>
+        </form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,245 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { endStates } from '../../core/videos/state.ts'
+import type { OwnVideo } from '../../core/wire/video.ts'
+import { ask } from '../shell/api.ts'
+import { refusalWords, wordsFor } from '../shell/declined.ts'
+import { account } from '../shell/session.ts'
+import shell from '../shell/shell.module.css'
+import { useTitle } from '../shell/title.ts'
+import { useWords } from '../shell/words.ts'
+import { Alert } from '../ui/Field.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import css from './create.module.css'
+import { UploadProgress } from './UploadProgress.tsx'
+import { resumeUploads, startUpload, uploads } from './uploads.ts'
+
+interface Page {
+  items: OwnVideo[]
+  next: string | null
+}
+
+const busyEveryMs = 700
+
+/** The author's own clips, each with how far it has come. Nothing that was posted is ever missing here. */
+export function PostsPage() {
+  const { say, language } = useWords()
+  useTitle(say('title.posts'))
+  const page = useSignal<Page | null>(null)
+  const fault = useSignal<string | null>(null)
+
+  const load = async () => {
+    try {
+      const fresh = await ask<Page>('GET', '/api/videos')
+      const older =
+        page
+          .peek()
+          ?.items.filter(
+            ({ id, createdAt }) =>
+              !fresh.items.some(item => item.id === id) && createdAt < (fresh.items.at(-1)?.createdAt ?? ''),
+          ) ?? []
+      page.value = { items: [...fresh.items, ...older], next: older.length > 0 ? page.peek()!.next : fresh.next }
+      fault.value = null
+      await resumeUploads(new Set(fresh.items.filter(({ state }) => state === 'uploading').map(({ id }) => id)))
+    } catch (error) {
+      fault.value = await wordsFor(error, language, say)
+    }
+  }
+  useEffect(() => {
+    if (!account.value) return
+    void load()
+    const timer = setInterval(() => {
+      const isBusy = page.peek()?.items.some(({ state }) => !endStates.has(state)) || fault.peek() !== null
+      if (isBusy && !document.hidden) void load()
+    }, busyEveryMs)
+    return () => clearInterval(timer)
+  }, [account.value])
+
+  const more = async () => {
+    const { items, next } = page.peek()!
+    const older = await ask<Page>('GET', `/api/videos?cursor=${next}`)
+    page.value = { items: [...items, ...older.items], next: older.next }
+  }
+  return (
+    <div class={shell.page}>
+      <h1>{say('title.posts')}</h1>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {account.value === null && <p class={shell.lead}>{say('create.signInFirst')}</p>}
+      {page.value?.items.length === 0 && (
+        <div class={shell.prose}>
+          <p class={shell.lead}>{say('posts.empty')}</p>
+          <a class={`${shell.button} ${shell.primary}`} href="/create">
+            {say('nav.create')}
+          </a>
+        </div>
+      )}
+      <ul class={css.posts} aria-busy={page.value === null}>
+        {page.value?.items.map(video => (
+          <Post
+            key={video.id}
+            video={video}
+            onChange={() => void load()}
+            onGone={() =>
+              (page.value = { ...page.peek()!, items: page.peek()!.items.filter(({ id }) => id !== video.id) })
+            }
+          />
+        ))}
+      </ul>
+      {page.value?.next && (
+        <button type="button" class={shell.button} onClick={() => void more()}>
+          {say('list.more')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Post({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; onGone(): void }) {
+  const { say, language } = useWords()
+  const upload = uploads.value.get(video.id)
+  const refusal = useSignal<string | null>(null)
+  useEffect(() => {
+    if (video.refusal)
+      void refusalWords(video.refusal.code, video.refusal.params, language).then(text => (refusal.value = text))
+  }, [video.refusal?.code, language])
+  // The upload may be whole here a moment before the server says so.
+  useEffect(() => {
+    if (upload?.now.value.state === 'sent' && video.state === 'uploading') onChange()
+  }, [upload?.now.value.state])
+
+  const title = video.caption || video.fileName || say('posts.untitled')
+  return (
+    <li class={css.post} data-video={video.id} data-state={video.state}>
+      <div class={css.thumb}>
+        {video.poster ? (
+          <img src={video.poster} alt="" loading="lazy" />
+        ) : (
+          <Icon name={video.state === 'refused' ? 'circle-alert' : 'clapperboard'} />
+        )}
+      </div>
+      <div class={css.postWords}>
+        <h2 class={css.postTitle}>{video.page ? <a href={video.page}>{title}</a> : title}</h2>
+        <p class={css.postState} aria-live="polite">
+          <strong>{say(`posts.state.${stateOf(video)}`)}</strong>
+          {video.postedAt && <span class={css.quiet}>{say(`visibility.${video.visibility}`)}</span>}
+        </p>
+        {video.state === 'uploading' && upload && <UploadProgress upload={upload} />}
+        {video.state === 'uploading' && !upload && <ChooseAgain video={video} />}
+        {video.state === 'checking' && (
+          <progress
+            class={css.progress}
+            aria-label={say('posts.state.checking')}
+            {...(video.progress > 0 ? { value: video.progress, max: 1 } : {})}
+          />
+        )}
+        {refusal.value && <p class={css.fault}>{refusal.value}</p>}
+        <PostActs video={video} onChange={onChange} onGone={onGone} />
+      </div>
+    </li>
+  )
+}
+
+function stateOf({ state, postedAt }: OwnVideo): string {
+  return state === 'ready' && !postedAt ? 'draft' : state
+}
+
+/** The server waits for the rest of a file that this browser does not hold any more. */
+function ChooseAgain({ video }: { video: OwnVideo }) {
+  const { say } = useWords()
+  const isOther = useSignal(false)
+  return (
+    <div class={css.progressBox}>
+      <p class={css.quiet}>{say('upload.chooseAgain', { name: video.fileName })}</p>
+      <label class={`${shell.button} ${css.picker}`}>
+        {say('create.choose')}
+        <input
+          type="file"
+          onChange={event => {
+            const file = event.currentTarget.files?.[0]
+            isOther.value = file !== undefined && file.size !== video.bytes
+            if (file && !isOther.peek()) startUpload(file, video.id)
+          }}
+        />
+      </label>
+      {isOther.value && (
+        <p class={css.fault} role="alert">
+          {say('upload.otherFile')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; onGone(): void }) {
+  const { say, language } = useWords()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const fault = useSignal<string | null>(null)
+  const attempt = async (act: () => Promise<unknown>) => {
+    try {
+      fault.value = null
+      await act()
+    } catch (error) {
+      fault.value = await wordsFor(error, language, say)
+    }
+  }
+  const remove = () =>
+    attempt(async () => {
+      await ask('DELETE', `/api/videos/${video.id}`)
+      uploads.peek().get(video.id)?.abandon()
+      onGone()
+    })
+  const setVisibility = (visibility: string) =>
+    attempt(() => ask('PATCH', `/api/videos/${video.id}`, { visibility }).then(onChange))
+  return (
+    <div class={shell.row}>
+      {video.state === 'ready' && !video.postedAt && (
+        <button
+          type="button"
+          class={`${shell.button} ${shell.primary}`}
+          onClick={() =>
+            void attempt(() => ask('POST', `/api/videos/${video.id}/post`, { caption: video.caption }).then(onChange))
+          }
+        >
+          {say('create.post')}
+        </button>
+      )}
+      {video.postedAt && video.state === 'ready' && (
+        <label class={css.inlineSelect}>
+          <span class="only-spoken">{say('create.visibility')}</span>
+          <select value={video.visibility} onChange={event => void setVisibility(event.currentTarget.value)}>
+            {(['public', 'unlisted', 'private'] as const).map(value => (
+              <option value={value} key={value}>
+                {say(`visibility.${value}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <button
+        type="button"
+        class={css.iconButton}
+        aria-label={say('posts.delete')}
+        onClick={() => dialog.current?.showModal()}
+      >
+        <Icon name="trash-2" />
+      </button>
+      {fault.value && (
+        <p class={css.fault} role="alert">
+          {fault.value}
+        </p>
+      )}
+      <dialog class={css.dialog} ref={dialog} aria-labelledby={`delete-${video.id}`}>
+        <h3 id={`delete-${video.id}`}>{say('posts.deleteAsk')}</h3>
+        <p>{say('posts.deleteMeans')}</p>
+        <form method="dialog" class={shell.row}>
+          <button type="submit" class={`${shell.button} ${shell.danger}`} onClick={() => void remove()}>
+            {say('posts.delete')}
+          </button>
+          <button type="submit" class={shell.button}>
+            {say('posts.keep')}
+          </button>
+        </form>
+      </dialog>
+    </div>
+  )
+}

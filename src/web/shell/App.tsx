@@ -1,0 +1,66 @@
+import type { I18n } from '@lingui/core'
+import type { ComponentType } from 'preact'
+import { lazy, Route, Router, useLocation } from 'preact-iso'
+import { FeedPage } from '../feed/FeedPage.tsx'
+import { Nav } from './Nav.tsx'
+import { Notices } from './notice.tsx'
+import css from './shell.module.css'
+import { type PageState, State } from './state.ts'
+import { useWords, Words } from './words.ts'
+
+/** Pages beside the feed, each loaded when it is first opened. */
+export const pages = {
+  '/create': lazy(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
+  '/posts': lazy(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
+  '/join': lazy(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage)),
+  '/sign-in': lazy(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage)),
+  '/recover': lazy(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage)),
+  '/settings': lazy(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage)),
+  '/about': lazy(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
+  '/:handle': lazy(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage)),
+  '/missing': lazy(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
+}
+
+/** The whole page below the document: words, state, the way around, and the page that the address names. */
+export function App({ words, state }: { words: I18n; state: PageState }) {
+  return (
+    <Words.Provider value={words}>
+      <State.Provider value={state}>
+        <div class={css.shell}>
+          <Skip />
+          <Nav />
+          <main class={css.content} id="main" tabIndex={-1}>
+            <Pages isMissing={state.missing === true} url={state.url} />
+          </main>
+          <Notices />
+        </div>
+      </State.Provider>
+    </Words.Provider>
+  )
+}
+
+function Pages({ isMissing, url }: { isMissing: boolean; url: string }) {
+  const { path } = useLocation()
+  const NotFound = pages['/missing'] as ComponentType
+  // The server has looked already; a page that looks like it could be there is not asked for again.
+  if (isMissing && path === url) return <NotFound />
+  return (
+    <Router>
+      <Route path="/" component={FeedPage} />
+      <Route path="/:handle/video/:id" component={FeedPage} />
+      {Object.entries(pages).map(([address, component]) => (
+        <Route key={address} path={address} component={component as ComponentType} />
+      ))}
+      <Route default component={NotFound} />
+    </Router>
+  )
+}
+
+function Skip() {
+  const { say } = useWords()
+  return (
+    <a class={css.skip} href="#main">
+      {say('nav.skip')}
+    </a>
+  )
+}

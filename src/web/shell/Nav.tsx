@@ -1,0 +1,61 @@
+import { useLocation } from 'preact-iso'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/icon-names.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { account } from './session.ts'
+import css from './shell.module.css'
+import { usePage } from './state.ts'
+import { useWords } from './words.ts'
+
+function Item({
+  href,
+  icon,
+  label,
+  isMain = false,
+  more = '',
+}: {
+  href: string
+  icon: IconName
+  label: string
+  isMain?: boolean
+  more?: string | undefined
+}) {
+  const { path } = useLocation()
+  const isHere = path === href
+  return (
+    <li class={more}>
+      <a class={isMain ? `${css.item} ${css.main}` : css.item} href={href} aria-current={isHere ? 'page' : undefined}>
+        <Icon name={icon} />
+        <span>{label}</span>
+      </a>
+    </li>
+  )
+}
+
+/** The way around: a bar at the bottom of a phone, a column at the left of a desktop. */
+export function Nav() {
+  const { say } = useWords()
+  const { shore } = usePage()
+  const who = account.value
+  return (
+    <nav class={css.nav} aria-label={say('nav.label')}>
+      <a class={css.brand} href="/">
+        <Mark />
+        <span>{shore.name}</span>
+      </a>
+      <ul class={css.items}>
+        <Item href="/" icon="house" label={say('nav.feed')} />
+        <Item href="/create" icon="plus" label={say('nav.create')} isMain />
+        {who && <Item href="/posts" icon="clapperboard" label={say('nav.posts')} more={css.wide} />}
+        {who ? (
+          <Item href={`/@${who.handle}`} icon="user" label={say('nav.profile')} />
+        ) : (
+          <Item href="/sign-in" icon="log-in" label={say('nav.signIn')} />
+        )}
+        <Item href="/settings" icon="settings" label={say('nav.settings')} />
+        <Item href="/about" icon="info" label={say('nav.about')} more={css.wide} />
+      </ul>
+      <p class={css.foot}>{say('nav.foot')}</p>
+    </nav>
+  )
+}

@@ -1,0 +1,27 @@
+import type { PageState } from './state.ts'
+import type { Say } from './words.ts'
+
+const named = ['/create', '/posts', '/join', '/sign-in', '/recover', '/settings', '/about']
+
+/** Title and description of a page: in the server's head, in previews of shared links, and in the tab. */
+export function headingFor(path: string, state: PageState, say: Say): { title: string; description: string } {
+  const shore = state.shore.name
+  const { video, account } = state
+  if (video) {
+    const by = say('title.by', { handle: video.author.handle })
+    const words = video.caption.split('\n')[0]?.slice(0, 80)
+    return { title: words ? `${words} · ${by}` : by, description: video.caption || by }
+  }
+  if (account)
+    return {
+      title: `@${account.handle} · ${shore}`,
+      description: say('title.profile', { handle: account.handle, n: account.videos }),
+    }
+  if (path === '/') return { title: shore, description: say('title.feed') }
+  if (named.includes(path))
+    return {
+      title: `${say(`title${path.replaceAll('/', '.').replace('-i', 'I')}`)} · ${shore}`,
+      description: say('title.feed'),
+    }
+  return { title: `${say('missing.title')} · ${shore}`, description: say('missing.body') }
+}

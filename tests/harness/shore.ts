@@ -1,0 +1,144 @@
+/** A whole shore for one test: its own database and folder, real engine, real HTTP. `await using shore = await openShore()`. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { accountStore } from '../../src/server/accounts/index.ts'
+import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
+import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
+import { type Clock, systemClock } from '../../src/server/adapters/clock/index.ts'
+import { answers, type Database, migrate, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
+import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
+import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
+import { migrateQueue, runQueue } from '../../src/server/adapters/queue/index.ts'
+import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts'
+import type { Transcoder } from '../../src/server/adapters/transcoder/index.ts'
+import { builtPages } from '../../src/server/adapters/tree/index.ts'
+import { makeApp } from '../../src/server/app.ts'
+import { readConfig } from '../../src/server/config.ts'
+import type { Guards } from '../../src/server/http/guard.ts'
+import { type Rates, standardRates } from '../../src/server/http/limits.ts'
+import { checkJob } from '../../src/server/media/index.ts'
+import { socialStore } from '../../src/server/social/index.ts'
+import { sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
+import { Person } from './person.ts'
+
+/** Rates no test runs into by accident. Tests of the limits ask for the standard ones. */
+const generousRates = Object.fromEntries(
+  Object.keys(standardRates).map(name => [name, { burst: 100_000, everyMs: 1 }]),
+) as unknown as Rates
+
+interface Options {
+  people?: readonly string[]
+  clock?: Clock
+  rates?: Rates
+  /** Runs no jobs, so that a test can look at what waits. */
+  isIdle?: boolean
+  blobs?: (local: Blobs) => Blobs
+  transcoder?: Transcoder
+  /** A weaker application, for the positive control of an attack. */
+  guarding?: (app: FastifyInstance, guards: Guards) => void
+}
+
+export interface TestShore extends AsyncDisposable {
+  url: string
+  port: number
+  folder: string
+  db: Database
+  videos: VideoStore
+  app: FastifyInstance
+  transcoder: Transcoder
+  person(handle: string): Promise<Person>
+  guest(): Person
+  people: Record<string, Person>
+}
+
+export { standardRates }
+
+let numbered = 0
+
+export async function openShore(options: Options = {}): Promise<TestShore> {
+  const databaseUrl = await ownDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'onshore-shore-'))
+  const taken = takeFolder(folder)
+  const pool = openPool(databaseUrl, 8)
+  const db = openDatabase(pool)
+  await migrate(db)
+  await migrateQueue(pool)
+
+  const clock = options.clock ?? systemClock
+  const config = readConfig({}, { data: folder, name: 'Onshore', jurisdiction: 'ZZ' })
+  const videos = videoStore(db)
+  const local = localBlobs(taken.blobs)
+  const blobs = options.blobs?.(local) ?? local
+  const uploads = openUploads(taken.uploads)
+  const transcoder = options.transcoder ?? chooseTranscoder({ ffmpeg: null, mustConfine: false })
+  const app = await makeApp(
+    {
+      config,
+      clock,
+      rates: options.rates ?? generousRates,
+      accounts: accountStore(db),
+      videos,
+      social: socialStore(db),
+      blobs,
+      uploads,
+      pages: await builtPages(),
+      slateKey: slateKey(folder),
+      engine: transcoder.engine,
+      sandbox: transcoder.sandbox,
+      isDatabaseEmbedded: true,
+      databaseAnswers: () => answers(db),
+      trial: async () => null,
+    },
+    ...(options.guarding ? ([options.guarding] as const) : []),
+  )
+  await app.listen({ port: 0, host: 'localhost' })
+  const { port } = app.server.address() as { port: number }
+  const url = `http://localhost:${port}`
+  const queue = options.isIdle
+    ? null
+    : await runQueue(
+        pool,
+        {
+          check: checkJob({ store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(taken.work) }),
+          'remove-object': sweepJob({ store: videos, blobs }),
+        },
+        2,
+      )
+
+  const person = async (handle: string) => Person.join(url, handle)
+  const people: Record<string, Person> = {}
+  for (const handle of options.people ?? []) people[handle] = await person(handle)
+  return {
+    url,
+    port,
+    folder,
+    db,
+    videos,
+    app,
+    transcoder,
+    person,
+    people,
+    guest: () => new Person(url),
+    async [Symbol.asyncDispose]() {
+      await queue?.stop()
+      await app.close()
+      await db.destroy()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ownDatabase(): Promise<string> {
+  const url = inject('databaseUrl')
+  const name = `t_${process.pid}_${numbered++}`
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return url.replace('/postgres?', `/${name}?`)
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { refusals } from '../../src/core/errors.ts'
+import { sourceFiles } from '../../src/server/adapters/tree/index.ts'
+import { configPage } from '../../src/server/config.ts'
+
+const root = join(import.meta.dirname, '../..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+describe('the documents', () => {
+  it('docs/operate/config.md is what the configuration schema says', () => {
+    expect(read('docs/operate/config.md')).toBe(configPage())
+  })
+
+  it('ARCHITECTURE.md names every room, names none that is not there, and stays a page', () => {
+    const map = read('ARCHITECTURE.md')
+    const named = new Set([...map.matchAll(/`((?:src|tests|bench|docs)\/[\w/.-]*?)\/?`/g)].map(([, path]) => path!))
+    for (const path of named) expect(existsSync(join(root, path)), `${path} is named but not there`).toBe(true)
+    const rooms = new Set(
+      sourceFiles().flatMap(
+        file =>
+          /^(src\/(?:core|web|cli)\/[^/]+|src\/server\/adapters\/[^/]+|src\/server\/[^/]+|tests\/[^/]+)\/[^/]+/.exec(
+            file,
+          )?.[1] ?? [],
+      ),
+    )
+    for (const room of rooms) expect(named.has(room), `${room} is there but not named`).toBe(true)
+    expect(map.split('\n').length).toBeLessThan(150)
+  })
+
+  it('every refusal has both languages, the same facts in both, and French spacing', () => {
+    for (const [code, { en, fr }] of Object.entries(refusals)) {
+      const facts = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([fact]) => fact).sort()
+      expect(facts(fr), code).toEqual(facts(en))
+      expect(fr, code).not.toMatch(/[^\u00a0\u202f\s][;!?»]| [:;!?»]|«[^\u00a0\u202f]/)
+    }
+  })
+
+  it('both catalogs have every sentence the pages say, and no other', () => {
+    const keys = (file: string) => [...read(file).matchAll(/^msgid "(.+)"$/gm)].map(([, key]) => key!)
+    const en = keys('src/web/words/en.po')
+    expect(keys('src/web/words/fr.po')).toEqual(en)
+    const source = sourceFiles()
+      .filter(file => file.startsWith('src/web/') && /\.tsx?$/.test(file))
+      .map(read)
+      .join('\n')
+    const said = [...source.matchAll(/say\((?:'([^']+)'|[^()`']*\? '([^']+)' : '([^']+)')/g)]
+      .flatMap(([, one, two, three]) => [one, two, three])
+      .filter(key => key !== undefined)
+    const made = [...source.matchAll(/say\(`([^`]+)`/g)].map(
+      ([, pattern]) =>
+        new RegExp(
+          `^${pattern!
+            .replace(/\$\{[^}]*\}/g, '[\\w.]*')
+            .replaceAll('.', '\\.')
+            .replaceAll('[\\w\\.]', '[\\w.]')}$`,
+        ),
+    )
+    expect(said.length).toBeGreaterThan(100)
+    for (const key of said) expect(en, `said but in no catalog`).toContain(key)
+    for (const key of en)
+      expect(
+        said.includes(key) || made.some(pattern => pattern.test(key)),
+        `${key} is in the catalogs but never said`,
+      ).toBe(true)
+  })
+
+  it('French sentences keep French spacing and curly apostrophes', () => {
+    for (const [, text] of read('src/web/words/fr.po').matchAll(/^msgstr "(.+)"$/gm)) {
+      expect(text).not.toMatch(/'/)
+      expect(text!.replace(/\{n, plural,.*\}/g, '')).not.toMatch(/[\p{L}\d][;!?»]| [:;!?»]|«[^\u00a0]/u)
+    }
+  })
+
+  it('files and functions stay within their ceilings', () => {
+    const long = sourceFiles()
+      .filter(file => /^src\/.*\.tsx?$/.test(file))
+      .map(file => ({ file, lines: read(file).split('\n').length }))
+      .filter(({ lines }) => lines > 400)
+    expect(long).toEqual([])
+  })
+})

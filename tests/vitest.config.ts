@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: `${import.meta.dirname}/..`,
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    globalSetup: ['tests/harness/once.ts'],
+    reporters: ['default', ['json', { outputFile: 'tests/out/report.json' }], './tests/harness/skips.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Browser and media tests each want a core; more at once only makes them wait for each other.
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+})
