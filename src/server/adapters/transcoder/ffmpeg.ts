@@ -5,6 +5,7 @@ import { refuse } from '../../../core/errors.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
 import { demuxers, type RenderOutput, type Run, type Transcoder, timeLimits } from './index.ts'
+import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
 import { unreadable } from './unreadable.ts'
 
@@ -114,7 +115,8 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
       const graph = [
         '[0:v:0]split=2[p][s]',
         `[p]scale=${plan.poster.width}:${plan.poster.height}:flags=bicubic,format=rgb24[poster]`,
-        `[s]setpts=PTS-STARTPTS,fps=${1000 / plan.everyMs}:start_time=0:round=down,scale=${plan.frame.width}:${plan.frame.height},format=rgb24,tpad=stop_mode=clone:stop=${plan.frames}[frames]`,
+        // Each moment shows the last keyframe before it; the last one is held to the end.
+        `[s]setpts=PTS-STARTPTS,tpad=stop_mode=clone:stop_duration=${(plan.frames * plan.everyMs) / 1000},fps=${1000 / plan.everyMs}:start_time=0,scale=${plan.frame.width}:${plan.frame.height},format=rgb24[frames]`,
       ].join(';')
       const raw = ['-f', 'rawvideo', '-fps_mode', 'passthrough']
       await convert(
@@ -233,14 +235,6 @@ function encode({ file, maxBitsPerSecond }: RenderOutput, index: number, sound: 
     ...bare,
     file,
   ]
-}
-
-function progressFrom(run: Run): (line: string) => void {
-  return line => {
-    const microseconds = /^out_time_us=(\d+)/.exec(line)?.[1]
-    if (microseconds && run.durationMs && run.onProgress)
-      run.onProgress(Math.min(1, Number(microseconds) / 1000 / run.durationMs))
-  }
 }
 
 /** A decoder's complaint is the file's fault; an engine that could not work (no room, killed by a limit) is ours. */

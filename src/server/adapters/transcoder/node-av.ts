@@ -1,8 +1,104 @@
-import type { Transcoder } from './index.ts'
+/** node-av, FFmpeg's libraries from the registry, as an engine: a Node process of its own for each job, confined like any other. */
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { refuse } from '../../../core/errors.ts'
+import { runConfined } from './child.ts'
+import { probeFrom } from './ffprobe-reply.ts'
+import { demuxers, type Run, type Transcoder, timeLimits } from './index.ts'
+import type { Job } from './node-av/child.ts'
+import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
+import { unreadable } from './unreadable.ts'
+
+const tree = join(import.meta.dirname, '../../../..')
+
+/** Version of the installed node-av, or null: it is optional, and absent where its binary does not exist. */
 export function nodeAvVersion(): string | null {
-  return null
+  const packages = join(tree, 'node_modules')
+  if (!existsSync(join(packages, `@seydx/node-av-${process.platform}-${process.arch}`))) return null
+  return (JSON.parse(readFileSync(join(packages, 'node-av/package.json'), 'utf8')) as { version: string }).version
 }
-export function nodeAvTranscoder(_version: string, _sandbox: Sandbox): Transcoder {
-  throw new Error('x')
+
+export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder {
+  // Node itself, the libraries, and this program's own source; no other file of the machine.
+  const read = [
+    ...new Set([
+      realpathSync(process.execPath),
+      realpathSync(join(tree, 'node_modules')),
+      realpathSync(join(tree, 'src')),
+      realpathSync(join(tree, 'package.json')),
+    ]),
+  ]
+  const run = (
+    job: Job,
+    inputs: readonly string[],
+    write: string,
+    seconds: number,
+    options: Run & { input?: AsyncIterable<Uint8Array> },
+  ) =>
+    runConfined(
+      sandbox,
+      [
+        realpathSync(process.execPath),
+        '--disable-warning=ExperimentalWarning',
+        join(realpathSync(join(tree, 'src')), 'server/adapters/transcoder/node-av/child.ts'),
+        JSON.stringify(job),
+      ],
+      { read: [...read, ...inputs], write, seconds, memory: null },
+      {
+        signal: options.signal,
+        ...(job.job === 'probe' ? {} : { onLine: progressFrom(options) }),
+        ...(options.input ? { input: options.input } : {}),
+      },
+    )
+  const finish = ({ code, stderr }: { code: number | null; stderr: string }) => {
+    if (code === 0) return
+    // What the decoder says of a file is the file's fault; an encoder, a full disk or a killed process is ours.
+    if (code === 1 && !/No space left|Cannot allocate|write|close the file|option|encoder/i.test(stderr))
+      throw refuse('video.damaged', { got: 0 })
+    throw new Error(`node-av ended with ${code}: ${stderr.slice(-400)}`)
+  }
+
+  return {
+    engine: `node-av ${version}`,
+    sandbox: sandbox.kind,
+    async probe(input, options = {}) {
+      const { code, stdout } = await run({ job: 'probe', input, demuxers }, [input], '/tmp', timeLimits.probe, options)
+      if (code !== 0) throw await unreadable(input)
+      return probeFrom(JSON.parse(stdout))
+    },
+    async remux(input, output, options = {}) {
+      finish(await run({ job: 'remux', input, output, demuxers }, [input], dirname(output), timeLimits.remux, options))
+    },
+    async render(input, outputs, options = {}) {
+      finish(
+        await run(
+          { job: 'render', input, outputs, demuxers },
+          [input],
+          dirname(outputs[0]!.file),
+          timeLimits.render,
+          options,
+        ),
+      )
+    },
+    async stills(input, plan, outputs, options = {}) {
+      finish(
+        await run(
+          { job: 'stills', input, plan, outputs, demuxers },
+          [input],
+          dirname(outputs.poster),
+          timeLimits.stills,
+          options,
+        ),
+      )
+    },
+    async draw(frames, drawing, outputs, options = {}) {
+      finish(
+        await run({ job: 'draw', drawing, outputs }, [drawing.sound], dirname(outputs[0]!.file), timeLimits.draw, {
+          ...options,
+          input: frames,
+        }),
+      )
+    },
+  }
 }

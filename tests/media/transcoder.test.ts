@@ -1,0 +1,34 @@
+import { transcoderContract } from '../../src/server/adapters/transcoder/contract.ts'
+import { ffmpegTranscoder, ffmpegVersion } from '../../src/server/adapters/transcoder/ffmpeg.ts'
+import { nodeAvTranscoder, nodeAvVersion } from '../../src/server/adapters/transcoder/node-av.ts'
+import { sandboxes } from '../../src/server/adapters/transcoder/sandbox.ts'
+import { clip, hasFfmpeg } from '../harness/clips.ts'
+
+const inputs = () =>
+  hasFfmpeg
+    ? {
+        webPlayable: clip('web.mp4'),
+        rotated: clip('rotated.mp4'),
+        webm: clip('recorded.webm'),
+        silent: clip('silent.mp4'),
+        soundOnly: clip('sound.mp4'),
+        located: clip('located.mov'),
+        tenBit: clip('tenbit.mp4'),
+      }
+    : null
+const ffmpeg = hasFfmpeg ? ffmpegVersion('/usr/bin/ffmpeg') : null
+const nodeAv = nodeAvVersion()
+const need = hasFfmpeg ? '' : ' [ffmpeg]'
+
+for (const sandbox of sandboxes()) {
+  transcoderContract(
+    `ffmpeg in ${sandbox.kind}${need}`,
+    () => (ffmpeg ? ffmpegTranscoder('/usr/bin/ffmpeg', ffmpeg, sandbox) : null),
+    inputs,
+  )
+}
+transcoderContract(
+  `node-av${need}${nodeAv ? '' : ' [node-av]'}`,
+  () => (nodeAv ? nodeAvTranscoder(nodeAv, sandboxes()[0]!) : null),
+  inputs,
+)
