@@ -25,7 +25,7 @@ const codeOf = (work: Promise<unknown>) =>
   )
 
 /** Boxes of an MP4 as paths, `moov/trak/mdia`; the content of `mdat` is not looked into. */
-export function boxesOf(bytes: Buffer, from = 0, to = bytes.length, above = ''): { path: string; body: Buffer }[] {
+function boxesOf(bytes: Buffer, from = 0, to = bytes.length, above = ''): { path: string; body: Buffer }[] {
   const boxes: { path: string; body: Buffer }[] = []
   for (let at = from; at + 8 <= to; ) {
     const size = bytes.readUInt32BE(at) || to - at
