@@ -156,6 +156,11 @@ export const refusals = {
     en: 'The longest side of a clip has at most {limit} pixels; this one has {got}.',
     fr: 'Le plus long côté d’un clip compte au plus {limit} pixels ; celui-ci en compte {got}.',
   },
+  'video.too-many-pictures': {
+    status: 422,
+    en: 'A clip shows at most {limit} pictures a second; this one has {got}.',
+    fr: 'Un clip montre au plus {limit} images par seconde ; celui-ci en a {got}.',
+  },
   'video.no-picture': {
     status: 422,
     en: 'The file has sound but no moving picture. A clip needs both, or a picture alone.',

@@ -52,11 +52,14 @@ export async function makeApp(
     logger: false,
     trustProxy: config.proxy ?? false,
     routerOptions: { maxParamLength: 200 },
-    // Uploads are long; a stalled one is cut by the socket's own timeout.
-    requestTimeout: 0,
-    keepAliveTimeout: 72_000,
+    // Uploads are long; a connection on which nothing moves is not.
+    requestTimeout: 3_600_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 60_000,
+    maxRequestsPerSocket: 1000,
     forceCloseConnections: true,
   })
+  app.server.maxConnections = 4096
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)

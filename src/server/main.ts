@@ -42,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<Shore> {
   let database: EmbeddedDatabase | null = null
   const undo: (() => Promise<void> | void)[] = [() => folder.release()]
   try {
-    const port = await freePort(config)
+    await freePort(config)
     removeLeftovers(config.data)
     options.say(`Data in ${config.data}`)
     if (!config.databaseUrl) {
@@ -55,15 +55,14 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     const databaseUrl = config.databaseUrl ?? database!.url
     await bringUpToDate(databaseUrl)
     await buildPages(options.say)
-    const address = config.origin ?? `http://localhost:${port}`
-    const environment = environmentFor(config, databaseUrl, port)
+    const environment = environmentFor(config, databaseUrl, 0)
     const kind = { isTrial: options.isTrial, isEmbedded: database !== null }
     const worker = keepRunning('worker', environment, kind)
     undo.unshift(() => worker.stop())
-    const api = keepRunning('api', environment, kind)
+    const { api, port } = await startApi(config, databaseUrl, kind)
     undo.unshift(() => api.stop())
-    await api.isUp
     folder.announce({ pid: process.pid, port, databaseUrl })
+    const address = config.origin ?? `http://localhost:${port}`
     return shoreOf(address, undo, database)
   } catch (error) {
     for (const step of undo) await step()
@@ -90,6 +89,25 @@ function shoreOf(address: string, undo: (() => Promise<void> | void)[], database
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
   return { address, stopped, stop }
+}
+
+/** Starts the api on the chosen port. Between looking for a free one and taking it another program may have been quicker. */
+async function startApi(
+  config: Config,
+  databaseUrl: string,
+  kind: { isTrial: boolean; isEmbedded: boolean },
+): Promise<{ api: Kept; port: number }> {
+  for (let attempt = 0; ; attempt++) {
+    const port = await freePort(config)
+    const api = keepRunning('api', environmentFor(config, databaseUrl, port), kind)
+    try {
+      await api.isUp
+      return { api, port }
+    } catch (error) {
+      await api.stop()
+      if (config.port !== null || attempt > 20 || !String(error).includes('EADDRINUSE')) throw error
+    }
+  }
 }
 
 /** The chosen port, or 8080 or the next free one. Refuses `shore.port-taken`. */

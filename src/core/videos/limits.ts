@@ -5,6 +5,7 @@ export const videoLimits = {
   durationToleranceMs: 500,
   maxBytes: 500_000_000,
   maxSidePx: 4096,
+  maxFramesPerSecond: 240,
   maxCaptionCharacters: 2200,
   maxTags: 30,
   maxTagCharacters: 50,

@@ -56,6 +56,12 @@ export function refusalOf(probe: Probe): Refusal | null {
   if (picture.coveredMs < picture.declaredMs - Math.max(1000, picture.declaredMs * 0.05)) {
     return refuse('video.damaged', { got: Math.floor(picture.coveredMs / 1000) })
   }
+  if (picture.frames > (probe.durationMs / 1000 + 1) * videoLimits.maxFramesPerSecond) {
+    return refuse('video.too-many-pictures', {
+      got: Math.round(picture.frames / Math.max(1, probe.durationMs / 1000)),
+      limit: videoLimits.maxFramesPerSecond,
+    })
+  }
   const longest = Math.max(picture.width, picture.height)
   if (longest > videoLimits.maxSidePx || longest < 16) {
     return refuse('video.too-big-picture', { got: longest, limit: videoLimits.maxSidePx })

@@ -1,11 +1,13 @@
 import { prepareHandle } from '../../core/accounts/handle.ts'
-import { accountLimits } from '../../core/accounts/limits.ts'
+import { accountLimits, reservedHandles } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
 import type { Account } from '../../core/wire/account.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import { hashPassphrase, hashSecret, makeRecoveryCode, plainCode } from './secrets.ts'
 import { skeletonOf } from './skeleton.ts'
 import type { AccountRow, AccountStore } from './store.ts'
+
+const reservedSkeletons = new Set([...reservedHandles].map(skeletonOf))
 
 export interface Opened {
   account: { id: string; handle: string; name: string }
@@ -19,6 +21,7 @@ export async function openAccount(
   wish: { handle: string; passphrase: string },
 ): Promise<Opened> {
   const handle = prepareHandle(wish.handle)
+  if (reservedSkeletons.has(skeletonOf(handle))) throw refuse('account.handle-reserved', { handle })
   const passphraseHash = await hashPassphrase(wish.passphrase)
   const recoveryCodes = makeRecoveryCodes()
   const at = clock.now()

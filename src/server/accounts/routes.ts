@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
-import { refuse } from '../../core/errors.ts'
+import { Refusal, refuse } from '../../core/errors.ts'
 import {
   account,
   ownSessions,
@@ -19,10 +19,25 @@ import type { Limits } from '../http/limits.ts'
 import { hashCodes, makeRecoveryCodes, openAccount, presentAccount } from './open-account.ts'
 import { hashPassphrase, isPassphrase } from './secrets.ts'
 import { startSession } from './sessions.ts'
-import { recover, signIn } from './sign-in.ts'
+import { handleAsStored, recover, signIn } from './sign-in.ts'
 import type { AccountStore } from './store.ts'
 
 const nothing = z.null()
+
+const slowGuessMs = 3000
+
+/**
+ * Many guesses at one handle, from however many addresses, are slowed down and not refused: a refusal would let anybody
+ * lock its owner out.
+ */
+async function slowDown(limits: Limits, handle: string): Promise<void> {
+  try {
+    limits.take('guess-handle', { account: handle })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await new Promise(resolve => setTimeout(resolve, slowGuessMs))
+  }
+}
 
 export function accountRoutes(
   plain: FastifyInstance,
@@ -60,7 +75,10 @@ export function accountRoutes(
     },
     async (request, reply) => {
       const opened = await openAccount(store, clock, request.body)
-      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, opened.account.id, agent(request.headers))))
+      reply.header(
+        'Set-Cookie',
+        cookieFor(await startSession(store, clock, { id: opened.account.id, verified: null }, agent(request.headers))),
+      )
       return reply.code(201).send(opened)
     },
   )
@@ -69,12 +87,13 @@ export function accountRoutes(
     '/api/session',
     { schema: { summary: 'Sign in', tags: ['accounts'], body: signInBody, response: { 201: session } } },
     async (request, reply) => {
-      const who = { account: request.body.handle.toLowerCase() }
-      limits.take('guess-handle', who)
-      const { id, handle, name } = await signIn(store, request.body)
-      limits.giveBack('guess-handle', who)
+      await slowDown(limits, handleAsStored(request.body.handle))
+      const { id, handle, name, passphrase_hash } = await signIn(store, request.body)
       limits.giveBack('guess', { address: request.ip })
-      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, id, agent(request.headers))))
+      reply.header(
+        'Set-Cookie',
+        cookieFor(await startSession(store, clock, { id, verified: passphrase_hash }, agent(request.headers))),
+      )
       return reply.code(201).send({ account: { id, handle, name } })
     },
   )
@@ -90,11 +109,11 @@ export function accountRoutes(
       },
     },
     async (request, reply) => {
-      const who = { account: request.body.handle.toLowerCase() }
-      limits.take('guess-handle', who)
-      const { id, handle, name } = await recover(store, clock, request.body)
-      limits.giveBack('guess-handle', who)
-      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, id, agent(request.headers))))
+      const { id, handle, name, passphrase_hash } = await recover(store, clock, request.body)
+      reply.header(
+        'Set-Cookie',
+        cookieFor(await startSession(store, clock, { id, verified: passphrase_hash }, agent(request.headers))),
+      )
       return reply.code(201).send({ account: { id, handle, name } })
     },
   )
@@ -112,7 +131,7 @@ export function accountRoutes(
     { schema: { summary: 'Sign out', tags: ['accounts'], response: { 204: nothing } } },
     async (request, reply) => {
       const { accountId, sessionId } = actorOf(request)
-      await store.endSessions(accountId, sessionId)
+      if (sessionId) await store.endSession(accountId, sessionId)
       return reply.header('Set-Cookie', cookieFor(null)).code(204).send(null)
     },
   )
@@ -137,9 +156,11 @@ export function accountRoutes(
 
   app.delete(
     '/api/sessions',
-    { schema: { summary: 'Sign out everywhere', tags: ['accounts'], response: { 204: nothing } } },
+    {
+      schema: { summary: 'Sign out everywhere; access tokens end too', tags: ['accounts'], response: { 204: nothing } },
+    },
     async (request, reply) => {
-      await store.endSessions(actorOf(request).accountId, null)
+      await store.endEverywhere(actorOf(request).accountId)
       return reply.header('Set-Cookie', cookieFor(null)).code(204).send(null)
     },
   )
@@ -155,7 +176,7 @@ export function accountRoutes(
       },
     },
     async (request, reply) => {
-      if (!(await store.endSessions(actorOf(request).accountId, request.params.id))) throw refuse('session.not-found')
+      if (!(await store.endSession(actorOf(request).accountId, request.params.id))) throw refuse('session.not-found')
       return reply.code(204).send(null)
     },
   )

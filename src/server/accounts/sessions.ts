@@ -1,3 +1,4 @@
+import { refuse } from '../../core/errors.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Actor } from '../http/guard.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
@@ -6,22 +7,26 @@ import type { AccountStore } from './store.ts'
 export const sessionLifeMs = 90 * 86_400_000
 const hourMs = 3_600_000
 
-/** Starts a session; the secret it returns goes into the cookie and is kept nowhere. */
+/**
+ * Starts a session; the secret it returns goes into the cookie and is kept nowhere. `verified` is the passphrase hash that was
+ * just checked: if it has changed since, the session is refused with `account.sign-in-failed`.
+ */
 export async function startSession(
   store: AccountStore,
   clock: Clock,
-  accountId: string,
+  account: { id: string; verified: string | null },
   userAgent: string,
 ): Promise<string> {
   const secret = makeSecret()
   const at = toTheHour(clock.now())
-  await store.addSession({
+  const session = {
     id: makeId(clock.now()),
-    accountId,
+    accountId: account.id,
     tokenHash: hashSecret(secret),
     label: labelOf(userAgent),
     at,
-  })
+  }
+  if (!(await store.addSession(session, account.verified))) throw refuse('account.sign-in-failed')
   return secret
 }
 

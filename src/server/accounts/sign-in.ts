@@ -24,11 +24,11 @@ export async function recover(
   const used = account && (await store.useRecoveryCode(account.id, hashSecret(plainCode(given.code)), clock.now()))
   if (!account || !used) throw refuse('account.recovery-failed')
   await store.setPassphrase(account.id, passphraseHash, null)
-  return account
+  return { ...account, passphrase_hash: passphraseHash }
 }
 
 /** A handle nobody can have matches nobody; why it cannot be had is no concern of who signs in. */
-function handleAsStored(raw: string): string {
+export function handleAsStored(raw: string): string {
   try {
     return prepareHandle(raw)
   } catch (error) {

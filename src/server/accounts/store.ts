@@ -87,6 +87,8 @@ export function accountStore(db: Database) {
         let others = on.deleteFrom('sessions').where('account_id', '=', accountId)
         if (keepSession) others = others.where('id', '!=', keepSession)
         await others.execute()
+        // Whoever changes the passphrase may be shutting somebody out; a token would stay inside.
+        await on.deleteFrom('tokens').where('account_id', '=', accountId).execute()
       })
     },
 
@@ -106,24 +108,32 @@ export function accountStore(db: Database) {
       return used.numUpdatedRows === 1n
     },
 
-    async addSession(session: {
-      id: string
-      accountId: string
-      tokenHash: string
-      label: string
-      at: Date
-    }): Promise<void> {
-      await db
-        .insertInto('sessions')
-        .values({
-          id: session.id,
-          account_id: session.accountId,
-          token_hash: session.tokenHash,
-          label: session.label,
-          created_at: session.at,
-          last_used_at: session.at,
-        })
-        .execute()
+    /** False where the passphrase that was verified is not the account's any more. */
+    async addSession(
+      session: { id: string; accountId: string; tokenHash: string; label: string; at: Date },
+      verified: string | null,
+    ): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const account = await on
+          .selectFrom('accounts')
+          .select('passphrase_hash')
+          .where('id', '=', session.accountId)
+          .forShare()
+          .executeTakeFirst()
+        if (!account || (verified !== null && account.passphrase_hash !== verified)) return false
+        await on
+          .insertInto('sessions')
+          .values({
+            id: session.id,
+            account_id: session.accountId,
+            token_hash: session.tokenHash,
+            label: session.label,
+            created_at: session.at,
+            last_used_at: session.at,
+          })
+          .execute()
+        return true
+      })
     },
 
     async sessionByHash(tokenHash: string) {
@@ -154,11 +164,22 @@ export function accountStore(db: Database) {
         .execute()
     },
 
-    /** Ends one session, or all of the account with `null`. True when there was one to end. */
-    async endSessions(accountId: string, id: string | null): Promise<boolean> {
-      let ending = db.deleteFrom('sessions').where('account_id', '=', accountId)
-      if (id !== null) ending = ending.where('id', '=', id)
-      return (await ending.executeTakeFirst()).numDeletedRows > 0n
+    /** Ends every session and every access token of the account. */
+    async endEverywhere(accountId: string): Promise<void> {
+      await db.transaction().execute(async on => {
+        await on.deleteFrom('sessions').where('account_id', '=', accountId).execute()
+        await on.deleteFrom('tokens').where('account_id', '=', accountId).execute()
+      })
+    },
+
+    /** Ends one session. True when there was one to end. */
+    async endSession(accountId: string, id: string): Promise<boolean> {
+      const ended = await db
+        .deleteFrom('sessions')
+        .where('account_id', '=', accountId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return ended.numDeletedRows > 0n
     },
 
     async endUnusedSessions(before: Date): Promise<void> {

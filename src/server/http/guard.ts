@@ -58,6 +58,8 @@ export function guard(app: FastifyInstance, guards: Guards): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(everyHeaders(guards.isSecure))
     const row = seen.get(`${request.method} ${request.routeOptions.url}`)
+    // No address here holds a control character, and PostgreSQL holds no NUL.
+    if (/%[01][0-9a-f]/i.test(request.url)) throw refuse('page.not-found')
     // Nothing is registered at this address; the not-found answer reads nothing.
     if (!row) return
     if (row.kind === 'own' || row.kind === 'act') {

@@ -39,7 +39,7 @@ export function openLimits(clock: Clock, rates: Rates): Limits {
   const buckets = new Map<string, { left: number; at: number }>()
 
   const bucketOf = (limit: keyof Rates, who: { address: string } | { account: string }, now: number) => {
-    if (now - keyMadeAt > keyLifeMs || buckets.size > mostBuckets) {
+    if (now - keyMadeAt > keyLifeMs) {
       key = randomBytes(32)
       keyMadeAt = now
       buckets.clear()
@@ -50,7 +50,10 @@ export function openLimits(clock: Clock, rates: Rates): Limits {
     const bucket = buckets.get(name) ?? { left: burst, at: now }
     bucket.left = Math.min(burst, bucket.left + (now - bucket.at) / everyMs)
     bucket.at = now
+    // Least recently used first, so a crowd of new addresses pushes out each other and not who is being held back.
+    buckets.delete(name)
     buckets.set(name, bucket)
+    if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value!)
     return bucket
   }
   return {

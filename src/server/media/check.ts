@@ -79,6 +79,9 @@ async function process(
     stills = takeStills(rooms, output, probe.durationMs, shown, folder, signal)
   }
   const [made, written, kept] = await Promise.all([stills, transcoder.probe(output, { signal }), blobs.keep(output)])
+  // A header can lie to the first look; what was written is looked at as well.
+  const late = refusalOf(written)
+  if (late) throw late
   return {
     facts: {
       durationMs: written.durationMs,

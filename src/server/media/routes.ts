@@ -82,6 +82,8 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     reply.code(range ? 206 : 200).header('Content-Length', end - start + 1)
     if (range) reply.header('Content-Range', `bytes ${start}-${end}/${file.bytes}`)
     if (request.method === 'HEAD') return reply.send()
+    // One file open for a connection: replies to requests that were sent ahead wait for their turn on the socket.
+    if (!(await hasTurn(reply.raw))) return reply.hijack()
     const stream = await blobs.read(hash, { start, end })
     // Straight onto the socket: the framework's own way through a stream costs a third of the throughput on ranges.
     reply.hijack()
@@ -89,4 +91,14 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     pipeline(stream, reply.raw, () => undefined)
     return reply
   }
+}
+
+/** Resolves with true once this reply may write, with false when its connection ended before. */
+function hasTurn(raw: FastifyReply['raw']): Promise<boolean> {
+  if (raw.socket) return Promise.resolve(!raw.socket.destroyed)
+  const { socket } = raw.req
+  return new Promise(resolve => {
+    raw.once('socket', () => resolve(true))
+    socket.once('close', () => resolve(false))
+  })
 }

@@ -10,7 +10,8 @@ export function readCursor(cursor: string | undefined): After | null {
   if (cursor === undefined) return null
   const [time, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
   const at = new Date(time ?? '')
-  if (Number.isNaN(at.getTime()) || !id || !/^[0-9a-f-]{36}$/.test(id)) {
+  const isTime = at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 10_000
+  if (!isTime || !id || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
     throw refuse('request.invalid', { where: 'cursor', expected: 'the “next” of an earlier page' })
   }
   return { at, id }

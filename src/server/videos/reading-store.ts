@@ -111,16 +111,6 @@ export function readingStore(db: Database) {
   }
 
   return {
-    async unfinishedOf(accountId: string): Promise<number> {
-      const row = await db
-        .selectFrom('videos')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('account_id', '=', accountId)
-        .where('state', '=', 'uploading')
-        .executeTakeFirstOrThrow()
-      return Number(row.count)
-    },
-
     /** Account of the author, or null where there is no such video. */
     async ownerOf(id: string): Promise<string | null> {
       return (

@@ -10,31 +10,56 @@ export function videoStore(db: Database) {
   return {
     ...readingStore(db),
 
-    async add(video: { id: string; accountId: string; fileName: string; bytes: number; at: Date }): Promise<void> {
-      await db
-        .insertInto('videos')
-        .values({
-          id: video.id,
-          account_id: video.accountId,
-          state: 'uploading',
-          visibility: 'private',
-          caption: '',
-          tags: [],
-          language: '',
-          file_name: video.fileName,
-          bytes: video.bytes,
-          created_at: video.at,
-          duration_ms: null,
-          width: null,
-          height: null,
-          thumbhash: null,
-          storyboard_frames: null,
-          storyboard_every_ms: null,
-          uploaded_at: null,
-          posted_at: null,
-          published_at: null,
-        })
-        .execute()
+    /**
+     * Begins an upload unless the account has too many. Counted and added under the account's name, so that many at once
+     * are still counted; `requireRoom` is asked for this file and all others that were promised, and refuses by throwing.
+     */
+    async begin(
+      video: { id: string; accountId: string; fileName: string; bytes: number; at: Date },
+      most: number,
+      requireRoom: (promisedBytes: number) => Promise<void>,
+    ): Promise<{ unfinished: number }> {
+      return db.transaction().execute(async on => {
+        await holdName(on, video.accountId)
+        const { unfinished } = await on
+          .selectFrom('videos')
+          .select(({ fn }) => fn.countAll<number>().as('unfinished'))
+          .where('account_id', '=', video.accountId)
+          .where('state', '=', 'uploading')
+          .executeTakeFirstOrThrow()
+        if (Number(unfinished) >= most) return { unfinished: Number(unfinished) }
+        const { promised } = await on
+          .selectFrom('videos')
+          .select(({ fn }) => fn.sum<number | null>('bytes').as('promised'))
+          .where('state', '=', 'uploading')
+          .executeTakeFirstOrThrow()
+        await requireRoom(video.bytes + Number(promised ?? 0))
+        await on
+          .insertInto('videos')
+          .values({
+            id: video.id,
+            account_id: video.accountId,
+            state: 'uploading',
+            visibility: 'private',
+            caption: '',
+            tags: [],
+            language: '',
+            file_name: video.fileName,
+            bytes: video.bytes,
+            created_at: video.at,
+            duration_ms: null,
+            width: null,
+            height: null,
+            thumbhash: null,
+            storyboard_frames: null,
+            storyboard_every_ms: null,
+            uploaded_at: null,
+            posted_at: null,
+            published_at: null,
+          })
+          .execute()
+        return { unfinished: Number(unfinished) }
+      })
     },
 
     /** The upload is whole: the check is queued in the same transaction. False when it was whole before. */

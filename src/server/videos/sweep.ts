@@ -1,4 +1,5 @@
 import { videoLimits } from '../../core/videos/limits.ts'
+import { endStates } from '../../core/videos/state.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
@@ -26,7 +27,11 @@ export async function sweep({
     await uploads.remove(id)
   }
   await store.forgetFileNames(drafts)
-  for (const id of await uploads.ids()) if ((await store.stateOf(id)) === null) await uploads.remove(id)
+  for (const id of await uploads.ids()) {
+    const state = await store.stateOf(id)
+    const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < drafts.getTime()
+    if (state === null || (isOld && endStates.has(state))) await uploads.remove(id)
+  }
 }
 
 /** Removes an object's bytes once no clip uses them. */

@@ -10,7 +10,7 @@ import { videoLimits } from '../../core/videos/limits.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
-import { type Actor, actorOf } from '../http/guard.ts'
+import type { Actor } from '../http/guard.ts'
 import { problemOf } from '../http/problem.ts'
 import type { VideoStore } from './store.ts'
 
@@ -27,12 +27,10 @@ const roomLeftOver = 200_000_000
 
 export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   const { store, blobs, clock, uploads } = rooms
-  const actors = new WeakMap<object, Actor>()
-  const actorFor = (request: { runtime?: { node?: { req: unknown } } }): Actor => {
-    const actor = actors.get(request.runtime?.node?.req as object)
-    if (!actor) throw refuse('session.missing')
-    return actor
-  }
+  // Who asks, and for which upload: what the guard has checked is what the library acts on.
+  const asking = new WeakMap<object, { actor: Actor | null; id: string | null }>()
+  const askedBy = (request: { runtime?: { node?: { req: unknown } } }) =>
+    asking.get(request.runtime?.node?.req as object)
 
   const tus = new Server({
     path: '/api/uploads',
@@ -41,18 +39,19 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     relativeLocation: true,
     maxSize: videoLimits.maxBytes,
     namingFunction: () => makeId(clock.now()),
+    getFileIdFromRequest: request => askedBy(request)?.id ?? undefined,
 
     async onUploadCreate(request, upload) {
-      const actor = actorFor(request)
+      const actor = askedBy(request)?.actor
+      if (!actor) throw answer(refuse('session.missing'))
       if (upload.size === undefined) throw answer(refuse('video.size-missing'))
       if (upload.size === 0) throw answer(refuse('video.empty'))
-      const unfinished = await store.unfinishedOf(actor.accountId)
-      if (unfinished >= videoLimits.maxUnfinishedUploads) {
-        throw answer(refuse('upload.too-many', { got: unfinished, limit: videoLimits.maxUnfinishedUploads }))
+      const fileName = (upload.metadata?.['filename'] ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
+      const video = { id: upload.id, accountId: actor.accountId, fileName, bytes: upload.size, at: clock.now() }
+      const begun = await store.begin(video, videoLimits.maxUnfinishedUploads, promised => requireRoom(blobs, promised))
+      if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
+        throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))
       }
-      await requireRoom(blobs, upload.size)
-      const fileName = (upload.metadata?.['filename'] ?? '').slice(0, 200)
-      await store.add({ id: upload.id, accountId: actor.accountId, fileName, bytes: upload.size, at: clock.now() })
       return {}
     },
 
@@ -81,7 +80,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (status < 500) return answer(refuse('upload.protocol', { got: said }))
       if (isNoRoom(error)) return answer(refuse('shore.disk-full', { expected: '?', got: 0 }))
       process.stderr.write(`upload failed: ${error instanceof Error ? error.stack : said}\n`)
-      return undefined
+      return answer(refuse('video.not-processed'))
     },
   })
 
@@ -90,7 +89,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     method: ['OPTIONS', 'POST'],
     url: '/api/uploads',
     schema: { summary: 'Start an upload (tus 1.0)', tags: ['uploads'] },
-    handler: async (request, reply) => pass(request.raw, reply, request.actor),
+    handler: async (request, reply) => pass(request, reply, null),
   })
   app.route({
     method: ['HEAD', 'PATCH', 'DELETE'],
@@ -98,14 +97,13 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     schema: { summary: 'Send, resume or abandon an upload (tus 1.0)', tags: ['uploads'] },
     handler: async (request, reply) => {
       const { id } = request.params as { id: string }
-      const actor = actorOf(request)
       const state = await store.stateOf(id)
       if (request.method === 'DELETE') {
         if (state !== 'uploading') throw refuse('upload.finished')
         await store.remove(id, clock.now())
       }
       if (request.method === 'PATCH') await requireOffset(id, request.headers['upload-offset'], state)
-      return pass(request.raw, reply, actor)
+      return pass(request, reply, id)
     },
   })
 
@@ -120,8 +118,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       throw refuse('upload.offset', { got: String(given), expected: received })
   }
 
-  async function pass(raw: FastifyRequest['raw'], reply: FastifyReply, actor: Actor | null) {
-    if (actor) actors.set(raw, actor)
+  async function pass({ raw, actor }: FastifyRequest, reply: FastifyReply, id: string | null) {
+    asking.set(raw, { actor, id })
     for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string)
     reply.hijack()
     await tus.handle(raw, reply.raw)
@@ -153,11 +151,13 @@ function isNoRoom(error: unknown): boolean {
   )
 }
 
-async function requireRoom(blobs: Blobs, bytes: number): Promise<void> {
-  const expected = bytes * roomPerByte + roomLeftOver
+/** `promised`: bytes of this upload and of every other that was begun and may still arrive. */
+async function requireRoom(blobs: Blobs, promised: number): Promise<void> {
+  const expected = promised * roomPerByte + roomLeftOver
   const free = await blobs.free()
-  if (free < expected)
+  if (free < expected) {
     throw answer(refuse('shore.disk-full', { expected: Math.ceil(expected / 1e6), got: Math.floor(free / 1e6) }))
+  }
 }
 
 const megabytes = (bytes: string | null): number => Math.ceil(Number(bytes ?? 0) / 1e6)

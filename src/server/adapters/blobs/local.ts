@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { constants, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -30,11 +30,13 @@ export function localBlobs(root: string): Blobs {
       const temporary = join(root, `.${randomUUID()}`)
       const digest = createHash('sha256')
       let bytes = 0
+      // A link left by a subverted engine is not followed, and a pipe is not waited for.
+      const source = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
       try {
         await pipeline(
-          createReadStream(file, { highWaterMark: 1 << 20 }),
-          async function* (source) {
-            for await (const chunk of source as AsyncIterable<Buffer>) {
+          source.createReadStream({ highWaterMark: 1 << 20 }),
+          async function* (chunks) {
+            for await (const chunk of chunks as AsyncIterable<Buffer>) {
               digest.update(chunk)
               bytes += chunk.length
               yield chunk

@@ -14,6 +14,7 @@ export interface Uploads {
   sync(id: string): Promise<void>
   remove(id: string): Promise<void>
   ids(): Promise<string[]>
+  changedAt(id: string): Promise<Date | null>
 }
 
 export function openUploads(path: string): Uploads {
@@ -27,6 +28,12 @@ export function openUploads(path: string): Uploads {
     async size(id) {
       return stat(file(id)).then(
         ({ size }) => size,
+        () => null,
+      )
+    },
+    async changedAt(id) {
+      return stat(file(id)).then(
+        ({ mtime }) => mtime,
         () => null,
       )
     },

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
@@ -28,9 +29,11 @@ export function openWorkFolders(root: string): WorkFolders {
           return file(name)
         },
         async readExactly(name, bytes) {
-          const handle = await open(file(name), 'r')
+          // An engine that was subverted could leave a link to somebody else's file.
+          const handle = await open(file(name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
           try {
-            if ((await handle.stat()).size !== bytes) throw refuse('video.damaged', { got: 0 })
+            const { size } = await handle.stat()
+            if (size !== bytes) throw refuse('video.damaged', { got: 0 })
             return await handle.readFile()
           } finally {
             await handle.close()

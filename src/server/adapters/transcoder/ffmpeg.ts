@@ -82,7 +82,7 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
           'json',
           input,
         ],
-        { read: [...programs, input], write: '/tmp', seconds: timeLimits.probe, memory },
+        { read: [...programs, input], write: null, seconds: timeLimits.probe, memory },
         { signal: run.signal },
       )
       if (code !== 0) throw await unreadable(input)

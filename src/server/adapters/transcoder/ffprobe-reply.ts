@@ -30,7 +30,9 @@ export function probeFrom(reply: Reply): Probe {
   const soundStream = streams.find(stream => stream.codec_type === 'audio')
   const span = pictureStream ? spanOf(reply, pictureStream.index) : null
   const declaredMs = ms(reply.format?.duration)
-  const durationMs = declaredMs || span?.endMs || 0
+  // What a header declares is a claim; what the packets cover is a fact. The longer of the two is what would be kept.
+  const soundEndMs = soundStream ? spanOf(reply, soundStream.index).endMs : 0
+  const durationMs = Math.max(declaredMs, span?.endMs ?? 0, soundEndMs)
   return {
     format: reply.format?.format_name ?? '',
     durationMs,
@@ -88,10 +90,10 @@ function spanOf(reply: Reply, index: number): Span {
   }
   if (frames === 0) return { frames, endMs: 0, keyframeGapMs: 0 }
   keyframes.sort((a, b) => a - b)
-  const marks = [...keyframes, end]
-  const gaps = marks.slice(1).map((mark, at) => mark - marks[at]!)
   // No keyframe at all is a gap without end.
-  const keyframeGapMs = keyframes.length === 0 ? Number.MAX_SAFE_INTEGER : Math.max(0, ...gaps)
+  let keyframeGapMs = keyframes.length === 0 ? Number.MAX_SAFE_INTEGER : end - keyframes.at(-1)!
+  for (let at = 1; at < keyframes.length; at++)
+    keyframeGapMs = Math.max(keyframeGapMs, keyframes[at]! - keyframes[at - 1]!)
   return { frames, endMs: Math.round(end - Math.min(start, 0)), keyframeGapMs: Math.round(keyframeGapMs) }
 }
 

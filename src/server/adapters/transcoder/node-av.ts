@@ -32,7 +32,7 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
   const run = (
     job: Job,
     inputs: readonly string[],
-    write: string,
+    write: string | null,
     seconds: number,
     options: Run & { input?: AsyncIterable<Uint8Array> },
   ) =>
@@ -63,7 +63,7 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     engine: `node-av ${version}`,
     sandbox: sandbox.kind,
     async probe(input, options = {}) {
-      const { code, stdout } = await run({ job: 'probe', input, demuxers }, [input], '/tmp', timeLimits.probe, options)
+      const { code, stdout } = await run({ job: 'probe', input, demuxers }, [input], null, timeLimits.probe, options)
       if (code !== 0) throw await unreadable(input)
       return probeFrom(JSON.parse(stdout))
     },

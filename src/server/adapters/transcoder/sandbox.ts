@@ -10,8 +10,8 @@ import type { SandboxKind } from './index.ts'
 export interface Confinement {
   /** Files or folders that may be read, at their own path. */
   read: readonly string[]
-  /** The one folder that may be written, at its own path. */
-  write: string
+  /** The one folder that may be written, at its own path; null where nothing is written. */
+  write: string | null
   seconds: number
   /** Address-space limit in bytes; null for engines that reserve far more than they use (V8 does). */
   memory: number | null
@@ -68,11 +68,7 @@ const bwrap: Sandbox = {
       '--tmpfs',
       '/tmp',
       ...reads,
-      '--bind',
-      confinement.write,
-      confinement.write,
-      '--chdir',
-      confinement.write,
+      ...(confinement.write ? ['--bind', confinement.write, confinement.write, '--chdir', confinement.write] : []),
       '--',
       ...limits(confinement),
       ...command,
@@ -95,7 +91,7 @@ const unshare: Sandbox = {
     }
     for (const folder of systemFolders) bind(folder, true)
     for (const path of confinement.read) bind(path, true)
-    bind(confinement.write, false)
+    if (confinement.write) bind(confinement.write, false)
     for (const device of ['/dev/null', '/dev/zero', '/dev/urandom']) bind(device, false)
     mounts.push(`mkdir -p ${root}/proc ${root}/tmp`, `mount -t proc proc ${root}/proc`)
     mounts.push(
@@ -145,7 +141,7 @@ function quote(path: string): string {
 }
 
 function works(sandbox: Sandbox): boolean {
-  const [command, ...rest] = sandbox.wrap(['true'], { read: [], write: '/tmp', seconds: 5, memory: null })
+  const [command, ...rest] = sandbox.wrap(['true'], { read: [], write: null, seconds: 5, memory: null })
   return spawnSync(command!, rest, { stdio: 'ignore', timeout: 10_000 }).status === 0
 }
 

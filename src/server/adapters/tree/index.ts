@@ -1,6 +1,6 @@
 /** The running tree on disk: its own source as an archive (AGPL section 13), and the pages that Vite built from it. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, relative } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -13,22 +13,24 @@ export const root = join(import.meta.dirname, '../../../..')
 export const version: string = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
   .version
 
-// What is made from the source, or belongs to this machine. The rest is the source, with or without git.
-const notSource = new Set(['node_modules', 'dist', '.git', '.onshore', 'out', 'coverage'])
-const isSecret = (name: string): boolean =>
-  name.startsWith('.env') || name.endsWith('.pem') || name.endsWith('.log') || name === 'run.json' || name === 'lock'
+// The source is what is named here, with or without git; whatever else lies in the folder is somebody's own.
+const sourceFolders = ['.ci', 'bench', 'docs', 'src', 'tests']
+const rootFiles =
+  /^([A-Z]+(\.md)?|package(-lock)?\.json|tsconfig\.json|biome\.json|vite\.config\.ts|\.dependency-cruiser\.mjs|\.gitignore|\.npmrc)$/
+const sourceKinds = /(^run|\.(ts|tsx|js|mjs|json|css|po|md|svg|png|webp|sh|yml))$/
 
-/** Every file of the source with `/` between folders, in order. A folder that is a shore's data is left out wherever it is. */
-export function sourceFiles(folder = root): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  if (entries.some(({ name }) => name === 'slate-key.pem')) return []
-  return entries
-    .filter(({ name }) => !notSource.has(name) && !isSecret(name))
-    .flatMap(entry => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? sourceFiles(path) : entry.isFile() ? [relative(root, path)] : []
-    })
-    .sort()
+/** Every file of the source with `/` between folders, in order. */
+export function sourceFiles(): string[] {
+  const below = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter(({ name }) => name !== 'out' && (!name.startsWith('.') || folder === ''))
+      .flatMap(entry => {
+        const path = join(folder, entry.name)
+        if (entry.isDirectory()) return below(path)
+        return entry.isFile() && sourceKinds.test(entry.name) ? [path] : []
+      })
+  const top = readdirSync(root).filter(name => rootFiles.test(name))
+  return [...top, ...sourceFolders.filter(name => existsSync(join(root, name))).flatMap(below)].sort()
 }
 
 /** The source as a gzipped tar; the same tree gives the same bytes. */

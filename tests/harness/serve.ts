@@ -1,0 +1,97 @@
+/** The real program in a process of its own, as `npm start` runs it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export interface Served extends AsyncDisposable {
+  url: string
+  data: string
+  main: ChildProcess
+  output(): string
+  /** Process ids of a role's child, found by its parent. */
+  role(role: 'api' | 'worker'): number | null
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+interface Options {
+  data?: string
+  args?: readonly string[]
+  environment?: Record<string, string>
+}
+
+/** Starts a shore and resolves when it says that it is ready; rejects with what it said when it ends before. */
+export async function serve({
+  data = mkdtempSync(join(tmpdir(), 'onshore-run-')),
+  args = [],
+  environment = {},
+}: Options = {}): Promise<Served> {
+  const main = spawn(process.execPath, [join(root, 'src/cli/onshore.js'), 'serve', '--data', data, ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const ended = new Promise<number | null>(resolve => main.once('exit', code => resolve(code)))
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (text: string) => {
+      said += text
+      const found = /ready at (http:\/\/localhost:\d+)/.exec(said)?.[1]
+      if (found) resolve(found)
+    }
+    main.stdout!.setEncoding('utf8').on('data', hear)
+    main.stderr!.setEncoding('utf8').on('data', hear)
+    void ended.then(code => reject(new Error(`ended with ${code}: ${said}`)))
+  })
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (main.exitCode === null) main.kill(signal)
+    return ended
+  }
+  return {
+    url,
+    data,
+    main,
+    output: () => said,
+    role: role => childrenOf(main.pid!).find(pid => commandOf(pid).includes(`role.ts\0${role}`)) ?? null,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Every live process whose parent is this one. */
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(Number)
+    .filter(pid => statOf(pid)?.parent === parent)
+}
+
+function statOf(pid: number): { parent: number } | null {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return { parent: Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1]) }
+  } catch {
+    return null
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Processes of this machine whose command line names the folder: none is left when a shore has ended. */
+export function processesNaming(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map(pid => `${pid} ${commandOf(Number(pid)).replaceAll('\0', ' ')}`)
+    .filter(line => line.includes(folder))
+}
