@@ -33,7 +33,13 @@ export default defineConfig({
       build: {
         outDir: join(here, 'dist/client'),
         manifest: 'manifest.json',
-        rolldownOptions: { input: { main: join(here, 'src/web/main.tsx'), embed: join(here, 'src/web/embed.ts') } },
+        rolldownOptions: {
+          input: {
+            main: join(here, 'src/web/main.tsx'),
+            first: join(here, 'src/web/first.ts'),
+            embed: join(here, 'src/web/embed.ts'),
+          },
+        },
       },
     },
     ssr: {

@@ -69,7 +69,7 @@ export const refusals = {
   'account.handle-characters': {
     status: 422,
     en: 'A handle is made of letters and digits, with single dots, hyphens or underscores between them. “{got}” cannot be used here.',
-    fr: 'Un pseudo se compose de lettres et de chiffres, séparés au besoin par un point, un trait d’union ou un soulignement. « {got} » ne peut pas servir ici.',
+    fr: 'Un pseudo se compose de lettres et de chiffres, séparés au besoin par un point, un trait d’union ou un tiret bas. « {got} » ne peut pas servir ici.',
   },
   'account.handle-mixed': {
     status: 422,
@@ -88,7 +88,7 @@ export const refusals = {
   },
   'account.passphrase-length': {
     status: 422,
-    en: 'A passphrase has {min} to {max} characters; this one has {got}. Four unrelated words do well.',
+    en: 'A passphrase has {min} to {max} characters; this one has {got}. Four unrelated words work well.',
     fr: 'Une phrase de passe compte de {min} à {max} caractères ; celle-ci en compte {got}. Quatre mots sans lien conviennent bien.',
   },
   'account.passphrase-common': {
@@ -98,8 +98,8 @@ export const refusals = {
   },
   'account.sign-in-failed': {
     status: 401,
-    en: 'This handle and passphrase do not belong together.',
-    fr: 'Ce pseudo et cette phrase de passe ne vont pas ensemble.',
+    en: 'That handle and passphrase do not match. Nothing was changed.',
+    fr: 'Ce pseudo et cette phrase de passe ne correspondent pas. Rien n’a été changé.',
   },
   'account.recovery-failed': {
     status: 401,

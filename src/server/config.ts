@@ -101,9 +101,9 @@ export const configKeys = {
     'The declared jurisdiction of the shore and of every store. ZZ means: not declared, a trial.',
     value => (/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value) ? value : new Fault('an ISO 3166 code such as CA or CA-QC')),
   ),
-  operator: key('ONSHORE_OPERATOR', 'not declared', 'words', 'Who runs this shore.', text),
-  owner: key('ONSHORE_OWNER', 'not declared', 'words', 'Who owns the operator.', text),
-  law: key('ONSHORE_LAW', 'not declared', 'words', 'The law the operator answers to.', text),
+  operator: key('ONSHORE_OPERATOR', '', 'words', 'Who runs this shore.', text),
+  owner: key('ONSHORE_OWNER', '', 'words', 'Who owns the operator.', text),
+  law: key('ONSHORE_LAW', '', 'words', 'The law the operator answers to.', text),
 } as const
 
 type Values = { [K in keyof typeof configKeys]: (typeof configKeys)[K] extends Key<infer T> ? T : never }
@@ -136,7 +136,7 @@ export function readConfig(
 export function configPage(): string {
   const rows = Object.values(configKeys as Record<string, Key<unknown>>).map(
     ({ name, standard, unit, en, isSecret }) =>
-      `| \`${name}\` | ${standard === null ? 'none' : `\`${standard}\``} | ${unit} | ${isSecret ? 'yes' : 'no'} | ${en} |`,
+      `| \`${name}\` | ${standard === null || standard === '' ? 'none' : `\`${standard}\``} | ${unit} | ${isSecret ? 'yes' : 'no'} | ${en} |`,
   )
   return [
     '# Configuration',

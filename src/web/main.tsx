@@ -53,4 +53,5 @@ async function start(): Promise<void> {
   await loadSession()
 }
 
-void start()
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void start())
+else void start()

@@ -26,7 +26,7 @@ export function documentOf({ language, page, head, state, canonical, share, isEm
     '<meta name="theme-color" content="#0b0f13">',
     ...head.styles.map(href => `<link rel="stylesheet" href="${href}">`),
     ...head.preloads.map(href => `<link rel="modulepreload" href="${href}">`),
-    ...head.scripts.map(src => `<script type="module" src="${src}"></script>`),
+    ...head.scripts.map(src => `<script type="module" async src="${src}"></script>`),
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="manifest" href="/manifest.webmanifest">',
     ...(canonical ? [`<link rel="canonical" href="${escaped(canonical)}">`] : []),
     ...(share

@@ -68,7 +68,7 @@ function declare({
     stores: [
       {
         what: 'database',
-        technology: isDatabaseEmbedded ? 'PostgreSQL, on this machine' : 'PostgreSQL, by address',
+        technology: isDatabaseEmbedded ? 'postgresql-embedded' : 'postgresql-by-address',
         jurisdiction,
       },
       { what: 'objects', technology: blobsTechnology, jurisdiction },

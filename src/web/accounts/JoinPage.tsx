@@ -25,7 +25,9 @@ export function JoinPage() {
   if (opened.value) {
     return (
       <div class={shell.page}>
-        <h1>{say('join.welcome', { handle: opened.value.account.handle })}</h1>
+        <h1 tabIndex={-1} ref={element => element?.focus()}>
+          {say('join.welcome', { handle: opened.value.account.handle })}
+        </h1>
         <RecoveryCodes handle={opened.value.account.handle} codes={opened.value.recoveryCodes} />
         <div>
           <button type="button" class={`${shell.button} ${shell.primary}`} onClick={() => route('/create')}>
@@ -65,7 +67,9 @@ export function JoinPage() {
           <button type="submit" class={`${shell.button} ${shell.primary}`} disabled={isSending.value}>
             {say('join.action')}
           </button>
-          <a href="/sign-in">{say('join.haveOne')}</a>
+          <a class="apart" href="/sign-in">
+            {say('join.haveOne')}
+          </a>
         </div>
       </form>
     </div>

@@ -81,7 +81,7 @@ function Guest() {
           {say('join.action')}
         </a>
         <a class={shell.button} href="/sign-in">
-          {say('nav.signIn')}
+          {say('signIn.action')}
         </a>
       </div>
     </section>
@@ -205,7 +205,13 @@ function Passphrase() {
       <h2>{say('settings.passphrase')}</h2>
       <form class={shell.form} onSubmit={onSubmit}>
         {fault.value?.field === '' && <Alert>{fault.value.text}</Alert>}
-        <Field name="old" type="password" label={say('account.passphrase')} required autocomplete="current-password" />
+        <Field
+          name="old"
+          type="password"
+          label={say('account.currentPassphrase')}
+          required
+          autocomplete="current-password"
+        />
         <Field
           name="passphrase"
           type="password"

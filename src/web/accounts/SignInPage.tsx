@@ -39,10 +39,14 @@ export function SignInPage() {
         />
         <div class={shell.row}>
           <button type="submit" class={`${shell.button} ${shell.primary}`} disabled={isSending.value}>
-            {say('nav.signIn')}
+            {say('signIn.action')}
           </button>
-          <a href="/join">{say('signIn.new')}</a>
-          <a href="/recover">{say('signIn.lost')}</a>
+          <a class="apart" href="/join">
+            {say('signIn.new')}
+          </a>
+          <a class="apart" href="/recover">
+            {say('signIn.lost')}
+          </a>
         </div>
       </form>
     </div>

@@ -74,7 +74,7 @@ function SignInFirst() {
           {say('join.action')}
         </a>
         <a class={shell.button} href="/sign-in">
-          {say('nav.signIn')}
+          {say('signIn.action')}
         </a>
       </div>
     </div>
@@ -187,9 +187,11 @@ function Details({
         )}
       </div>
       <div class={css.fields}>
-        <div ref={alert} tabIndex={-1}>
-          {fault.value && <Alert>{fault.value}</Alert>}
-        </div>
+        {fault.value && (
+          <div ref={alert} tabIndex={-1}>
+            <Alert>{fault.value}</Alert>
+          </div>
+        )}
         <div class={css.field}>
           <label for={`${id}-caption`}>{say('create.caption')}</label>
           <textarea
@@ -240,7 +242,7 @@ function Details({
           >
             {say(isPosting.value ? 'create.posting' : 'create.post')}
           </button>
-          <p class={css.quiet}>{say('create.postNow')}</p>
+          {upload.now.value.state !== 'sent' && <p class={css.quiet}>{say('create.postNow')}</p>}
         </div>
       </div>
     </form>

@@ -121,7 +121,9 @@ function Post({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; 
         <h2 class={css.postTitle}>{video.page ? <a href={video.page}>{title}</a> : title}</h2>
         <p class={css.postState} aria-live="polite">
           <strong>{say(`posts.state.${stateOf(video)}`)}</strong>
-          {video.postedAt && <span class={css.quiet}>{say(`visibility.${video.visibility}`)}</span>}
+          {video.postedAt && video.state !== 'ready' && (
+            <span class={css.quiet}>{say(`visibility.${video.visibility}`)}</span>
+          )}
         </p>
         {video.state === 'uploading' && upload && <UploadProgress upload={upload} />}
         {video.state === 'uploading' && !upload && <ChooseAgain video={video} />}
@@ -235,7 +237,7 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
           <button type="submit" class={`${shell.button} ${shell.danger}`} onClick={() => void remove()}>
             {say('posts.delete')}
           </button>
-          <button type="submit" class={shell.button}>
+          <button type="submit" class={shell.button} autofocus>
             {say('posts.keep')}
           </button>
         </form>

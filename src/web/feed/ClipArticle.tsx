@@ -68,7 +68,6 @@ export function ClipArticle({
       deck.toggle()
     }, doubleTapMs)
   }
-  const name = `clip-${clip.id}`
   return (
     <article
       class={css.article}
@@ -76,10 +75,10 @@ export function ClipArticle({
       tabIndex={-1}
       aria-posinset={place + 1}
       aria-setsize={-1}
-      aria-labelledby={name}
+      aria-label={say('clip.article', { handle: clip.author.handle, caption: clip.caption })}
     >
       {isNear && (
-        <div class={css.stage}>
+        <div class={css.stage} inert={!isCurrent && !import.meta.env.SSR}>
           <div class={css.backdrop} ref={backdrop} />
           <div class={css.slot} ref={slotRef}>
             {import.meta.env.SSR && isFirst && <FirstVideo clip={clip} />}
@@ -97,9 +96,9 @@ export function ClipArticle({
           <div class={css.top}>
             <SoundButton />
           </div>
-          <Rail clip={clip} onLike={onLike} isPlaying={isCurrent && isPlaying.value} />
+          <Rail clip={clip} onLike={onLike} isPlaying={!isCurrent || isPlaying.value} />
           <div class={css.words}>
-            <a class={css.author} id={name} href={`/@${clip.author.handle}`}>
+            <a class={css.author} href={`/@${clip.author.handle}`}>
               @{clip.author.handle}
             </a>
             {clip.caption && <ClampedCaption text={clip.caption} />}
@@ -138,17 +137,12 @@ function FirstVideo({ clip }: { clip: Video }) {
       src={firstRendition(clip.renditions)?.url}
       poster={clip.poster}
       preload="auto"
-      autoplay
       muted
       loop
       playsInline
       tabIndex={-1}
       aria-label={clip.caption || `@${clip.author.handle}`}
-    >
-      {clip.captions.map(({ language, url }) => (
-        <track key={language} kind="captions" srclang={language} label={language} src={url} />
-      ))}
-    </video>
+    ></video>
   )
 }
 
@@ -159,7 +153,7 @@ function Drop({ x, y }: { x: number; y: number }) {
   }, [])
   return (
     <div class={css.drop} ref={element} aria-hidden="true">
-      <Icon name="heart" isFilled />
+      <Icon name="droplet" isFilled />
     </div>
   )
 }
@@ -172,11 +166,10 @@ function SoundButton() {
       type="button"
       class={isOn ? css.round : css.pill}
       aria-pressed={isOn}
-      aria-label={say(isOn ? 'player.mute' : 'player.unmute')}
       onClick={() => (hasSound.value = !isOn)}
     >
       <Icon name={isOn ? 'volume-2' : 'volume-x'} />
-      {!isOn && <span>{say('player.tapForSound')}</span>}
+      <span class={isOn ? 'only-spoken' : undefined}>{say(isOn ? 'player.sound' : 'player.tapForSound')}</span>
     </button>
   )
 }
@@ -202,15 +195,12 @@ function Rail({ clip, onLike, isPlaying }: { clip: Video; onLike(likes: boolean)
       <a class={css.face} href={`/@${clip.author.handle}`} aria-label={say('clip.by', { handle: clip.author.handle })}>
         <Avatar handle={clip.author.handle} />
       </a>
-      <button
-        type="button"
-        class={css.act}
-        aria-pressed={liked}
-        aria-label={say('clip.like')}
-        onClick={() => onLike(!liked)}
-      >
+      <button type="button" class={css.act} aria-pressed={liked} onClick={() => onLike(!liked)}>
         <Icon name="heart" isFilled={liked} />
-        <span>{new Intl.NumberFormat(language, { notation: 'compact' }).format(likes)}</span>
+        <span>
+          <span class="only-spoken">{say('clip.like')} </span>
+          {new Intl.NumberFormat(language, { notation: 'compact' }).format(likes)}
+        </span>
       </button>
       <button type="button" class={css.act} onClick={() => void share()}>
         <Icon name="share-2" />
@@ -221,18 +211,19 @@ function Rail({ clip, onLike, isPlaying }: { clip: Video; onLike(likes: boolean)
           type="button"
           class={css.act}
           aria-pressed={wantsCaptions.value}
-          aria-label={say('player.captions')}
           onClick={() => (wantsCaptions.value = !wantsCaptions.peek())}
         >
           <Icon name={wantsCaptions.value ? 'captions' : 'captions-off'} />
-          <span aria-hidden="true">{say('player.captionsShort')}</span>
+          <span>
+            {say('player.captionsShort')}
+            <span class="only-spoken"> {say('player.captions')}</span>
+          </span>
         </button>
       )}
-      {isPlaying && (
-        <button type="button" class={css.act} aria-label={say('player.pause')} onClick={() => deck.toggle()}>
-          <Icon name="pause" isFilled />
-        </button>
-      )}
+      <button type="button" class={css.act} onClick={() => deck.toggle()}>
+        <Icon name={isPlaying ? 'pause' : 'play'} isFilled />
+        <span class="only-spoken">{say(isPlaying ? 'player.pause' : 'player.play')}</span>
+      </button>
     </div>
   )
 }

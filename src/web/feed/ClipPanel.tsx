@@ -15,7 +15,7 @@ interface Props {
 /** A desktop's right side: the clip in words, where it comes from, and the keys. */
 export function ClipPanel({ clip, hasNext, hasPrevious, onGo }: Props) {
   const { say, language } = useWords()
-  const published = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(
+  const published = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(clip.publishedAt),
   )
   const best = clip.renditions.at(-1)
@@ -42,7 +42,7 @@ export function ClipPanel({ clip, hasNext, hasPrevious, onGo }: Props) {
         {best && (
           <>
             <dt>{say('panel.sizes')}</dt>
-            <dd>{clip.renditions.map(({ width, height }) => Math.min(width, height)).join(' · ')}</dd>
+            <dd>{clip.renditions.map(({ width, height }) => `${Math.min(width, height)}p`).join(', ')}</dd>
           </>
         )}
         {clip.captions.length > 0 && (

@@ -17,6 +17,10 @@ import css from './feed.module.css'
 import { keysOf } from './keys.ts'
 import { loadFeed } from './load.ts'
 import { FeedEmpty, FeedFault } from './states.tsx'
+import { oneClipAWheel } from './wheel.ts'
+
+/** Five seconds, or a fifth of a clip that is shorter than that would suit. */
+const stepOf = (clip: Video | undefined): number => Math.min(5, (clip?.durationMs ?? 0) / 5000)
 
 /** Articles further than this from the one shown are empty boxes. */
 const near = 3
@@ -57,7 +61,11 @@ export function FeedPage() {
 
   const current = clips.value[at.value]
   useLayoutEffect(() => {
-    if (!current) return
+    if (!current) {
+      deck.rest()
+      if (clips.peek().length > 0) spoken.value = say('feed.end')
+      return
+    }
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
     deck.show(
       clips.peek(),
@@ -65,6 +73,11 @@ export function FeedPage() {
       id => slots.current.get(id) ?? null,
       {
         onTime(seconds, duration) {
+          progress.current?.style.setProperty('--at', `${duration > 0 ? (seconds / duration) * 100 : 0}%`)
+          progress.current?.setAttribute(
+            'aria-valuetext',
+            say('player.at', { at: Math.floor(seconds), of: Math.round(duration || 0) }),
+          )
           if (progress.current && document.activeElement !== progress.current)
             progress.current.valueAsNumber = duration > 0 ? (seconds / duration) * 1000 : 0
         },
@@ -91,15 +104,17 @@ export function FeedPage() {
       },
       { root, threshold: 0.5 },
     )
-    for (const article of root.children)
-      if (article instanceof HTMLElement && article.dataset['place']) observer.observe(article)
+    for (const place of root.querySelectorAll('[data-place]')) observer.observe(place)
     return () => observer.disconnect()
-  }, [clips.value.length])
+  }, [clips.value.length, phase.value])
 
   const go = (step: number) => {
     const place = Math.max(0, Math.min(clips.peek().length, at.peek() + step))
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    scroller.current?.children[place]?.scrollIntoView({ behavior: isCalm ? 'instant' : 'smooth', block: 'start' })
+    const article = scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)
+    article?.scrollIntoView({ behavior: isCalm ? 'instant' : 'smooth', block: 'start' })
+    // Whoever moves by keys stays at the clip they moved to, and not in one that is gone.
+    if (scroller.current?.contains(document.activeElement)) article?.focus({ preventScroll: true })
   }
   const like = (clip: Video, likes: boolean) => void setLiked(clip.id, likes).catch(() => undefined)
 
@@ -114,48 +129,50 @@ export function FeedPage() {
         const clip = clips.peek()[at.peek()]
         if (clip) like(clip, !isLiked(clip.id))
       },
-      seek: seconds => deck.seek(deck.at + seconds),
+      first: () => go(-at.peek()),
+      last: () => go(clips.peek().length - at.peek()),
+      seek: direction => deck.seek(deck.at + direction * stepOf(clips.peek()[at.peek()])),
     })
     document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    const stopWheel = scroller.current ? oneClipAWheel(scroller.current.parentElement!, go) : () => undefined
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      stopWheel()
+    }
   }, [])
 
   const count = useComputed(() => clips.value.length)
   return (
     <div class={css.feed}>
       <h1 class="only-spoken">{say('feed.title')}</h1>
-      <div
-        class={css.scroller}
-        ref={scroller}
-        role="feed"
-        aria-busy={phase.value === 'loading'}
-        aria-label={say('feed.title')}
-      >
-        {clips.value.map((clip, place) => (
-          <ClipArticle
-            key={clip.id}
-            clip={clip}
-            place={place}
-            isNear={Math.abs(place - at.value) <= near}
-            isCurrent={place === at.value}
-            isFirst={clip.id === given?.id}
-            isPlaying={isPlaying}
-            isWaiting={isWaiting}
-            progress={progress}
-            slotRef={element => {
-              if (element) slots.current.set(clip.id, element)
-              else slots.current.delete(clip.id)
-            }}
-            onLike={likes => like(clip, likes)}
-          />
-        ))}
+      <div class={css.scroller} ref={scroller}>
+        <div class={css.articles} role="feed" aria-busy={phase.value === 'loading'} aria-label={say('feed.title')}>
+          {clips.value.map((clip, place) => (
+            <ClipArticle
+              key={clip.id}
+              clip={clip}
+              place={place}
+              isNear={Math.abs(place - at.value) <= near}
+              isCurrent={place === at.value}
+              isFirst={clip.id === given?.id}
+              isPlaying={isPlaying}
+              isWaiting={isWaiting}
+              progress={progress}
+              slotRef={element => {
+                if (element) slots.current.set(clip.id, element)
+                else slots.current.delete(clip.id)
+              }}
+              onLike={likes => like(clip, likes)}
+            />
+          ))}
+        </div>
         {phase.value === 'loading' && count.value === 0 && (
           <div class={`${css.article} ${css.skeleton}`} aria-hidden="true" />
         )}
         {phase.value === 'fault' && <FeedFault onRetry={() => void load()} />}
         {phase.value === 'ready' && count.value === 0 && <FeedEmpty onFull={() => void load()} />}
         {phase.value === 'ready' && count.value > 0 && (
-          <section class={css.end} data-place={count.value}>
+          <section class={css.end} data-place={count.value} tabIndex={-1}>
             <h2>{say('feed.end')}</h2>
             <p>{say('feed.endMore')}</p>
             <button type="button" class={css.endButton} onClick={() => scroller.current?.scrollTo({ top: 0 })}>

@@ -5,7 +5,10 @@ export interface FeedKeys {
   mute(): void
   captions(): void
   like(): void
-  seek(seconds: number): void
+  first(): void
+  last(): void
+  /** -1 back, 1 forward. */
+  seek(direction: number): void
 }
 
 /** The feed's keys. They are left alone while somebody types, moves a slider, or holds a modifier. */
@@ -17,12 +20,14 @@ export function keysOf(acts: FeedKeys): (event: KeyboardEvent) => void {
     ArrowUp: acts.previous,
     k: acts.previous,
     PageUp: acts.previous,
+    Home: acts.first,
+    End: acts.last,
     ' ': acts.toggle,
     m: acts.mute,
     t: acts.captions,
     l: acts.like,
-    ArrowLeft: () => acts.seek(-5),
-    ArrowRight: () => acts.seek(5),
+    ArrowLeft: () => acts.seek(-1),
+    ArrowRight: () => acts.seek(1),
   }
   return event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

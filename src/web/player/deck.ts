@@ -16,6 +16,7 @@ interface Element {
   video: HTMLVideoElement
   /** Id of the clip that is loaded, or null. */
   clip: string | null
+  captions: Video['captions']
 }
 
 export interface Listening {
@@ -35,10 +36,6 @@ class Deck {
   /** Takes over the video that the server sent, which is loading already. */
   adopt(video: HTMLVideoElement | null): void {
     if (!video) return
-    for (const track of video.querySelectorAll('track')) {
-      track.addEventListener('load', raiseCues)
-      if (track.readyState === HTMLTrackElement.LOADED) raiseCues({ target: track } as unknown as Event)
-    }
     this.#add(video, video.dataset['clip'] ?? null)
   }
 
@@ -52,8 +49,8 @@ class Deck {
       for (const { video } of this.#elements) video.muted = isMuted
     })
     effect(() => {
-      const mode = wantsCaptions.value ? 'showing' : 'hidden'
-      for (const { video } of this.#elements) this.#showCaptions(video, mode)
+      const isWanted = wantsCaptions.value
+      for (const element of this.#elements) this.#showCaptions(element, isWanted)
     })
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.#current?.video.pause()
@@ -67,7 +64,7 @@ class Deck {
     video.muted = !hasSound.peek()
     video.disableRemotePlayback = true
     video.tabIndex = -1
-    const element = { video, clip }
+    const element: Element = { video, clip, captions: [] }
     this.#elements.push(element)
     const ifCurrent = (act: () => void) => () => element === this.#current && act()
     video.addEventListener(
@@ -129,6 +126,12 @@ class Deck {
       element.video.preload = preload
       const slot = slotOf(video.id)
       if (slot && element.video.parentElement !== slot) slot.replaceChildren(element.video)
+      if (slot) element.video.style.objectFit = fitOf(video, slot)
+      // The clip that came with the page has its captions from here on as well.
+      if (element.captions !== video.captions) {
+        element.captions = video.captions
+        this.#showCaptions(element, wantsCaptions.peek())
+      }
       return element
     }
     this.#current = place(clip, 'auto')
@@ -143,6 +146,8 @@ class Deck {
       if (this.#current.video.currentTime > 0.3 && this.#current.video.paused) this.#current.video.currentTime = 0
       void this.play()
     }
+    // It may have been playing before anybody listened.
+    listening.onPlaying(!this.#current.video.paused)
   }
 
   #mayFetchWhole(video: Video): boolean {
@@ -158,29 +163,38 @@ class Deck {
     video.dataset['clip'] = clip.id
     video.poster = clip.poster
     video.setAttribute('aria-label', clip.caption || `@${clip.author.handle}`)
-    for (const { language, url } of clip.captions) {
-      const track = document.createElement('track')
-      track.kind = 'captions'
-      track.srclang = language
-      track.label = language
-      track.src = url
-      track.addEventListener('load', raiseCues)
-      video.append(track)
-    }
+    element.captions = clip.captions
     video.src = chooseRendition(clip.renditions, throughput(), savesData.peek())?.url ?? ''
-    this.#showCaptions(video, wantsCaptions.peek() ? 'showing' : 'hidden')
+    this.#showCaptions(element, wantsCaptions.peek())
   }
 
-  /** One track at most: the reader's language, else the first there is. */
-  #showCaptions(video: HTMLVideoElement, mode: 'showing' | 'hidden'): void {
-    const tracks = [...video.textTracks]
-    const chosen = tracks.find(({ language }) => language === this.#language) ?? tracks[0]
-    for (const track of tracks) track.mode = track === chosen ? mode : 'disabled'
+  /** One track at most, the reader's language or else the first there is: a browser that has two may show both. */
+  #showCaptions({ video, captions }: Element, isWanted: boolean): void {
+    const chosen = captions.find(({ language }) => language === this.#language) ?? captions[0]
+    const there = video.querySelector('track')
+    if (there && there.srclang !== chosen?.language) there.remove()
+    if (!chosen) return
+    const track = there?.isConnected ? there : document.createElement('track')
+    if (track !== there) {
+      track.kind = 'captions'
+      track.srclang = chosen.language
+      track.label = chosen.language
+      track.addEventListener('load', placeCues)
+      track.src = chosen.url
+      video.append(track)
+    }
+    track.track.mode = isWanted ? 'showing' : 'hidden'
   }
 
   speak(language: string): void {
     this.#language = language
-    for (const { video } of this.#elements) this.#showCaptions(video, wantsCaptions.peek() ? 'showing' : 'hidden')
+    for (const element of this.#elements) this.#showCaptions(element, wantsCaptions.peek())
+  }
+
+  /** Nothing is shown: the end of the feed, or a page that is left. */
+  rest(): void {
+    this.#current?.video.pause()
+    this.#current = null
   }
 
   async play(): Promise<void> {
@@ -228,13 +242,22 @@ class Deck {
   }
 }
 
-/** Lifts captions above the words and buttons that lie over the lower third of a clip. */
-function raiseCues(event: Event): void {
+/** Captions stand above the words and beside the buttons that lie over a clip. */
+function placeCues(event: Event): void {
   for (const cue of (event.target as HTMLTrackElement).track.cues ?? []) {
     if (!(cue instanceof VTTCue)) continue
     cue.snapToLines = false
-    cue.line = 64
+    cue.line = 62
+    cue.position = 42
+    cue.positionAlign = 'center'
+    cue.size = 72
   }
+}
+
+/** A clip of nearly the screen's shape fills it; any other is shown whole. */
+function fitOf(clip: Video, slot: HTMLElement): 'cover' | 'contain' {
+  const shapes = [clip.width / clip.height, slot.clientWidth / slot.clientHeight] as const
+  return Math.max(...shapes) / Math.min(...shapes) < 1.16 ? 'cover' : 'contain'
 }
 
 export const deck = new Deck()

@@ -47,13 +47,13 @@ export function AboutPage() {
         {known && (
           <dl class={shell.facts}>
             <dt>{say('about.operator')}</dt>
-            <dd>{known.operator}</dd>
+            <dd>{known.operator || say('about.undeclared')}</dd>
             <dt>{say('about.owner')}</dt>
-            <dd>{known.owner}</dd>
+            <dd>{known.owner || say('about.undeclared')}</dd>
             <dt>{say('about.jurisdiction')}</dt>
             <dd>{known.jurisdiction === 'ZZ' ? say('about.trial') : known.jurisdiction}</dd>
             <dt>{say('about.law')}</dt>
-            <dd>{known.law}</dd>
+            <dd>{known.law || say('about.undeclared')}</dd>
             {known.stores.map(store => (
               <StoreLine key={store.what} {...store} />
             ))}
@@ -83,9 +83,9 @@ function StoreLine({ what, technology, jurisdiction }: { what: string; technolog
   const { say } = useWords()
   return (
     <>
-      <dt>{say('about.store', { what })}</dt>
+      <dt>{say(`about.store.${what}`)}</dt>
       <dd>
-        {technology}
+        {say(`about.by.${technology}`)}
         {jurisdiction === 'ZZ' ? '' : ` (${jurisdiction})`}
       </dd>
     </>

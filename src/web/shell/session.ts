@@ -14,8 +14,9 @@ const changes = signal<ReadonlyMap<string, number>>(new Map())
 
 const guestSet = computed(() => new Set(guestLikes.value))
 export const isLiked = (id: string): boolean => (account.value ? accountLikes.value : guestSet.value).has(id)
-/** A guest's like is theirs alone and is in no count. */
-export const likesNow = (id: string, counted: number): number => counted + (changes.value.get(id) ?? 0)
+/** What a person sees counts their own like; a guest's is on their device only, and in nobody else's count. */
+export const likesNow = (id: string, counted: number): number =>
+  counted + (account.value ? (changes.value.get(id) ?? 0) : guestSet.value.has(id) ? 1 : 0)
 
 export async function loadSession(): Promise<void> {
   try {

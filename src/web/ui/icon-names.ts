@@ -10,6 +10,7 @@ export const iconNames = [
   'clapperboard',
   'copy',
   'download',
+  'droplet',
   'eye-off',
   'file-video',
   'globe',

@@ -23,7 +23,7 @@ export function localBlobs(root: string): Blobs {
     }
   }
   return {
-    technology: 'local files',
+    technology: 'local-files',
     size,
     async keep(file): Promise<Kept> {
       await mkdir(root, { recursive: true })

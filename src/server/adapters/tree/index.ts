@@ -122,18 +122,20 @@ export async function builtPages(): Promise<BuiltPages | null> {
         const chunk = manifest[key]
         if (!chunk || files.has(chunk.file)) return
         files.add(chunk.file)
-        for (const style of chunk.css ?? []) styles.add(`/${style}`)
+        // What a chunk stands on comes first: the file that names the order of the layers must be the first of all.
         for (const next of chunk.imports ?? []) walk(next)
+        for (const style of chunk.css ?? []) styles.add(`/${style}`)
       }
       const start = entry.endsWith('embed.ts') ? 'embed.ts' : 'main.tsx'
       walk(start)
       const main = manifest[start]!.file
+      const first = start === 'main.tsx' ? [`/${manifest['first.ts']!.file}`] : []
       if (start === 'main.tsx') {
         walk(entry)
         walk(`words/${language}.po`)
       }
       return {
-        scripts: [`/${main}`],
+        scripts: [...first, `/${main}`],
         preloads: [...files].filter(file => file !== main).map(file => `/${file}`),
         styles: [...styles],
       }

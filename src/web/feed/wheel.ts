@@ -1,0 +1,34 @@
+/** A wheel that rests this long has ended its gesture; a trackpad's momentum still belongs to it. */
+const restMs = 140
+/** Less than this is a touch that meant nothing. */
+const leastPx = 30
+
+/**
+ * One gesture of a wheel is one clip. A notch moves a page by less than half a clip, and native snapping would put it back.
+ * Fingers on a screen are not touched by this: they scroll natively.
+ */
+export function oneClipAWheel(element: HTMLElement, go: (step: number) => void): () => void {
+  let moved = 0
+  let isSpent = false
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const onWheel = (event: WheelEvent) => {
+    const target = event.target as HTMLElement
+    const isAside =
+      target.closest('aside') !== null && target.closest('aside')!.scrollHeight > target.closest('aside')!.clientHeight
+    if (event.ctrlKey || isAside || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return
+    event.preventDefault()
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      moved = 0
+      isSpent = false
+    }, restMs)
+    if (isSpent) return
+    // Lines and pages, where a browser counts in those (UI Events §7.4.1).
+    moved += event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 40)
+    if (Math.abs(moved) < leastPx) return
+    isSpent = true
+    go(Math.sign(moved))
+  }
+  element.addEventListener('wheel', onWheel, { passive: false })
+  return () => element.removeEventListener('wheel', onWheel)
+}
