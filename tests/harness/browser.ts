@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** Debian's Chromium, without the network of its own. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  })
+}
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1440, height: 900 }
+
+export interface Watched {
+  page: Page
+  context: BrowserContext
+  /** Requests as `METHOD path`, with whether they carried the session. */
+  requests: { method: string; path: string; isKnown: boolean; origin: string }[]
+  errors: string[]
+}
+
+/** A page that remembers every request it made and every fault it reported. */
+export async function openPage(
+  browser: Browser,
+  base: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: phone, locale: 'en-US', baseURL: base, ...options })
+  // Calls that would ask for a permission of the device are trapped; the test of them reads the list.
+  await context.addInitScript(() => {
+    const asked: string[] = []
+    Object.assign(window, { asked })
+    const trap = (owner: object | undefined, name: string) => {
+      if (!owner) return
+      const real = (owner as Record<string, unknown>)[name] as (...args: unknown[]) => unknown
+      if (typeof real !== 'function') return
+      Object.defineProperty(owner, name, {
+        value(...args: unknown[]) {
+          asked.push(name)
+          return real.apply(owner, args)
+        },
+      })
+    }
+    trap(navigator.mediaDevices, 'getUserMedia')
+    trap(navigator.geolocation, 'getCurrentPosition')
+    trap(navigator.geolocation, 'watchPosition')
+    trap(navigator.permissions, 'query')
+    trap(navigator.clipboard, 'readText')
+    trap(navigator.clipboard, 'read')
+    if ('Notification' in window) trap(Notification, 'requestPermission')
+  })
+  const page = await context.newPage()
+  const watched: Watched = { page, context, requests: [], errors: [] }
+  page.on('request', request => {
+    const url = new URL(request.url())
+    if (!/^https?:/.test(url.protocol)) return
+    void request.allHeaders().then(
+      headers =>
+        watched.requests.push({
+          method: request.method(),
+          path: url.pathname,
+          origin: url.origin,
+          isKnown: Boolean(headers['cookie'] || headers['authorization']),
+        }),
+      () => undefined,
+    )
+  })
+  page.on('pageerror', error => watched.errors.push(String(error.stack)))
+  page.on('console', message => {
+    if (message.type() === 'error' && !/Permissions-Policy|Failed to load resource/.test(message.text()))
+      watched.errors.push(message.text())
+  })
+  return watched
+}
+
+/** Goes to a page and waits until the program has taken it over. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForSelector('#app[data-hydrated]')
+}
+
+/** Presented frames of the video on the screen, by requestVideoFrameCallback: `count` of them, with the time each shows. */
+export async function framesShown(page: Page, count: number): Promise<number[]> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('video')].some(
+      one => one.getBoundingClientRect().top < innerHeight / 2 && one.getBoundingClientRect().bottom > innerHeight / 2,
+    ),
+  )
+  return page.evaluate(
+    wanted =>
+      new Promise<number[]>((resolve, reject) => {
+        const middle = innerHeight / 2
+        const video = [...document.querySelectorAll('video')].find(
+          one => one.getBoundingClientRect().top < middle && one.getBoundingClientRect().bottom > middle,
+        )
+        if (!video) return reject(new Error('no video is on the screen'))
+        const times: number[] = []
+        const next = () =>
+          video.requestVideoFrameCallback((_now, { mediaTime }) => {
+            times.push(mediaTime)
+            if (times.length >= wanted) resolve(times)
+            else next()
+          })
+        next()
+        setTimeout(
+          () =>
+            reject(new Error(`${times.length} frames of ${wanted}; paused ${video.paused}, ready ${video.readyState}`)),
+          15_000,
+        )
+      }),
+    count,
+  )
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds against WCAG 2.2 A and AA, as short lines. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html.slice(0, 140))
+          .join(' | ')}`,
+    )
+  })
+}
