@@ -27,23 +27,12 @@ async function nginx(file: string): Promise<{ port: number; stop(): void } | nul
   const port = 20_000 + (process.pid % 20_000)
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
      events { worker_connections 256; }
      http { access_log off; sendfile on; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder}; uwsgi_temp_path ${folder}; scgi_temp_path ${folder};
-       server { listen 127.0.0.1:${port}; location / { alias ${file}; } } }`,
+       server { listen 127.0.0.1:${port}; location = /clip { alias ${file}; } } }`,
   )
-  const child = spawn(
-    'nginx',
-    [
-      '-c',
-      join(folder, 'nginx.conf'),
-      '-e',
-      join(folder, 'error.log'),
-      '-g',
-      process.getuid?.() === 0 ? 'user root;' : '',
-    ],
-    { stdio: 'ignore' },
-  )
+  const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], { stdio: 'ignore' })
   await new Promise(resolve => setTimeout(resolve, 500))
   return { port, stop: () => child.kill() }
 }
@@ -66,13 +55,16 @@ export async function bench(): Promise<Row[]> {
   const plain = await plainServer(file, 'video/mp4')
   const fast = await nginx(file)
   const rates: { ours: number[]; plain: number[]; nginx: number[] } = { ours: [], plain: [], nginx: [] }
-  for (let round = 0; round < rounds; round++) {
-    rates.ours.push(await wrk(shore.url + path, { ...load, script }))
-    rates.plain.push(await wrk(`http://127.0.0.1:${plain.port}/`, { ...load, script }))
-    if (fast) rates.nginx.push(await wrk(`http://127.0.0.1:${fast.port}/`, { ...load, script }))
+  try {
+    for (let round = 0; round < rounds; round++) {
+      rates.ours.push(await wrk(shore.url + path, { ...load, script }))
+      rates.plain.push(await wrk(`http://127.0.0.1:${plain.port}/`, { ...load, script }))
+      if (fast) rates.nginx.push(await wrk(`http://127.0.0.1:${fast.port}/clip`, { ...load, script }))
+    }
+  } finally {
+    plain.stop()
+    fast?.stop()
   }
-  plain.stop()
-  fast?.stop()
   const value = median(rates.ours)
   const row = (metric: string, ceiling: number, least: number | null): Row => ({
     metric,

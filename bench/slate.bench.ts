@@ -23,11 +23,14 @@ export async function bench(): Promise<Row[]> {
   )
   const plain = await plainServer(fileOf('slate.json', body), 'application/json')
   const [ours, bare]: [number[], number[]] = [[], []]
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await wrk(`${shore.url}/public/slate`, load))
-    bare.push(await wrk(`http://127.0.0.1:${plain.port}/`, load))
+  try {
+    for (let round = 0; round < rounds; round++) {
+      ours.push(await wrk(`${shore.url}/public/slate`, load))
+      bare.push(await wrk(`http://127.0.0.1:${plain.port}/`, load))
+    }
+  } finally {
+    plain.stop()
   }
-  plain.stop()
   const [value, ceiling] = [median(ours), median(bare)]
   return [
     {

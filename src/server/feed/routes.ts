@@ -15,21 +15,23 @@ export function feedRoutes(app: FastifyInstance, slates: Slates): void {
       },
     },
     async (request, reply) => {
-      const { body, brotli, signature, etag } = await slates.current()
-      reply.headers({
+      const { body, brotli, signature, etag } = slates.fresh() ?? (await slates.current())
+      const isKnown = request.headers['if-none-match'] === etag
+      const mayCompress = /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
+      const bytes = mayCompress ? brotli : body
+      // Straight onto the socket: every device asks for these bytes, and they are the ones that were signed.
+      reply.hijack()
+      reply.raw.writeHead(isKnown ? 304 : 200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'Content-Type': json,
         'Cache-Control': 'public, max-age=5',
         ETag: etag,
         'Slate-Signature': signature,
         Vary: 'Accept-Encoding',
+        ...(mayCompress ? { 'Content-Encoding': 'br' } : {}),
+        ...(isKnown ? {} : { 'Content-Length': bytes.length }),
       })
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-      const mayCompress = /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
-      if (mayCompress) reply.header('Content-Encoding', 'br')
-      // Bytes, so that what was signed is what is sent.
-      return reply
-        .type(json)
-        .serializer((payload: unknown) => payload as string)
-        .send(mayCompress ? brotli : body)
+      reply.raw.end(isKnown || request.method === 'HEAD' ? undefined : bytes)
     },
   )
 }

@@ -16,6 +16,8 @@ export interface MadeSlate {
 
 export interface Slates {
   current(): Promise<MadeSlate>
+  /** The current slate where it is at hand; null where it has to be looked at again. */
+  fresh(): MadeSlate | null
   /** Base64 of the raw 32-byte public key. */
   publicKey: string
 }
@@ -60,6 +62,7 @@ export function openSlates({
   }
   return {
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64'),
+    fresh: () => (performance.now() < until ? made : null),
     async current() {
       if (made && performance.now() < until) return made
       making ??= make().finally(() => {

@@ -1,5 +1,5 @@
 /** Enforces the policy table: a row for every route, credentials only where the row reads them, limits before work. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import { everyHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
@@ -45,34 +45,49 @@ export function actorOf(request: FastifyRequest): Actor {
 }
 
 export function guard(app: FastifyInstance, guards: Guards): void {
-  const seen = new Map<string, Row>()
+  const headers = everyHeaders(guards.isSecure)
+  const hooks = new WeakSet<object>()
   app.addHook('onRoute', route => {
+    const rows = new Map<string, Row>()
     for (const method of [route.method].flat()) {
-      const name = `${method} ${route.url}`
-      const row = policy[name] ?? (method === 'HEAD' ? policy[`GET ${route.url}`] : undefined)
-      if (!row) throw new Error(`no policy row for ${name}: add one to http/policy.ts`)
-      seen.set(name, row)
+      const row = policy[`${method} ${route.url}`] ?? (method === 'HEAD' ? policy[`GET ${route.url}`] : undefined)
+      if (!row) throw new Error(`no policy row for ${method} ${route.url}: add one to http/policy.ts`)
+      rows.set(method, row)
     }
+    const given = [route.onRequest ?? []].flat()
+    // The framework makes a HEAD of every GET, hooks and all.
+    if (given.some(hook => hooks.has(hook))) return
+    const hook = hookOf(rows, guards)
+    hooks.add(hook)
+    route.onRequest = [hook, ...given]
   })
   app.decorateRequest('actor', null)
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(everyHeaders(guards.isSecure))
-    const row = seen.get(`${request.method} ${request.routeOptions.url}`)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers)
     // No address here holds a control character, and PostgreSQL holds no NUL.
-    if (/%[01][0-9a-f]/i.test(request.url)) throw refuse('page.not-found')
-    // Nothing is registered at this address; the not-found answer reads nothing.
-    if (!row) return
-    if (row.kind === 'own' || row.kind === 'act') {
-      reply.header('Cache-Control', 'private, no-store')
-      await identify(request, row, guards)
-    }
-    if (row.limit !== 'none')
-      guards.limits.take(
-        row.limit,
-        request.actor && row.limit !== 'guess' ? { account: request.actor.accountId } : { address: request.ip },
-      )
-    if (row.who === 'owner') await requireOwner(request, guards)
+    if (request.url.includes('%') && /%[01][0-9a-f]/i.test(request.url)) done(refuse('page.not-found'))
+    else done()
   })
+}
+
+/** What a row asks for, before the route's own code. Open paths read nothing, so nothing is waited for there. */
+function hookOf(rows: ReadonlyMap<string, Row>, guards: Guards): onRequestHookHandler {
+  return (request, reply, done) => {
+    const row = rows.get(request.method) ?? rows.get('GET')
+    if (!row) return done(refuse('page.not-found'))
+    if (row.kind !== 'own' && row.kind !== 'act') return done()
+    reply.header('Cache-Control', 'private, no-store')
+    enforce(request, row, guards).then(() => done(), done)
+  }
+}
+
+async function enforce(request: FastifyRequest, row: Row, guards: Guards): Promise<void> {
+  await identify(request, row, guards)
+  if (row.limit !== 'none') {
+    const isKnown = request.actor !== null && row.limit !== 'guess'
+    guards.limits.take(row.limit, isKnown ? { account: request.actor!.accountId } : { address: request.ip })
+  }
+  if (row.who === 'owner') await requireOwner(request, guards)
 }
 
 async function identify(request: FastifyRequest, row: Row, guards: Guards): Promise<void> {

@@ -78,10 +78,11 @@ async function process(
     })
     stills = takeStills(rooms, output, probe.durationMs, shown, folder, signal)
   }
-  const [made, written, kept] = await Promise.all([stills, transcoder.probe(output, { signal }), blobs.keep(output)])
-  // A header can lie to the first look; what was written is looked at as well.
+  // A copy is as the first look found it, packet by packet; what was rendered is looked at again.
+  const written = isCopied ? probe : await transcoder.probe(output, { signal })
   const late = refusalOf(written)
   if (late) throw late
+  const [made, kept] = await Promise.all([stills, blobs.keep(output)])
   return {
     facts: {
       durationMs: written.durationMs,

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
@@ -84,18 +83,18 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     if (request.method === 'HEAD') return reply.send()
     // One file open for a connection: replies to requests that were sent ahead wait for their turn on the socket.
     if (!(await hasTurn(reply.raw))) return reply.hijack()
-    const stream = await blobs.read(hash, { start, end })
-    // Straight onto the socket: the framework's own way through a stream costs a third of the throughput on ranges.
+    const object = await blobs.open(hash)
+    // Straight onto the socket: the framework's own way costs as much again as the bytes.
     reply.hijack()
     reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
-    pipeline(stream, reply.raw, () => undefined)
+    object.send({ start, end }, reply.raw).catch(() => reply.raw.destroy())
     return reply
   }
 }
 
 /** Resolves with true once this reply may write, with false when its connection ended before. */
-function hasTurn(raw: FastifyReply['raw']): Promise<boolean> {
-  if (raw.socket) return Promise.resolve(!raw.socket.destroyed)
+function hasTurn(raw: FastifyReply['raw']): Promise<boolean> | boolean {
+  if (raw.socket) return !raw.socket.destroyed
   const { socket } = raw.req
   return new Promise(resolve => {
     raw.once('socket', () => resolve(true))

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { Blobs } from './index.ts'
@@ -13,13 +14,19 @@ export function blobsContract(name: string, open: () => Promise<Blobs>): void {
     await writeFile(path, bytes)
     return path
   }
+  const read = async (blobs: Blobs, hash: string, range: { start: number; end: number }): Promise<Buffer> => {
+    const object = await blobs.open(hash)
+    const pipe = new PassThrough()
+    const [bytes] = await Promise.all([buffer(pipe), object.send(range, pipe)])
+    return bytes
+  }
   describe(`objects in ${name}`, () => {
     it('come back byte for byte under the hash of their content', async () => {
       const blobs = await open()
       const bytes = randomBytes(700_001)
       const kept = await blobs.keep(await file(bytes))
       expect(kept).toEqual({ hash: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length })
-      expect((await buffer(await blobs.read(kept.hash))).equals(bytes)).toBe(true)
+      expect((await read(blobs, kept.hash, { start: 0, end: bytes.length - 1 })).equals(bytes)).toBe(true)
       expect(await blobs.size(kept.hash)).toBe(bytes.length)
     })
 
@@ -33,7 +40,7 @@ export function blobsContract(name: string, open: () => Promise<Blobs>): void {
         [299_999, 300_000],
         [262_143, 262_145],
       ] as const) {
-        const part = await buffer(await blobs.read(hash, { start, end }))
+        const part = await read(blobs, hash, { start, end })
         expect(part.equals(bytes.subarray(start, end + 1))).toBe(true)
       }
     })
@@ -47,7 +54,7 @@ export function blobsContract(name: string, open: () => Promise<Blobs>): void {
 
     it('reject a read of what is not there, before the first byte', async () => {
       const blobs = await open()
-      await expect(blobs.read('0'.repeat(64))).rejects.toThrow()
+      await expect(blobs.open('0'.repeat(64))).rejects.toThrow()
       expect(await blobs.size('0'.repeat(64))).toBeNull()
     })
 
@@ -62,7 +69,22 @@ export function blobsContract(name: string, open: () => Promise<Blobs>): void {
     it('never answer to a name that is not a hash', async () => {
       const blobs = await open()
       for (const name of ['../../etc/passwd', 'a'.repeat(63), 'A'.repeat(64)])
-        await expect(blobs.read(name)).rejects.toThrow('not a content hash')
+        await expect(blobs.open(name)).rejects.toThrow('not a content hash')
+    })
+
+    it('are let go when the reader leaves in the middle, and many can read at once', async () => {
+      const blobs = await open()
+      const bytes = randomBytes(3_000_000)
+      const { hash } = await blobs.keep(await file(bytes))
+      const leaving = new PassThrough()
+      const sending = (await blobs.open(hash)).send({ start: 0, end: bytes.length - 1 }, leaving)
+      leaving.once('data', () => leaving.destroy())
+      await sending
+      await (await blobs.open(hash)).close()
+      const all = await Promise.all(
+        Array.from({ length: 30 }, (_, i) => read(blobs, hash, { start: i * 1000, end: bytes.length - 1 - i })),
+      )
+      for (const [i, part] of all.entries()) expect(part.equals(bytes.subarray(i * 1000, bytes.length - i))).toBe(true)
     })
 
     it('say how much room is left', async () => {

@@ -2,20 +2,28 @@
  * Objects under the name of their own content (SHA-256, 64 hex digits). What is kept never changes, so keeping twice is
  * keeping once. Who may read an object is not known here.
  */
-import type { Readable } from 'node:stream'
+import type { Writable } from 'node:stream'
 
 export interface Blobs {
   /** Where the objects are, for the shore's declaration. */
   readonly technology: string
   /** Keeps a file's bytes, durable when it resolves (file and folder synced). The source file is left where it is. */
   keep(file: string): Promise<Kept>
-  /** Bytes `start` to `end`, both included; the whole object without them. Rejects when the object is not there. */
-  read(hash: string, range?: { start: number; end: number }): Promise<Readable>
+  /** Opens an object for one reading. Rejects when it is not there. */
+  open(hash: string): Promise<OpenObject>
   /** Bytes of the object, or null when it is not there. */
   size(hash: string): Promise<number | null>
   remove(hash: string): Promise<void>
   /** Room left, in bytes. */
   free(): Promise<number>
+}
+
+/** An object that is open until it has been sent, once. */
+export interface OpenObject {
+  /** Writes bytes `start` to `end`, both included, and ends `to`. Resolves when they are gone, or when `to` closed before. */
+  send(range: { start: number; end: number }, to: Writable): Promise<void>
+  /** Lets go of an object that will not be sent. */
+  close(): Promise<void>
 }
 
 export interface Kept {

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { constants, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Blobs, Kept } from './index.ts'
+import { openFile } from './send-file.ts'
 
 const hashPattern = /^[0-9a-f]{64}$/
 
@@ -55,10 +55,8 @@ export function localBlobs(root: string): Blobs {
         await rm(temporary, { force: true })
       }
     },
-    async read(hash, range): Promise<Readable> {
-      // Opened before it is returned, so a missing object is an error here and not in the middle of a reply.
-      const handle = await open(place(hash), 'r')
-      return handle.createReadStream({ highWaterMark: 256 * 1024, ...range })
+    async open(hash) {
+      return openFile(place(hash))
     },
     async remove(hash) {
       await rm(place(hash), { force: true })
