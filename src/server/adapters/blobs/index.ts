@@ -20,7 +20,10 @@ export interface Blobs {
 
 /** An object that is open until it has been sent, once. */
 export interface OpenObject {
-  /** Writes bytes `start` to `end`, both included, and ends `to`. Resolves when they are gone, or when `to` closed before. */
+  /**
+   * Writes bytes `start` to `end`, both included, and ends `to`. Resolves when they are gone, or when `to` closed before.
+   * `to` is a socket, or a reply on one: when its write callback runs it has taken the bytes, and their buffer is used again.
+   */
   send(range: { start: number; end: number }, to: Writable): Promise<void>
   /** Lets go of an object that will not be sent. */
   close(): Promise<void>
