@@ -24,6 +24,8 @@ export interface UploadRooms {
 // The file, its remux and its renditions have to fit, and the database must never meet a full disk.
 const roomPerByte = 2.5
 const roomLeftOver = 200_000_000
+/** Below this a failed write is for lack of room. */
+const leastFree = 20_000_000
 
 export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   const { store, blobs, clock, uploads } = rooms
@@ -62,7 +64,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       return {}
     },
 
-    onResponseError(request, error) {
+    async onResponseError(request, error) {
       if (isAnswer(error)) return error
       if (error instanceof Refusal) return answer(error)
       const said = 'body' in error ? String(error.body).trim() : ''
@@ -78,7 +80,10 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
         )
       if (status === 404 || status === 410) return answer(refuse('upload.not-found'))
       if (status < 500) return answer(refuse('upload.protocol', { got: said }))
-      if (isNoRoom(error)) return answer(refuse('shore.disk-full', { expected: '?', got: 0 }))
+      // The library says only that it could not write; how much room there is says why.
+      const free = await blobs.free()
+      if (free < leastFree)
+        return answer(refuse('shore.disk-full', { expected: Math.ceil(leastFree / 1e6), got: Math.floor(free / 1e6) }))
       process.stderr.write(`upload failed: ${error instanceof Error ? error.stack : said}\n`)
       return answer(refuse('video.not-processed'))
     },
@@ -142,12 +147,6 @@ function isAnswer(error: unknown): error is Answer {
     error !== null &&
     'body' in error &&
     String(error.body).startsWith('{"type":"urn:onshore:')
-  )
-}
-
-function isNoRoom(error: unknown): boolean {
-  return (
-    error instanceof Error && ((error as NodeJS.ErrnoException).code === 'ENOSPC' || error.message.includes('ENOSPC'))
   )
 }
 
