@@ -5,7 +5,8 @@ import { buildPages } from '../../src/server/main.ts'
 
 const budgets = [
   { what: 'feed, before the first frame', entry: 'feed/FeedPage.tsx', limit: 40_000 },
-  { what: 'posting form', entry: 'create/CreatePage.tsx', limit: 44_000 },
+  // 44,000 until uploads survived a reload: resuming, pausing and the words for it cost 900 bytes, none before the first frame.
+  { what: 'posting form', entry: 'create/CreatePage.tsx', limit: 46_000 },
   { what: 'settings', entry: 'accounts/SettingsPage.tsx', limit: 44_000 },
   { what: 'embed', entry: 'embed.ts', limit: 15_000 },
 ] as const
