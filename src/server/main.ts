@@ -215,19 +215,21 @@ function keepRunning(
   let pauseMs = 0
   const { promise: isUp, resolve, reject } = Promise.withResolvers<void>()
   const start = () => {
-    const startedAt = Date.now()
+    let wasUp = false
     child = fork(
       join(import.meta.dirname, 'role.ts'),
       [role, isTrial ? 'trial' : 'bare', isEmbedded ? 'embedded' : 'external'],
       { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true },
     )
     child.on('message', message => {
+      wasUp ||= message === 'up'
       if (message === 'up') resolve()
       else reject(new Error(`the ${role} did not start: ${String(message)}`))
     })
     child.once('exit', () => {
       if (isStopping) return
-      pauseMs = Date.now() - startedAt > 10_000 ? 0 : Math.min(5000, pauseMs * 2 + 100)
+      // One that was working is wanted back at once; one that cannot start is given time.
+      pauseMs = wasUp ? 0 : Math.min(5000, pauseMs * 2 + 100)
       setTimeout(() => !isStopping && start(), pauseMs)
     })
   }

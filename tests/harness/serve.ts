@@ -1,6 +1,7 @@
 /** The real program in a process of its own, as `npm start` runs it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -28,11 +29,17 @@ export async function serve({
   args = [],
   environment = {},
 }: Options = {}): Promise<Served> {
-  const main = spawn(process.execPath, [join(root, 'src/cli/onshore.js'), 'serve', '--data', data, ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  // A port of its own: while a killed api is being started again, another test's shore must not take its place.
+  const port = await freePort()
+  const main = spawn(
+    process.execPath,
+    [join(root, 'src/cli/onshore.js'), 'serve', '--data', data, '--port', String(port), ...args],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let said = ''
   const ended = new Promise<number | null>(resolve => main.once('exit', code => resolve(code)))
   const url = await new Promise<string>((resolve, reject) => {
@@ -61,6 +68,16 @@ export async function serve({
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer()
+    server.listen(0, 'localhost', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
 }
 
 /** Every live process whose parent is this one. */
