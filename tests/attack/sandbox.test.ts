@@ -41,7 +41,8 @@ const attempts = (): Record<string, string> => ({
   'read the environment': `grep -qa ONSHORE_CANARY /proc/self/environ && echo reached`,
   'list the temporary folder': `ls /tmp | grep -q walls- && echo reached`,
   'reach the network': `exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q reached <&3 && echo reached`,
-  'reach a local socket': `python3 -c "import socket; s=socket.socket(socket.AF_UNIX); s.connect('${join(folder, 'database.sock')}'); print('reached')"`,
+  // Perl's base is part of every Debian.
+  'reach a local socket': `perl -MSocket -e 'socket(S, PF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un("${join(folder, 'database.sock')}")) and print "reached"'`,
   'see another process': `[ -d /proc/${process.pid} ] && echo reached`,
   'write beside its folder': `echo x > ${join(folder, 'beside.txt')} && echo reached`,
 })

@@ -133,6 +133,8 @@ const settings = [
   ['unix_socket_permissions', '0700'],
   // Statements carry people's words; the log keeps errors without them.
   ['log_min_error_statement', 'panic'],
+  // The detail of a duplicate key names the key: a handle somebody tried.
+  ['log_error_verbosity', 'terse'],
   ['log_min_messages', 'warning'],
   ['log_statement', 'none'],
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`])
