@@ -15,12 +15,15 @@ import { migrateQueue } from './adapters/queue/index.ts'
 import { root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig } from './config.ts'
 
+export type StartStep = 'startData' | 'startDatabase' | 'startDatabaseFirst' | 'startPages' | 'databaseEnded'
+
 export interface ServeOptions {
   port: number | null
   data: string | null
   /** Whether the trial shore's clips are drawn. */
   isTrial: boolean
-  say(line: string): void
+  /** Called as the start goes on; the caller has the words. */
+  say(step: StartStep, facts?: Record<string, string>): void
 }
 
 export interface Shore {
@@ -42,19 +45,18 @@ export async function serve(options: ServeOptions): Promise<Shore> {
   let database: EmbeddedDatabase | null = null
   const undo: (() => Promise<void> | void)[] = [() => folder.release()]
   try {
+    // Asked before the slow part, so that a taken port is said at once.
     await freePort(config)
     removeLeftovers(config.data)
-    options.say(`Data in ${config.data}`)
+    options.say('startData', { folder: config.data })
     if (!config.databaseUrl) {
-      options.say(
-        existsSync(join(config.data, 'postgres/complete')) ? 'Starting the database …' : 'Making the database (once) …',
-      )
+      options.say(existsSync(join(config.data, 'postgres/complete')) ? 'startDatabase' : 'startDatabaseFirst')
       database = await startEmbedded(config.data)
       undo.unshift(() => database?.stop())
     }
     const databaseUrl = config.databaseUrl ?? database!.url
     await bringUpToDate(databaseUrl)
-    await buildPages(options.say)
+    await buildPages(() => options.say('startPages'))
     const environment = environmentFor(config, databaseUrl, 0)
     const kind = { isTrial: options.isTrial, isEmbedded: database !== null }
     const worker = keepRunning('worker', environment, kind)
@@ -63,14 +65,19 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     undo.unshift(() => api.stop())
     folder.announce({ pid: process.pid, port, databaseUrl })
     const address = config.origin ?? `http://localhost:${port}`
-    return shoreOf(address, undo, database)
+    return shoreOf(address, undo, database, options.say)
   } catch (error) {
     for (const step of undo) await step()
     throw error
   }
 }
 
-function shoreOf(address: string, undo: (() => Promise<void> | void)[], database: EmbeddedDatabase | null): Shore {
+function shoreOf(
+  address: string,
+  undo: (() => Promise<void> | void)[],
+  database: EmbeddedDatabase | null,
+  say: ServeOptions['say'],
+): Shore {
   let stopping: Promise<void> | null = null
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   const stop = () => {
@@ -83,7 +90,7 @@ function shoreOf(address: string, undo: (() => Promise<void> | void)[], database
   // A database that is gone takes the shore with it; starting again heals it.
   database?.ended.then(() => {
     if (stopping) return
-    process.stderr.write('The database ended unexpectedly; the shore stops.\n')
+    say('databaseEnded')
     process.exitCode = 1
     void stop()
   })
@@ -155,7 +162,7 @@ async function bringUpToDate(databaseUrl: string): Promise<void> {
 }
 
 /** Builds the pages when their source changed since they were built. */
-export async function buildPages(say: (line: string) => void): Promise<void> {
+export async function buildPages(onBuild: () => void): Promise<void> {
   const stamp = join(root, 'dist/stamp')
   const source = createHash('sha256')
   for (const file of sourceFiles()) {
@@ -164,7 +171,7 @@ export async function buildPages(say: (line: string) => void): Promise<void> {
   }
   const hash = source.digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
-  say('Building the pages …')
+  onBuild()
   const vite = spawn(
     process.execPath,
     [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--app', '--logLevel', 'warn', '--configLoader', 'native'],

@@ -15,7 +15,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'onshore-test-'))
   const database = await startEmbedded(folder)
-  await buildPages(line => process.stdout.write(`${line}\n`))
+  await buildPages(() => process.stdout.write('Building the pages …\n'))
   project.provide('databaseUrl', database.url)
   return async () => {
     await database.stop()

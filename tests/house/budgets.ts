@@ -11,7 +11,7 @@ const budgets = [
   { what: 'embed', entry: 'embed.ts', limit: 15_000 },
 ] as const
 
-await buildPages(line => process.stdout.write(`${line}\n`))
+await buildPages(() => process.stdout.write('Building the pages …\n'))
 const pages = await builtPages()
 if (!pages) throw new Error('the pages are not built')
 let isOver = false

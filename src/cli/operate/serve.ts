@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<void> {
     port: portFrom(values.port),
     data: values.data ?? null,
     isTrial: values.trial === true && !values['no-demo'],
-    say: print,
+    say: (step, facts) => print(say(step, facts)),
   })
   print('')
   print(`  ${say('ready', { address: shore.address })}`)
