@@ -38,8 +38,8 @@ describe('the queue', () => {
     const done = Promise.withResolvers<boolean>()
     const second = await runQueue(pool, { slow: async (_payload, { isLast }) => done.resolve(isLast) }, 1)
     expect(await done.promise).toBe(true)
+    await expect.poll(() => jobsOf(pool)).toEqual([])
     await second.stop()
-    expect(await jobsOf(pool)).toEqual([])
     await pool.end()
   })
 
@@ -54,6 +54,7 @@ describe('the queue', () => {
       const done = Promise.withResolvers<number>()
       const queue = await runQueue(pool, { held: async (_payload, { attempt }) => done.resolve(attempt) }, 1)
       expect(await done.promise).toBe(1)
+      await expect.poll(() => jobsOf(pool)).toEqual([])
       await queue.stop()
       await pool.query(`select graphile_worker.add_job('held', '{}'::json, max_attempts => 2)`)
     }
