@@ -1,5 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FileStore } from '@tus/file-store'
+import { Server } from '@tus/server'
 import { describe, expect, it } from 'vitest'
 import { guard } from '../../src/server/http/guard.ts'
 import { recordAttack } from '../harness/attacks.ts'
@@ -7,15 +12,42 @@ import { clip, hasFfmpeg } from '../harness/clips.ts'
 import { passphrase } from '../harness/person.ts'
 import { openShore, standardRates } from '../harness/shore.ts'
 
+/** Bytes that arrive at an upload when a PATCH names another in its path, by the tus library alone, without the shore around it. */
+async function bareLibrary(tail: (hers: string) => string): Promise<number> {
+  const store = new FileStore({ directory: mkdtempSync(join(tmpdir(), 'bare-tus-')) })
+  const tus = new Server({ path: '/api/uploads', datastore: store })
+  const server = createServer((request, reply) => void tus.handle(request, reply))
+  await new Promise<void>(resolve => server.listen(0, 'localhost', resolve))
+  const url = `http://localhost:${(server.address() as { port: number }).port}/api/uploads`
+  const common = { 'tus-resumable': '1.0.0' }
+  const begin = async () => {
+    const reply = await fetch(url, { method: 'POST', headers: { ...common, 'upload-length': '1000' } })
+    return reply.headers.get('location')!.split('/').at(-1)!
+  }
+  const [hers, his] = [await begin(), await begin()]
+  await fetch(`${url}/${his}${tail(hers)}`, {
+    method: 'PATCH',
+    headers: { ...common, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: Buffer.from('his bytes'),
+  })
+  const { offset } = await store.getUpload(hers)
+  server.closeAllConnections()
+  server.close()
+  return offset
+}
+
 describe('somebody else’s upload', () => {
-  it('is not reached by naming it in the query, after one’s own in the path', async () => {
+  it('is not reached by naming it in the address, after one’s own, where the library alone would write to it', async () => {
     await using shore = await openShore({ people: ['alice', 'mallory'], isIdle: true })
     const [alice, mallory] = [shore.people['alice']!, shore.people['mallory']!]
     const hers = (await alice.begin(1000)).id
-    const his = (await mallory.begin(1000)).id
+    const tails = [(id: string) => `?x=/${id}`, (id: string) => `?/${id}`, (id: string) => `/${id}`]
     let succeeded = 0
-    for (const tail of [`?x=/${hers}`, `?/${hers}`, `/../${hers}`, `/${hers}`, `%2f..%2f${hers}`]) {
-      const reply = await fetch(`${shore.url}/api/uploads/${his}${tail}`, {
+    let controlsSucceeded = 0
+    for (const tail of tails) {
+      if ((await bareLibrary(tail)) > 0) controlsSucceeded++
+      const his = (await mallory.begin(1000)).id
+      await fetch(`${shore.url}/api/uploads/${his}${tail(hers)}`, {
         method: 'PATCH',
         headers: {
           cookie: mallory.cookie!,
@@ -26,14 +58,9 @@ describe('somebody else’s upload', () => {
         body: Buffer.from('his bytes'),
       })
       if ((await alice.offsetOf(hers)) !== 0) succeeded++
-      expect(reply.status, tail).toBeLessThan(500)
-      const own = await mallory.offsetOf(his)
-      if (own > 0) await mallory.ask('DELETE', `/api/uploads/${his}`, undefined, { 'tus-resumable': '1.0.0' })
     }
-    // The control: the same bytes in her own hands do move her upload.
-    expect((await alice.send(hers, 0, Buffer.from('her bytes'))).status).toBe(204)
-    expect([succeeded, await alice.offsetOf(hers)]).toEqual([0, 9])
-    recordAttack({ id: 'A16-uploads', cases: 5, controls: 1, controlsSucceeded: 1, succeeded })
+    recordAttack({ id: 'A16-uploads', cases: tails.length, controls: tails.length, controlsSucceeded, succeeded })
+    expect({ succeeded, controlsSucceeded }).toEqual({ succeeded: 0, controlsSucceeded: tails.length })
   })
 })
 
