@@ -1,4 +1,7 @@
-/** `npm run bench [name …]`: runs the benches, prints a table, and writes `bench/out/<name>.json`. A slower result is written like a faster one. */
+/**
+ * `npm run bench [name …] [-- --option value …]`: runs the benches, prints a table, and writes `bench/out/<name>.json`. A slower
+ * result is written like a faster one.
+ */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -16,11 +19,20 @@ export interface Row {
   reached: boolean | null
 }
 
+/** What stands on the command line as `--name value`; each bench says what it reads. */
+export type Options = Readonly<Record<string, string>>
+
 const here = import.meta.dirname
 const names = readdirSync(here)
   .filter(file => file.endsWith('.bench.ts'))
   .map(file => file.replace('.bench.ts', ''))
-const wanted = process.argv.slice(2)
+const wanted: string[] = []
+const options: Record<string, string> = {}
+for (const args = process.argv.slice(2); args.length > 0; ) {
+  const word = args.shift()!
+  if (word.startsWith('--')) options[word.slice(2)] = args.shift() ?? ''
+  else wanted.push(word)
+}
 const unknown = wanted.filter(name => !names.includes(name))
 if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${names.join(', ')}.\n`)
@@ -29,8 +41,8 @@ if (unknown.length > 0) {
 mkdirSync(join(here, 'out'), { recursive: true })
 for (const name of wanted.length > 0 ? wanted : names) {
   const load = loadavg()[0]!
-  const { bench } = (await import(join(here, `${name}.bench.ts`))) as { bench(): Promise<Row[]> }
-  const rows = await bench()
+  const { bench } = (await import(join(here, `${name}.bench.ts`))) as { bench(options: Options): Promise<Row[]> }
+  const rows = await bench(options)
   const figure = (value: number | null) => (value === null ? '' : value >= 100 ? value.toFixed(0) : value.toFixed(2))
   process.stdout.write(`\n${name} (load ${load.toFixed(1)})\n`)
   for (const { metric, value, unit, ceiling, ratio, reach, reached } of rows) {

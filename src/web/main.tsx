@@ -1,16 +1,15 @@
 /** The browser's entry: takes over the page that the server sent, first clip and all. */
 import './ui/tokens.css'
-import './ui/font.css'
 import { effect, signal } from '@preact/signals'
-import { hydrate } from 'preact'
+import { hydrate, render } from 'preact'
 import { LocationProvider } from 'preact-iso'
 import { exec } from 'preact-iso/router'
 import { deck } from './player/deck.ts'
 import { App, pages } from './shell/App.tsx'
-import { chosenLanguage, chosenTheme } from './shell/device.ts'
+import { chosenLanguage, chosenMotion, chosenTheme, readDevice } from './shell/device.ts'
 import { loadSession } from './shell/session.ts'
 import type { PageState } from './shell/state.ts'
-import { type Language, loadMessages, makeWords } from './shell/words.ts'
+import { type Language, loadWords } from './shell/words.ts'
 
 // Acts, media and files are the server's; every other address of this origin is a page of this program.
 const ownPages = /^\/(?!api\/|media\/|public\/|assets\/|source\.tar\.gz)/
@@ -22,12 +21,11 @@ async function start(): Promise<void> {
     url: location.pathname,
   }
   const spoken = document.documentElement.lang as Language
-  const words = signal(makeWords(spoken, (await loadMessages[spoken]()).messages))
-
   // A page that is not loaded yet would hydrate into nothing: the one this address names comes first.
   const path = location.pathname.replace(/\/+$/, '') || '/'
   for (const [route, page] of Object.entries(pages)) if (exec(path, route)) await page.preload()
   if (state.missing) await pages['/missing'].preload()
+  const words = signal(await loadWords(spoken))
   deck.adopt(document.querySelector<HTMLVideoElement>('video[data-first]'))
 
   const Root = () => (
@@ -35,22 +33,35 @@ async function start(): Promise<void> {
       <App words={words.value} state={state} />
     </LocationProvider>
   )
-  hydrate(<Root />, root)
+  // The shell that is kept for a lost network carries no page of its own.
+  if (root.hasChildNodes()) hydrate(<Root />, root)
+  else render(<Root />, root)
+  readDevice()
   root.dataset['hydrated'] = ''
+  // Headings' own face never comes before the first frame.
+  void import('./ui/font.css')
 
   effect(() => {
     const language = chosenLanguage.value ?? spoken
     if (language === words.peek().locale) return
-    void loadMessages[language]().then(({ messages }) => {
-      document.documentElement.lang = language
-      words.value = makeWords(language, messages)
-    })
+    void loadWords(language)
+      .then(loaded => {
+        document.documentElement.lang = language
+        words.value = loaded
+      })
+      .finally(() => delete document.documentElement.dataset['turning'])
   })
   effect(() => {
     if (chosenTheme.value) document.documentElement.dataset['theme'] = chosenTheme.value
     else delete document.documentElement.dataset['theme']
   })
+  effect(() => {
+    if (chosenMotion.value) document.documentElement.dataset['motion'] = chosenMotion.value
+    else delete document.documentElement.dataset['motion']
+  })
   await loadSession()
+  // The first clip comes first; what makes the next visit better waits for a quiet moment.
+  setTimeout(() => void import('./shell/worker.ts').then(({ openWorker }) => openWorker(() => words.peek())), 4000)
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void start())

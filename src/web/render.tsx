@@ -1,15 +1,14 @@
 /** The server's entry: the same pages as text, for one request. It keeps nothing between requests. */
 import './ui/tokens.css'
-import './ui/font.css'
 import { LocationProvider } from 'preact-iso'
 import { renderToString } from 'preact-render-to-string'
 import { EmbedPage } from './player/EmbedPage.tsx'
 import { App, pages } from './shell/App.tsx'
 import { headingFor } from './shell/heading.ts'
 import type { PageState } from './shell/state.ts'
-import { type Language, loadMessages, makeWords } from './shell/words.ts'
+import { allWords, type Language, makeWords } from './shell/words.ts'
 
-const messages = { en: (await loadMessages.en()).messages, fr: (await loadMessages.fr()).messages }
+const messages = { en: await allWords('en'), fr: await allWords('fr') }
 // Every page at once: a lazy page that is still loading would be rendered as nothing.
 await Promise.all(Object.values(pages).map(page => page.preload()))
 

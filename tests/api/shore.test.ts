@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../src/server/http/policy.ts'
@@ -99,7 +100,12 @@ describe('a shore', () => {
       expect(content).not.toMatch(/unsafe|https?:|\*/)
       expect(reply.headers.get('set-cookie')).toBeNull()
       const html = await reply.text()
-      expect(html).not.toMatch(/<script(?![^>]*(src="\/assets\/|type="application\/json"))/)
+      // Scripts inside the document are exactly those that the policy names by hash; data blocks are no scripts.
+      const inside = [...html.matchAll(/<script(?![^>]*type="application\/json")[^>]*>([^<]*)<\/script>/g)]
+      expect(inside.length).toBe(2)
+      for (const [, text] of inside)
+        expect(content).toContain(`'sha256-${createHash('sha256').update(text!).digest('base64')}'`)
+      expect(content.match(/sha256-/g)).toHaveLength(2)
       // A canonical link names this very shore; nothing names another origin.
       expect(html.replaceAll(shore.url, '').match(/(?:src|href|content)="https?:/g)).toBeNull()
     }

@@ -253,7 +253,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
     expect(await page.evaluate(() => JSON.parse(localStorage.getItem('onshore.likes') ?? '[]'))).toHaveLength(1)
     expect(await page.evaluate(() => document.querySelectorAll('video').length)).toBeLessThanOrEqual(4)
     await page.keyboard.press('End')
-    await page.getByRole('heading', { name: 'You are caught up' }).waitFor()
+    await page.getByRole('heading', { name: 'You’re caught up' }).waitFor()
     await expect
       .poll(() => page.evaluate(() => [...document.querySelectorAll('video')].every(video => video.paused)))
       .toBe(true)

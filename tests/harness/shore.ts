@@ -1,5 +1,5 @@
 /** A whole shore for one test: its own database and folder, real engine, real HTTP. `await using shore = await openShore()`. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -16,7 +16,7 @@ import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
 import { migrateQueue, runQueue } from '../../src/server/adapters/queue/index.ts'
 import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts'
 import type { Transcoder } from '../../src/server/adapters/transcoder/index.ts'
-import { builtPages } from '../../src/server/adapters/tree/index.ts'
+import { type BuiltPages, builtPages } from '../../src/server/adapters/tree/index.ts'
 import { makeApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
@@ -50,9 +50,12 @@ export interface TestShore extends AsyncDisposable {
   db: Database
   videos: VideoStore
   app: FastifyInstance
+  pages: BuiltPages
   transcoder: Transcoder
   person(handle: string): Promise<Person>
   guest(): Person
+  /** Gives a clip captions, as WebVTT. */
+  caption(videoId: string, language: string, webvtt: string): Promise<void>
   people: Record<string, Person>
 }
 
@@ -76,6 +79,8 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
   const transcoder = options.transcoder ?? chooseTranscoder({ ffmpeg: null, mustConfine: false })
+  const pages = await builtPages()
+  if (!pages) throw new Error('the pages are not built')
   const app = await makeApp(
     {
       config,
@@ -86,7 +91,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       social: socialStore(db),
       blobs,
       uploads,
-      pages: await builtPages(),
+      pages,
       slateKey: slateKey(folder),
       engine: transcoder.engine,
       sandbox: transcoder.sandbox,
@@ -120,10 +125,21 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     db,
     videos,
     app,
+    pages,
     transcoder,
     person,
     people,
     guest: () => new Person(url),
+    async caption(videoId, language, webvtt) {
+      const file = join(folder, `${videoId}.${language}.vtt`)
+      writeFileSync(file, webvtt)
+      const kept = await blobs.keep(file)
+      const size = { width: null, height: null, bits_per_second: null }
+      await db
+        .insertInto('video_files')
+        .values({ video_id: videoId, role: 'captions', media_type: 'text/vtt', language, ...size, ...kept })
+        .execute()
+    },
     async [Symbol.asyncDispose]() {
       await queue?.stop()
       await app.close()

@@ -8,6 +8,9 @@ import { configPage } from '../../src/server/config.ts'
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
+const parts = ['first', 'pages'] as const
+const catalog = (part: (typeof parts)[number], language: 'en' | 'fr') => `src/web/words/${part}/${language}.po`
+
 describe('the documents', () => {
   it('docs/operate/config.md is what the configuration schema says', () => {
     expect(read('docs/operate/config.md')).toBe(configPage())
@@ -39,31 +42,51 @@ describe('the documents', () => {
 
   it('both catalogs have every sentence the pages say, and no other', () => {
     const keys = (file: string) => [...read(file).matchAll(/^msgid "(.+)"$/gm)].map(([, key]) => key!)
-    const en = keys('src/web/words/en.po')
-    expect(keys('src/web/words/fr.po')).toEqual(en)
+    for (const part of parts) expect(keys(catalog(part, 'fr')), part).toEqual(keys(catalog(part, 'en')))
+    const en = parts.flatMap(part => keys(catalog(part, 'en')))
     const source = sourceFiles()
       .filter(file => file.startsWith('src/web/') && /\.tsx?$/.test(file))
       .map(read)
       .join('\n')
-    const said = [...source.matchAll(/say\((?:'([^']+)'|[^()`']*\? '([^']+)' : '([^']+)')/g)]
-      .flatMap(([, one, two, three]) => [one, two, three])
-      .filter(key => key !== undefined)
+    // Every literal that is shaped like a key inside a call of `say`, whatever decides between them.
+    const said = [...source.matchAll(/\bsay\(([^`]*?)\)/g)].flatMap(([, inside]) =>
+      [...inside!.matchAll(/'([a-z]\w*(?:\.[\w-]+)+)'/gi)].map(([, key]) => key!),
+    )
+    const literals = new Set([...source.matchAll(/'([a-z]\w*(?:\.[\w-]+)+)'/gi)].map(([, key]) => key!))
     // A key made at run time: its fixed parts, with anything that a key may hold between them.
     const made = [...source.matchAll(/say\(`([^`]+)`/g)].map(([, pattern]) => {
       const fixed = pattern!.split(/\$\{[^}]*\}/).map(part => part.replaceAll('.', '\\.'))
       return new RegExp(`^${fixed.join('[\\w.-]*')}$`)
     })
-    expect(said.length).toBeGreaterThan(100)
+    expect(said.length).toBeGreaterThan(150)
     for (const key of said) expect(en, `said but in no catalog`).toContain(key)
     for (const key of en)
       expect(
-        said.includes(key) || made.some(pattern => pattern.test(key)),
+        literals.has(key) || made.some(pattern => pattern.test(key)),
         `${key} is in the catalogs but never said`,
       ).toBe(true)
   })
 
+  it('what the feed says stands in its own catalog: it is never shown before its words are there', () => {
+    const first = new Set([...read(catalog('first', 'en')).matchAll(/^msgid "(.+)"$/gm)].map(([, key]) => key!))
+    const eager = sourceFiles().filter(
+      file =>
+        /^src\/web\/(feed|shell|player)\/.*\.tsx?$/.test(file) &&
+        !/\/(ClipMenu|Transcript|Help|Figures|ExplorePage|AboutPage|NotFoundPage|EmbedPage|heading|title)\.tsx?$/.test(
+          file,
+        ),
+    )
+    for (const file of eager)
+      for (const [, inside] of read(file).matchAll(/\bsay\(([^`]*?)\)/g))
+        for (const [, key] of inside!.matchAll(/'([a-z]\w*(?:\.[\w-]+)+)'/gi))
+          expect(first.has(key!) || key === 'posts.untitled', `${file} says ${key}`).toBe(true)
+  })
+
   it('French sentences keep French spacing and curly apostrophes', () => {
-    for (const [, text] of read('src/web/words/fr.po').matchAll(/^msgstr "(.+)"$/gm)) {
+    for (const [, text] of parts
+      .map(part => read(catalog(part, 'fr')))
+      .join('\n')
+      .matchAll(/^msgstr "(.+)"$/gm)) {
       expect(text).not.toMatch(/'/)
       expect(text!.replace(/\{n, plural,.*\}/g, '')).not.toMatch(/[\p{L}\d][;!?»]| [:;!?»]|«[^\u00a0]/u)
     }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** What every document tells the browser to refuse: device permissions, other origins, inline code, being framed. */
 const denied = [
   'accelerometer',
@@ -39,10 +41,24 @@ const allowed = [
 
 const permissionsPolicy = [...denied.map(name => `${name}=()`), ...allowed.map(name => `${name}=(self)`)].join(', ')
 
+/**
+ * The two scripts inside a document. `early`: what was chosen on this device holds before anything is drawn, so that a page never
+ * flashes in another theme or language. `start`: the first clip comes first; the program is asked for when that clip can be
+ * seen, or will not come. The content policy names both by their hashes and allows no other.
+ */
+export const inlineScripts = {
+  early: `try{const d=document.documentElement,c=k=>JSON.parse(localStorage.getItem('onshore.'+k));for(const k of['theme','motion'])if(c(k))d.dataset[k]=c(k);const l=c('language');if(l&&l!==d.lang)d.dataset.turning=''}catch{}`,
+  start: `{const{main,parts}=document.currentScript.dataset,v=document.querySelector('video[data-first]');let n=0;const go=()=>{if(n++)return;for(const href of parts.split(' '))document.head.append(Object.assign(document.createElement('link'),{rel:'modulepreload',href}));import(main)};if(v){if(!document.documentElement.dataset.motion&&!matchMedia('(prefers-reduced-motion: reduce)').matches)v.play().catch(()=>0);if(v.readyState>1)go();for(const e of['loadeddata','error'])v.addEventListener(e,go);setTimeout(go,2500)}else go()}`,
+} as const
+const inlineHashes = Object.values(inlineScripts)
+  .map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+  .join(' ')
+
 const contentPolicy = (framedBy: string) =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' ${inlineHashes}`,
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
@@ -53,7 +69,8 @@ const contentPolicy = (framedBy: string) =>
     "form-action 'self'",
     `frame-ancestors ${framedBy}`,
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // The one policy there is names the service worker's address, and nothing else.
+    'trusted-types onshore-worker',
   ].join('; ')
 
 export function documentHeaders(options: { mayBeFramed: boolean; isSecure: boolean }): Record<string, string> {

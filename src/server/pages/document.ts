@@ -1,9 +1,10 @@
 import type { Rendered } from '../adapters/tree/index.ts'
+import { inlineScripts } from '../http/headers.ts'
 
 export interface DocumentParts {
   language: 'en' | 'fr'
   page: Rendered
-  head: { scripts: string[]; preloads: string[]; styles: string[] }
+  head: { main: string; parts: string[]; styles: string[]; font: string }
   state: unknown
   canonical: string | null
   share: { image: string | null; video: { url: string; width: number; height: number } | null } | null
@@ -17,6 +18,7 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, character => 
 export function documentOf({ language, page, head, state, canonical, share, isEmbed }: DocumentParts): string {
   const meta = (name: string, content: string) =>
     `<meta ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escaped(content)}">`
+  const isLate = page.html.includes('data-first')
   return [
     `<!doctype html><html lang="${language}"${isEmbed ? ' class="embed"' : ''}><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
@@ -24,10 +26,15 @@ export function documentOf({ language, page, head, state, canonical, share, isEm
     meta('description', page.description),
     '<meta name="color-scheme" content="light dark">',
     '<meta name="theme-color" content="#0b0f13">',
-    ...head.styles.map(href => `<link rel="stylesheet" href="${href}">`),
-    ...head.preloads.map(href => `<link rel="modulepreload" href="${href}">`),
-    ...head.scripts.map(src => `<script type="module" async src="${src}"></script>`),
+    ...(isEmbed ? [] : [`<script>${inlineScripts.early}</script>`]),
+    ...(isLate || isEmbed ? head.styles : [...head.styles, head.font]).map(
+      href => `<link rel="stylesheet" href="${href}">`,
+    ),
+    ...(isEmbed ? [`<script type="module" async src="${head.main}"></script>`] : []),
+    // Where a clip comes with the page, the program and the face wait for it; elsewhere they are asked for at once.
+    ...(isLate || isEmbed ? [] : [head.main, ...head.parts].map(href => `<link rel="modulepreload" href="${href}">`)),
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="manifest" href="/manifest.webmanifest">',
+    '<link rel="apple-touch-icon" href="/icons/touch-180.png">',
     ...(canonical ? [`<link rel="canonical" href="${escaped(canonical)}">`] : []),
     ...(share
       ? [
@@ -47,6 +54,9 @@ export function documentOf({ language, page, head, state, canonical, share, isEm
       : []),
     `</head><body><div id="app">${page.html}</div>`,
     `<script type="application/json" id="state">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>`,
+    ...(isEmbed
+      ? []
+      : [`<script data-main="${head.main}" data-parts="${head.parts.join(' ')}">${inlineScripts.start}</script>`]),
     '</body></html>',
   ].join('')
 }

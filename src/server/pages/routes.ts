@@ -85,10 +85,11 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
   app.get('/embed/:id', { schema: { hide: true } }, async (request, reply) => {
     const video = await openVideo((request.params as { id: string }).id)
     if (!video) return notFound(request, reply)
-    return send(request, reply, 'embed.ts', { ...base(), video }, { image: video.poster }, true)
+    return send(request, reply, 'embed.ts', { ...base(), video }, { image: video.poster }, 'embed')
   })
 
   for (const [path, entry] of [
+    ['/explore', 'feed/ExplorePage.tsx'],
     ['/create', 'create/CreatePage.tsx'],
     ['/posts', 'create/PostsPage.tsx'],
     ['/join', 'accounts/JoinPage.tsx'],
@@ -99,6 +100,11 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
   ] as const) {
     app.get(path, { schema: { hide: true } }, async (request, reply) => send(request, reply, entry, base(), null))
   }
+
+  // What a device without a network opens: the program, and no page in it.
+  app.get('/shell', { schema: { hide: true } }, async (request, reply) =>
+    send(request, reply, 'feed/FeedPage.tsx', base(), null, 'shell'),
+  )
 
   app.get('/source.tar.gz', { schema: { hide: true } }, async (_request, reply) => {
     archive ??= sourceArchive()
@@ -111,11 +117,14 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
   app.get('/assets/*', { schema: { hide: true } }, async (request, reply) =>
     sendAsset(request, reply, request.url.split('?')[0]!, 'public, max-age=31536000, immutable'),
   )
-  for (const path of ['/favicon.svg', '/manifest.webmanifest'] as const) {
+  for (const path of ['/favicon.svg', '/manifest.webmanifest', '/icons/*'] as const) {
     app.get(path, { schema: { hide: true } }, async (request, reply) =>
-      sendAsset(request, reply, path, 'public, max-age=3600'),
+      sendAsset(request, reply, request.url.split('?')[0]!, 'public, max-age=3600'),
     )
   }
+  app.get('/worker.js', { schema: { hide: true } }, async (request, reply) =>
+    sendAsset(request, reply, '/worker.js', 'no-cache'),
+  )
   app.get('/robots.txt', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/plain').send('User-agent: *\nDisallow: /api/\n'),
   )
@@ -150,13 +159,14 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     entry: string,
     state: PageState,
     share: { image: string | null; video?: Video } | null,
-    isEmbed = false,
+    kind: 'page' | 'embed' | 'shell' = 'page',
   ): FastifyReply {
     if (!pages) throw refuse('page.not-built')
     const language = languageOf(request.headers['accept-language'])
     const absolute = (path: string) => `${rooms.origin ?? `http://${request.host}`}${path}`
     const path = request.url.split('?')[0]!
     const page = pages.render({ url: path, language, state })
+    if (kind === 'shell') page.html = ''
     const best = share?.video?.renditions.at(-1)
     const html = documentOf({
       language,
@@ -168,10 +178,10 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
         image: share.image ? absolute(share.image) : null,
         video: best ? { url: absolute(best.url), width: best.width, height: best.height } : null,
       },
-      isEmbed,
+      isEmbed: kind === 'embed',
     })
     reply.headers({
-      ...documentHeaders({ mayBeFramed: isEmbed, isSecure: rooms.origin !== null }),
+      ...documentHeaders({ mayBeFramed: kind === 'embed', isSecure: rooms.origin !== null }),
       'Cache-Control': 'no-cache',
       Vary: 'Accept-Language',
     })

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Account } from '../../core/wire/account.ts'
 import type { Video } from '../../core/wire/video.ts'
+import { ClipGrid } from '../feed/ClipGrid.tsx'
 import { Declined, readPublic } from '../shell/api.ts'
 import { NotFoundPage } from '../shell/NotFoundPage.tsx'
 import { account as own } from '../shell/session.ts'
@@ -84,21 +85,7 @@ export function ProfilePage() {
       </header>
       <h2 class="only-spoken">{say('profile.grid')}</h2>
       {videos.value?.items.length === 0 && <p class={shell.lead}>{say('profile.empty')}</p>}
-      <ul class={css.grid}>
-        {videos.value?.items.map(video => (
-          <li key={video.id}>
-            <a class={css.cell} href={`/@${video.author.handle}/video/${video.id}`}>
-              <img src={video.poster} alt="" width={video.width} height={video.height} loading="lazy" />
-              <span class={css.cellWords}>{video.caption || say('posts.untitled')}</span>
-              <span class={css.cellLikes}>
-                <Icon name="heart" />
-                <span class="only-spoken">{say('clip.likesLabel')}</span>
-                {number.format(video.likes)}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      {videos.value && videos.value.items.length > 0 && <ClipGrid clips={videos.value.items} />}
       {videos.value?.next && (
         <button type="button" class={shell.button} onClick={() => void more()}>
           {say('list.more')}

@@ -1,10 +1,10 @@
-import { type Signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import type { OwnSession } from '../../core/wire/account.ts'
 import { ask } from '../shell/api.ts'
-import { chosenLanguage, chosenTheme, savesData, seenIds, wantsCaptions } from '../shell/device.ts'
+import { chosenLanguage, chosenTheme, seenIds } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { account, signedOut } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
@@ -13,7 +13,9 @@ import { useWords } from '../shell/words.ts'
 import { Alert, Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import css from './accounts.module.css'
+import { Choice } from './Choice.tsx'
 import { useForm } from './form.ts'
+import { PlayerSettings } from './PlayerSettings.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
 /** Choices of this device first, which need no account; then the account's own. */
@@ -47,8 +49,7 @@ export function SettingsPage() {
           ]}
           onChange={value => (chosenTheme.value = value === 'system' ? null : (value as 'light' | 'dark'))}
         />
-        <Switch label={say('settings.captions')} value={wantsCaptions} />
-        <Switch label={say('settings.saveData')} value={savesData} />
+        <PlayerSettings />
         <div class={shell.row}>
           <button
             type="button"
@@ -85,41 +86,6 @@ function Guest() {
         </a>
       </div>
     </section>
-  )
-}
-
-function Choice({
-  legend,
-  name,
-  value,
-  options,
-  onChange,
-}: {
-  legend: string
-  name: string
-  value: string
-  options: readonly (readonly [string, string])[]
-  onChange(value: string): void
-}) {
-  return (
-    <fieldset class={shell.choices}>
-      <legend>{legend}</legend>
-      {options.map(([option, label]) => (
-        <label class={shell.choice} key={option}>
-          <input type="radio" name={name} value={option} checked={value === option} onChange={() => onChange(option)} />
-          {label}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-function Switch({ label, value }: { label: string; value: Signal<boolean> }) {
-  return (
-    <label class={css.switch}>
-      <input type="checkbox" checked={value.value} onChange={event => (value.value = event.currentTarget.checked)} />
-      {label}
-    </label>
   )
 }
 

@@ -1,7 +1,8 @@
 /** Uploads in progress, as signals. They live beside the pages: leaving the form, losing the network or reloading does not end them. */
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Problem } from '../../core/wire/problem.ts'
 import { Declined, Unreachable } from '../shell/api.ts'
+import { uploadsUnderWay } from '../shell/busy.ts'
 import { forgetFile, keepFile, keptFile, keptIds } from './kept-files.ts'
 
 export interface Sending {
@@ -27,6 +28,11 @@ export interface Upload {
 
 /** Uploads of this page by video id. */
 export const uploads = signal<ReadonlyMap<string, Upload>>(new Map())
+
+effect(() => {
+  const all = [...uploads.value.values()]
+  uploadsUnderWay.value = all.filter(({ now }) => now.value.state !== 'sent' && now.value.state !== 'refused').length
+})
 
 const partBytes = 8_000_000
 const retryMs = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000]

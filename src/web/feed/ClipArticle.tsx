@@ -1,18 +1,19 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals'
-import type { RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { thumbHashToDataURL } from 'thumbhash'
 import type { Video } from '../../core/wire/video.ts'
 import { deck } from '../player/deck.ts'
+import { listenToGestures } from '../player/gestures.ts'
 import { firstRendition } from '../player/rendition.ts'
-import { hasSound, wantsCaptions } from '../shell/device.ts'
-import { notify } from '../shell/notice.tsx'
-import { isLiked, likesNow } from '../shell/session.ts'
+import { captionStyle, hasSound } from '../shell/device.ts'
 import { useWords } from '../shell/words.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Caption } from './Caption.tsx'
 import css from './feed.module.css'
+import { Progress } from './Progress.tsx'
+import { Rail } from './Rail.tsx'
+import { ClipFault } from './states.tsx'
+import type { View } from './view.ts'
 
 interface Props {
   clip: Video
@@ -21,110 +22,114 @@ interface Props {
   isCurrent: boolean
   /** The clip that the server sent in its HTML. */
   isFirst: boolean
-  isPlaying: ReadonlySignal<boolean>
-  isWaiting: ReadonlySignal<boolean>
-  progress: RefObject<HTMLInputElement | null>
+  view: View
   slotRef(element: HTMLElement | null): void
   onLike(likes: boolean): void
+  onMenu(): void
+  onNext(): void
+  onRetry(): void
 }
 
-/** A second tap within this time is a like; a first one alone pauses. */
-const doubleTapMs = 250
-
-export function ClipArticle({
-  clip,
-  place,
-  isNear,
-  isCurrent,
-  isFirst,
-  isPlaying,
-  isWaiting,
-  progress,
-  slotRef,
-  onLike,
-}: Props) {
+/** One clip of the feed. Only the clip on the screen and its neighbours are more than an empty box. */
+export function ClipArticle(props: Props) {
+  const { clip, place, isNear, isCurrent } = props
   const { say } = useWords()
-  const drop = useSignal<{ x: number; y: number; key: number } | null>(null)
-  const tap = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const backdrop = useRef<HTMLDivElement>(null)
-
-  useEffect(() => {
-    if (!isNear || !backdrop.current || !clip.thumbhash) return
-    const bytes = Uint8Array.from(atob(clip.thumbhash), character => character.charCodeAt(0))
-    backdrop.current.style.backgroundImage = `url(${thumbHashToDataURL(bytes)})`
-  }, [isNear])
-
-  const onTap = (event: MouseEvent) => {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
-    if (tap.current) {
-      clearTimeout(tap.current)
-      tap.current = null
-      drop.value = { x: event.clientX - box.left, y: event.clientY - box.top, key: performance.now() }
-      onLike(true)
-      return
-    }
-    tap.current = setTimeout(() => {
-      tap.current = null
-      deck.toggle()
-    }, doubleTapMs)
-  }
   return (
     <article
-      class={css.article}
+      class={isCurrent ? `${css.article} ${css.current}` : css.article}
       data-place={place}
       tabIndex={-1}
       aria-posinset={place + 1}
       aria-setsize={-1}
       aria-label={say('clip.article', { handle: clip.author.handle, caption: clip.caption })}
     >
-      {isNear && (
-        <div class={css.stage} inert={!isCurrent && !import.meta.env.SSR}>
-          <div class={css.backdrop} ref={backdrop} />
-          <div class={css.slot} ref={slotRef}>
-            {import.meta.env.SSR && isFirst && <FirstVideo clip={clip} />}
-          </div>
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the space bar and the pause button do the same */}
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: a surface for taps, beside real buttons */}
-          <div class={css.surface} onClick={onTap} />
-          {drop.value && <Drop key={drop.value.key} x={drop.value.x} y={drop.value.y} />}
-          {isCurrent && !isPlaying.value && (
-            <button type="button" class={css.bigPlay} aria-label={say('player.play')} onClick={() => deck.toggle()}>
-              <Icon name="play" isFilled />
-            </button>
-          )}
-          {isCurrent && isWaiting.value && <p class={css.waiting}>{say('player.waiting')}</p>}
-          <div class={css.top}>
-            <SoundButton />
-          </div>
-          <Rail clip={clip} onLike={onLike} isPlaying={!isCurrent || isPlaying.value} />
-          <div class={css.words}>
-            <a class={css.author} href={`/@${clip.author.handle}`}>
-              @{clip.author.handle}
-            </a>
-            {clip.caption && <ClampedCaption text={clip.caption} />}
-            {clip.generated && (
-              <p class={css.made}>
-                <Icon name="sparkles" />
-                {say('clip.generated')}
-              </p>
-            )}
-          </div>
-          {isCurrent && (
-            <input
-              class={css.progress}
-              ref={progress}
-              type="range"
-              min="0"
-              max="1000"
-              step="1"
-              defaultValue="0"
-              aria-label={say('player.position')}
-              onInput={event => deck.seek((event.currentTarget.valueAsNumber / 1000) * (clip.durationMs / 1000))}
-            />
-          )}
-        </div>
-      )}
+      {isNear && <Stage {...props} />}
     </article>
+  )
+}
+
+function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onNext, onRetry }: Props) {
+  const { say } = useWords()
+  const backdrop = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!backdrop.current || !clip.thumbhash) return
+    const bytes = Uint8Array.from(atob(clip.thumbhash), character => character.charCodeAt(0))
+    backdrop.current.style.backgroundImage = `url(${thumbHashToDataURL(bytes)})`
+  }, [])
+  const isPlaying = !isCurrent || view.isPlaying.value
+  const fault = isCurrent ? view.fault.value : null
+  return (
+    <div class={css.stage} inert={!isCurrent && !import.meta.env.SSR}>
+      <div class={css.backdrop} ref={backdrop} />
+      <div class={css.slot} ref={slotRef}>
+        {import.meta.env.SSR && isFirst && <FirstVideo clip={clip} />}
+      </div>
+      <Surface view={view} onLike={() => onLike(true)} onMenu={onMenu} />
+      {isCurrent && fault === null && !view.isPlaying.value && (
+        <button type="button" class={css.bigPlay} aria-label={say('player.play')} onClick={() => deck.toggle()}>
+          <Icon name="play" isFilled />
+        </button>
+      )}
+      {isCurrent && view.isWaiting.value && fault === null && <p class={css.waiting}>{say('player.waiting')}</p>}
+      {isCurrent && view.isFast.value && <p class={css.waiting}>{say('player.fast')}</p>}
+      <div class={css.top}>
+        <button type="button" class={css.round} onClick={() => deck.toggle()}>
+          <Icon name={isPlaying ? 'pause' : 'play'} isFilled />
+          <span class="only-spoken">{say(isPlaying ? 'player.pause' : 'player.play')}</span>
+        </button>
+        <SoundButton />
+      </div>
+      <Rail clip={clip} onLike={onLike} onMenu={onMenu} />
+      <div class={css.words}>
+        {isCurrent && <Cues view={view} />}
+        <a class={css.author} href={`/@${clip.author.handle}`}>
+          @{clip.author.handle}
+        </a>
+        {clip.caption && <ClampedCaption text={clip.caption} />}
+        {clip.generated && (
+          <p class={css.made}>
+            <Icon name="sparkles" />
+            {say('clip.generated')}
+          </p>
+        )}
+      </div>
+      {isCurrent && <Progress clip={clip} view={view} />}
+      {fault && <ClipFault fault={fault} onNext={onNext} onRetry={onRetry} />}
+    </div>
+  )
+}
+
+/** Where taps land. Everything it does is also a button or a key. */
+function Surface({ view, onLike, onMenu }: { view: View; onLike(): void; onMenu(): void }) {
+  const surface = useRef<HTMLDivElement>(null)
+  const drop = useSignal<{ x: number; y: number; key: number } | null>(null)
+  const acts = useRef({ onLike, onMenu })
+  acts.current = { onLike, onMenu }
+  useLayoutEffect(
+    () =>
+      listenToGestures(surface.current!, {
+        tap() {
+          // The first tap of a visit is for the sound, as the words at the top say.
+          if (hasSound.peek() === null && deck.isPlaying) hasSound.value = true
+          else deck.toggle()
+        },
+        doubleTap(x, y) {
+          drop.value = { x, y, key: performance.now() }
+          acts.current.onLike()
+        },
+        hold: () => acts.current.onMenu(),
+        hurry(isFast) {
+          view.isFast.value = isFast
+          deck.hurry(isFast)
+        },
+      }),
+    [],
+  )
+  return (
+    <>
+      <div class={css.surface} ref={surface} />
+      {drop.value && <Drop key={drop.value.key} x={drop.value.x} y={drop.value.y} />}
+    </>
   )
 }
 
@@ -158,9 +163,33 @@ function Drop({ x, y }: { x: number; y: number }) {
   )
 }
 
+/** What is said now, written by the player without a render. */
+function Cues({ view }: { view: View }) {
+  const element = useRef<HTMLDivElement>(null)
+  const { size, colour, behind } = captionStyle.value
+  useLayoutEffect(() => {
+    view.tell.cues = cues => {
+      if (!element.current) return
+      element.current.lang = cues?.language ?? ''
+      element.current.replaceChildren(
+        ...(cues?.lines.map(line => {
+          const row = document.createElement('p')
+          row.dir = 'auto'
+          const shade = document.createElement('span')
+          shade.append(line)
+          row.append(shade)
+          return row
+        }) ?? []),
+      )
+    }
+    return () => (view.tell.cues = () => undefined)
+  }, [])
+  return <div class={css.cues} ref={element} data-size={size} data-colour={colour} data-behind={behind} />
+}
+
 function SoundButton() {
   const { say } = useWords()
-  const isOn = hasSound.value
+  const isOn = hasSound.value === true
   return (
     <button
       type="button"
@@ -169,62 +198,10 @@ function SoundButton() {
       onClick={() => (hasSound.value = !isOn)}
     >
       <Icon name={isOn ? 'volume-2' : 'volume-x'} />
-      <span class={isOn ? 'only-spoken' : undefined}>{say(isOn ? 'player.sound' : 'player.tapForSound')}</span>
+      <span class={isOn ? 'only-spoken' : undefined}>
+        {say(isOn ? 'player.sound' : hasSound.value === null ? 'player.tapForSound' : 'player.soundOff')}
+      </span>
     </button>
-  )
-}
-
-function Rail({ clip, onLike, isPlaying }: { clip: Video; onLike(likes: boolean): void; isPlaying: boolean }) {
-  const { say, language } = useWords()
-  const liked = isLiked(clip.id)
-  const likes = likesNow(clip.id, clip.likes)
-  const share = async () => {
-    const url = new URL(`/@${clip.author.handle}/video/${clip.id}`, location.href).href
-    try {
-      if (navigator.share) await navigator.share({ url })
-      else {
-        await navigator.clipboard.writeText(url)
-        notify(say('clip.linkCopied'))
-      }
-    } catch {
-      // Closed without sharing: nothing to say.
-    }
-  }
-  return (
-    <div class={css.rail}>
-      <a class={css.face} href={`/@${clip.author.handle}`} aria-label={say('clip.by', { handle: clip.author.handle })}>
-        <Avatar handle={clip.author.handle} />
-      </a>
-      <button type="button" class={css.act} aria-pressed={liked} onClick={() => onLike(!liked)}>
-        <Icon name="heart" isFilled={liked} />
-        <span>
-          <span class="only-spoken">{say('clip.like')} </span>
-          {new Intl.NumberFormat(language, { notation: 'compact' }).format(likes)}
-        </span>
-      </button>
-      <button type="button" class={css.act} onClick={() => void share()}>
-        <Icon name="share-2" />
-        <span>{say('clip.share')}</span>
-      </button>
-      {clip.captions.length > 0 && (
-        <button
-          type="button"
-          class={css.act}
-          aria-pressed={wantsCaptions.value}
-          onClick={() => (wantsCaptions.value = !wantsCaptions.peek())}
-        >
-          <Icon name={wantsCaptions.value ? 'captions' : 'captions-off'} />
-          <span>
-            {say('player.captionsShort')}
-            <span class="only-spoken"> {say('player.captions')}</span>
-          </span>
-        </button>
-      )}
-      <button type="button" class={css.act} onClick={() => deck.toggle()}>
-        <Icon name={isPlaying ? 'pause' : 'play'} isFilled />
-        <span class="only-spoken">{say(isPlaying ? 'player.pause' : 'player.play')}</span>
-      </button>
-    </div>
   )
 }
 

@@ -10,10 +10,11 @@ interface Props {
   hasNext: boolean
   hasPrevious: boolean
   onGo(step: number): void
+  onHelp(): void
 }
 
 /** A desktop's right side: the clip in words, where it comes from, and the keys. */
-export function ClipPanel({ clip, hasNext, hasPrevious, onGo }: Props) {
+export function ClipPanel({ clip, hasNext, hasPrevious, onGo, onHelp }: Props) {
   const { say, language } = useWords()
   const published = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(clip.publishedAt),
@@ -73,7 +74,9 @@ export function ClipPanel({ clip, hasNext, hasPrevious, onGo }: Props) {
         >
           <Icon name="chevron-down" />
         </button>
-        <p class={css.quiet}>{say('panel.keys')}</p>
+        <button type="button" class={css.goButton} aria-label={say('panel.help')} onClick={onHelp}>
+          <Icon name="keyboard" />
+        </button>
       </div>
     </aside>
   )

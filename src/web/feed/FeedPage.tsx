@@ -1,26 +1,28 @@
-import { useComputed, useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { effect, useComputed, useSignal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Video } from '../../core/wire/video.ts'
 import { deck } from '../player/deck.ts'
-import { readPublic } from '../shell/api.ts'
-import { hasSound, markSeen, wantsCaptions } from '../shell/device.ts'
+import { gestureEnded } from '../player/meter.ts'
+import { again } from '../shell/again.ts'
+import { Declined, readPublic, Unreachable } from '../shell/api.ts'
+import { hasSound, isCalm, keepsClips, markSeen, pace, paces, wantsCaptions, wantsLetterKeys } from '../shell/device.ts'
 import { headingFor } from '../shell/heading.ts'
-import { spoken } from '../shell/notice.tsx'
+import { notify, spoken } from '../shell/notice.tsx'
 import { isLiked, setLiked } from '../shell/session.ts'
 import { useGiven, usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { type Acts, keysOf } from './acts.ts'
 import { ClipArticle } from './ClipArticle.tsx'
 import { ClipPanel } from './ClipPanel.tsx'
 import css from './feed.module.css'
-import { keysOf } from './keys.ts'
-import { loadFeed } from './load.ts'
-import { FeedEmpty, FeedFault } from './states.tsx'
+import { addressOf, keepFeed, keptFeed, loadFeed } from './load.ts'
+import { stepOf } from './Progress.tsx'
+import { pullToRefresh } from './pull.ts'
+import { Sheets } from './sheets.tsx'
+import { FeedEmpty, FeedEnd, FeedFault } from './states.tsx'
+import { makeView, type SheetName } from './view.ts'
 import { oneClipAWheel } from './wheel.ts'
-
-/** Five seconds, or a fifth of a clip that is shorter than that would suit. */
-const stepOf = (clip: Video | undefined): number => Math.min(5, (clip?.durationMs ?? 0) / 5000)
 
 /** Articles further than this from the one shown are empty boxes. */
 const near = 3
@@ -28,122 +30,218 @@ const near = 3
 /** The feed, one clip to a screen. At a clip's own address that clip stands first and the feed goes on behind it. */
 export function FeedPage() {
   const { path } = useLocation()
+  // Another address is another feed, even where the same component shows it.
+  return <Feed key={path} path={path} />
+}
+
+function Feed({ path }: { path: string }) {
   const { params } = useRoute()
   const { say, language } = useWords()
   const state = usePage()
   const given = useGiven(path, 'video') ?? useGiven(path, 'feed')?.first ?? null
-  const clips = useSignal<Video[]>(given ? [given] : [])
-  const at = useSignal(0)
-  const phase = useSignal<'loading' | 'ready' | 'fault'>('loading')
-  const isPlaying = useSignal(false)
-  const isWaiting = useSignal(false)
+  const left = useMemo(() => (import.meta.env.SSR ? undefined : keptFeed(path)), [])
+  const clips = useSignal<Video[]>(left?.clips ?? (given ? [given] : []))
+  const at = useSignal(left?.at ?? 0)
+  const phase = useSignal<'loading' | 'ready' | 'fault' | 'gone'>(left ? 'ready' : 'loading')
+  const isOffline = useSignal(false)
+  const sheet = useSignal<SheetName | null>(null)
+  const hasFigures = useSignal(false)
+  const view = useMemo(makeView, [])
   const slots = useRef(new Map<string, HTMLElement>())
+  const root = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const progress = useRef<HTMLInputElement>(null)
+  const retried = useRef(new Set<string>())
 
-  const load = async () => {
+  const load = async (isFresh = false) => {
     phase.value = 'loading'
     try {
-      const first = clips.peek()[0] ?? (params['id'] ? await readPublic<Video>(`/public/videos/${params['id']}`) : null)
-      clips.value = await loadFeed(first)
+      // A slate out of the browser's cache would name clips that cannot come.
+      if (!navigator.onLine) throw new Unreachable('offline')
+      const id = params['id']
+      const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readPublic<Video>(`/public/videos/${id}`) : null))
+      const loaded = await loadFeed(first)
+      if (isFresh) {
+        scroller.current?.scrollTo({ top: 0, behavior: 'instant' })
+        at.value = 0
+      }
+      clips.value = loaded
+      isOffline.value = false
       phase.value = 'ready'
-    } catch {
-      phase.value = 'fault'
+      if (keepsClips.peek()) void import('../player/kept-clips.ts').then(({ dropGone }) => dropGone())
+    } catch (error) {
+      if (error instanceof Declined && params['id'] && clips.peek().length === 0) phase.value = 'gone'
+      else await fallBack()
     }
   }
-  useEffect(() => void load(), [])
+  /** No network: what this device kept, where the viewer asked it to keep anything. */
+  const fallBack = async () => {
+    const { keptClips } = await import('../player/kept-clips.ts')
+    const kept = await keptClips().catch(() => [])
+    isOffline.value = kept.length > 0
+    if (kept.length > 0) {
+      clips.value = kept
+      at.value = 0
+    }
+    phase.value = kept.length > 0 ? 'ready' : 'fault'
+  }
+  useEffect(() => {
+    if (!left) void load()
+    // Asked for once more from outside: the way around's own entry for this page.
+    const asked = again.peek()
+    return effect(() => {
+      if (again.value !== asked) void load(true)
+    })
+  }, [])
 
   useLayoutEffect(() => {
     deck.open(language)
-    return () => deck.close()
+    if (left && scroller.current) scroller.current.scrollTop = left.at * scroller.current.clientHeight
+    const stopKeeping = effect(() => {
+      const clip = clips.value[at.value]
+      // At a clip's address the address follows the clip, so that going back leads to the one that was left.
+      if (params['id'] && clip && !isOffline.value) history.replaceState(history.state, '', addressOf(clip))
+      if (clips.value.length > 1 && !isOffline.value) keepFeed(location.pathname, { clips: clips.value, at: at.value })
+    })
+    return () => {
+      stopKeeping()
+      deck.close()
+    }
   }, [])
   useEffect(() => deck.speak(language), [language])
 
+  const onFault = async (clip: Video, mayReload: boolean) => {
+    try {
+      const now = await readPublic<Video>(`/public/videos/${clip.id}`)
+      // Its files may have been replaced by better ones since the slate was made.
+      if (mayReload) deck.reload(now, slots.current.get(clip.id) ?? null)
+      else view.fault.value = 'unplayable'
+    } catch (error) {
+      view.fault.value = error instanceof Declined ? 'gone' : 'offline'
+    }
+  }
+
   const current = clips.value[at.value]
   useLayoutEffect(() => {
+    view.fault.value = null
     if (!current) {
       deck.rest()
       if (clips.peek().length > 0) spoken.value = say('feed.end')
       return
     }
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    deck.show(
-      clips.peek(),
-      at.peek(),
-      id => slots.current.get(id) ?? null,
-      {
-        onTime(seconds, duration) {
-          progress.current?.style.setProperty('--at', `${duration > 0 ? (seconds / duration) * 100 : 0}%`)
-          progress.current?.setAttribute(
-            'aria-valuetext',
-            say('player.at', { at: Math.floor(seconds), of: Math.round(duration || 0) }),
-          )
-          if (progress.current && document.activeElement !== progress.current)
-            progress.current.valueAsNumber = duration > 0 ? (seconds / duration) * 1000 : 0
-        },
-        onPlaying: value => (isPlaying.value = value),
-        onWaiting: value => (isWaiting.value = value),
+    const listening = {
+      onTime: (seconds: number, duration: number) => view.tell.time(seconds, duration),
+      onPlaying(isPlaying: boolean) {
+        view.isPlaying.value = isPlaying
+        void import('../player/outside.ts').then(({ announce, keepAwake }) => {
+          if (isPlaying) announce(current, go)
+          void keepAwake(deck.isPlaying)
+        })
       },
-      !isCalm,
-    )
+      onWaiting: (isWaiting: boolean) => (view.isWaiting.value = isWaiting),
+      onCues: (cues: Parameters<typeof view.tell.cues>[0]) => view.tell.cues(cues),
+      onFault() {
+        const isAgain = retried.current.has(current.id)
+        retried.current.add(current.id)
+        void onFault(current, !isAgain)
+      },
+    }
+    deck.show(clips.peek(), at.peek(), id => slots.current.get(id) ?? null, listening, !isCalm())
     spoken.value = say('feed.spoken', { n: at.peek() + 1, handle: current.author.handle, caption: current.caption })
     const heading = headingFor('/@', { ...state, video: current }, say)
     document.title = params['id'] || at.peek() > 0 ? heading.title : state.shore.name
-    const timer = setTimeout(() => markSeen(current.id), 2000)
+    const timer = setTimeout(() => {
+      markSeen(current.id)
+      if (keepsClips.peek() && !isOffline.peek())
+        void import('../player/kept-clips.ts').then(({ keepClip }) => keepClip(current)).catch(() => undefined)
+    }, 2000)
     return () => clearTimeout(timer)
   }, [current?.id, clips.value.length])
 
   // The clip that covers half of the screen is the one shown; waiting for the scroll to end costs most of a second.
   useEffect(() => {
-    const root = scroller.current
-    if (!root) return
+    const around = scroller.current
+    if (!around) return
     const observer = new IntersectionObserver(
       entries => {
         for (const entry of entries)
           if (entry.isIntersecting) at.value = Number((entry.target as HTMLElement).dataset['place'])
       },
-      { root, threshold: 0.5 },
+      { root: around, threshold: 0.5 },
     )
-    for (const place of root.querySelectorAll('[data-place]')) observer.observe(place)
+    for (const place of around.querySelectorAll('[data-place]')) observer.observe(place)
     return () => observer.disconnect()
-  }, [clips.value.length, phase.value])
+  }, [clips.value, phase.value])
 
   const go = (step: number) => {
+    gestureEnded()
     const place = Math.max(0, Math.min(clips.peek().length, at.peek() + step))
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
     const article = scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)
-    article?.scrollIntoView({ behavior: isCalm ? 'instant' : 'smooth', block: 'start' })
+    article?.scrollIntoView({ behavior: isCalm() ? 'instant' : 'smooth', block: 'start' })
     // Whoever moves by keys stays at the clip they moved to, and not in one that is gone.
     if (scroller.current?.contains(document.activeElement)) article?.focus({ preventScroll: true })
   }
-  const like = (clip: Video, likes: boolean) => void setLiked(clip.id, likes).catch(() => undefined)
+  const like = (clip: Video, likes: boolean) =>
+    void setLiked(clip.id, likes).catch(() => notify(say('clip.likeNotKept')))
+  const openSheet = (name: SheetName) => (sheet.value = name)
+  const changePace = (step: number) => {
+    const place = paces.indexOf(pace.peek() as 1) + step
+    pace.value = paces[Math.max(0, Math.min(place, paces.length - 1))]!
+    notify(say('player.pace', { pace: new Intl.NumberFormat(language).format(pace.peek()) }))
+  }
+  const fullscreen = () => {
+    if (document.fullscreenElement) void document.exitFullscreen()
+    else void root.current?.requestFullscreen?.().catch(() => undefined)
+  }
+  const picture = () => {
+    if (document.pictureInPictureElement) void document.exitPictureInPicture()
+    else void deck.video?.requestPictureInPicture?.().catch(() => notify(say('player.noPicture')))
+  }
+  const acts: Acts = {
+    next: () => go(1),
+    previous: () => go(-1),
+    first: () => go(-at.peek()),
+    last: () => go(clips.peek().length - at.peek()),
+    toggle: () => deck.toggle(),
+    back: () => deck.seek(deck.at - stepOf(clips.peek()[at.peek()])),
+    forward: () => deck.seek(deck.at + stepOf(clips.peek()[at.peek()])),
+    slower: () => changePace(-1),
+    faster: () => changePace(1),
+    mute: () => (hasSound.value = hasSound.peek() !== true),
+    captions: () => (wantsCaptions.value = !wantsCaptions.peek()),
+    transcript: () => openSheet('transcript'),
+    like() {
+      const clip = clips.peek()[at.peek()]
+      if (clip) like(clip, !isLiked(clip.id))
+    },
+    fullscreen,
+    picture,
+    menu: () => openSheet('menu'),
+    figures: () => (hasFigures.value = !hasFigures.peek()),
+    help: () => openSheet('help'),
+    // The feed's own way out, before and after it (ARIA Authoring Practices, feed pattern).
+    leaveBefore: () => document.querySelector<HTMLElement>('nav a')?.focus(),
+    leaveAfter: () => root.current?.querySelector<HTMLElement>('aside a, aside button')?.focus(),
+  }
 
   useEffect(() => {
-    const onKey = keysOf({
-      next: () => go(1),
-      previous: () => go(-1),
-      toggle: () => deck.toggle(),
-      mute: () => (hasSound.value = !hasSound.peek()),
-      captions: () => (wantsCaptions.value = !wantsCaptions.peek()),
-      like: () => {
-        const clip = clips.peek()[at.peek()]
-        if (clip) like(clip, !isLiked(clip.id))
-      },
-      first: () => go(-at.peek()),
-      last: () => go(clips.peek().length - at.peek()),
-      seek: direction => deck.seek(deck.at + direction * stepOf(clips.peek()[at.peek()])),
-    })
+    const onKey = keysOf(acts, () => wantsLetterKeys.peek())
     document.addEventListener('keydown', onKey)
-    const stopWheel = scroller.current ? oneClipAWheel(scroller.current.parentElement!, go) : () => undefined
+    const around = scroller.current!
+    const onTouchEnd = () => gestureEnded()
+    around.addEventListener('touchend', onTouchEnd, { passive: true })
+    const stopWheel = oneClipAWheel(root.current!, go)
+    const stopPull = pullToRefresh(around, () => load(true))
     return () => {
       document.removeEventListener('keydown', onKey)
+      around.removeEventListener('touchend', onTouchEnd)
       stopWheel()
+      stopPull()
     }
   }, [])
 
   const count = useComputed(() => clips.value.length)
   return (
-    <div class={css.feed}>
+    <div class={css.feed} ref={root}>
       <h1 class="only-spoken">{say('feed.title')}</h1>
       <div class={css.scroller} ref={scroller}>
         <div class={css.articles} role="feed" aria-busy={phase.value === 'loading'} aria-label={say('feed.title')}>
@@ -155,36 +253,46 @@ export function FeedPage() {
               isNear={Math.abs(place - at.value) <= near}
               isCurrent={place === at.value}
               isFirst={clip.id === given?.id}
-              isPlaying={isPlaying}
-              isWaiting={isWaiting}
-              progress={progress}
+              view={view}
               slotRef={element => {
                 if (element) slots.current.set(clip.id, element)
                 else slots.current.delete(clip.id)
               }}
               onLike={likes => like(clip, likes)}
+              onMenu={acts.menu}
+              onNext={acts.next}
+              onRetry={() => {
+                view.fault.value = null
+                void onFault(clip, true)
+              }}
             />
           ))}
         </div>
         {phase.value === 'loading' && count.value === 0 && (
           <div class={`${css.article} ${css.skeleton}`} aria-hidden="true" />
         )}
-        {phase.value === 'fault' && <FeedFault onRetry={() => void load()} />}
+        {phase.value === 'fault' && <FeedFault isGone={false} onRetry={() => void load()} />}
+        {phase.value === 'gone' && <FeedFault isGone onRetry={() => location.assign('/')} />}
         {phase.value === 'ready' && count.value === 0 && <FeedEmpty onFull={() => void load()} />}
         {phase.value === 'ready' && count.value > 0 && (
-          <section class={css.end} data-place={count.value} tabIndex={-1}>
-            <h2>{say('feed.end')}</h2>
-            <p>{say('feed.endMore')}</p>
-            <button type="button" class={css.endButton} onClick={() => scroller.current?.scrollTo({ top: 0 })}>
-              <Icon name="chevron-up" />
-              {say('feed.again')}
-            </button>
-          </section>
+          <FeedEnd place={count.value} onAgain={() => scroller.current?.scrollTo({ top: 0 })} />
         )}
       </div>
-      {current && (
-        <ClipPanel clip={current} hasNext={at.value < count.value - 1} hasPrevious={at.value > 0} onGo={go} />
+      {isOffline.value && (
+        <p class={css.offline} role="status">
+          {say('feed.offline', { n: count.value })}
+        </p>
       )}
+      {current && (
+        <ClipPanel
+          clip={current}
+          hasNext={at.value < count.value - 1}
+          hasPrevious={at.value > 0}
+          onGo={go}
+          onHelp={acts.help}
+        />
+      )}
+      <Sheets name={sheet} clip={current ?? null} hasFigures={hasFigures} acts={acts} />
     </div>
   )
 }

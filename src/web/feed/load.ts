@@ -10,3 +10,24 @@ export async function loadFeed(first: Video | null): Promise<Video[]> {
   const candidates = first && !entries.some(({ id }) => id === first.id) ? [first, ...entries] : entries
   return orderFeed(candidates, { seen: new Set(seenIds.peek()), ...(first ? { first: first.id } : {}) })
 }
+
+interface Kept {
+  clips: Video[]
+  at: number
+}
+
+/** Feeds as they were left, by address, so that going back leads to the same clip. They last as long as the page. */
+const kept = new Map<string, Kept>()
+const mostKept = 6
+
+/** A grid that opens a clip keeps its whole list under the clip's address: the feed there goes on in the grid's order. */
+export function keepFeed(path: string, feed: Kept): void {
+  kept.delete(path)
+  kept.set(path, feed)
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+}
+
+export const keptFeed = (path: string): Kept | undefined => kept.get(path)
+
+export const addressOf = ({ author, id }: Video): string => `/@${author.handle}/video/${id}`

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Health } from '../../core/wire/shore.ts'
+import type { Fault } from '../player/deck.ts'
 import { readPublic } from '../shell/api.ts'
 import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
-import css from './feed.module.css'
+import { Icon } from '../ui/Icon.tsx'
+import css from './states.module.css'
 
 /** Nothing to watch yet: a new shore, or a trial whose first clips are being drawn. */
 export function FeedEmpty({ onFull }: { onFull(): void }) {
@@ -22,13 +24,13 @@ export function FeedEmpty({ onFull }: { onFull(): void }) {
   }, [])
   const drawing = trial.value
   return (
-    <section class={css.end}>
+    <section class={css.state}>
       <h2>{say(drawing ? 'feed.drawing' : 'feed.empty')}</h2>
       <p>{drawing ? say('feed.drawingMore', { ready: drawing.ready, of: drawing.of }) : say('feed.emptyMore')}</p>
       {drawing ? (
         <progress class={css.drawing} value={drawing.ready} max={drawing.of} aria-label={say('feed.drawing')} />
       ) : (
-        <a class={css.endButton} href="/create">
+        <a class={css.button} href="/create">
           {say('nav.create')}
         </a>
       )}
@@ -36,15 +38,48 @@ export function FeedEmpty({ onFull }: { onFull(): void }) {
   )
 }
 
-export function FeedFault({ onRetry }: { onRetry(): void }) {
+export function FeedFault({ isGone, onRetry }: { isGone: boolean; onRetry(): void }) {
   const { say } = useWords()
   return (
-    <section class={css.end} role="alert">
-      <h2>{say('feed.fault')}</h2>
-      <p>{say('error.offline')}</p>
-      <button type="button" class={css.endButton} onClick={onRetry}>
-        {say('error.retry')}
+    <section class={css.state} role="alert">
+      <h2>{say(isGone ? 'clip.gone' : 'feed.fault')}</h2>
+      <p>{say(isGone ? 'clip.goneMore' : 'error.offline')}</p>
+      <button type="button" class={css.button} onClick={onRetry}>
+        {say(isGone ? 'missing.home' : 'error.retry')}
       </button>
     </section>
+  )
+}
+
+export function FeedEnd({ place, onAgain }: { place: number; onAgain(): void }) {
+  const { say } = useWords()
+  return (
+    <section class={css.state} data-place={place} tabIndex={-1}>
+      <h2>{say('feed.end')}</h2>
+      <p>{say('feed.endMore')}</p>
+      <button type="button" class={css.button} onClick={onAgain}>
+        <Icon name="chevron-up" />
+        {say('feed.again')}
+      </button>
+    </section>
+  )
+}
+
+/** The clip on the screen cannot be played: in words, with the one thing that helps. */
+export function ClipFault({ fault, onNext, onRetry }: { fault: Fault; onNext(): void; onRetry(): void }) {
+  const { say } = useWords()
+  const words = {
+    gone: ['clip.gone', 'clip.goneMore'],
+    offline: ['clip.offline', 'error.offline'],
+    unplayable: ['clip.unplayable', 'clip.unplayableMore'],
+  } as const
+  return (
+    <div class={`${css.state} ${css.over}`} role="alert">
+      <h2>{say(words[fault][0])}</h2>
+      <p>{say(words[fault][1])}</p>
+      <button type="button" class={css.button} onClick={fault === 'gone' ? onNext : onRetry}>
+        {say(fault === 'gone' ? 'feed.next' : 'error.retry')}
+      </button>
+    </div>
   )
 }

@@ -9,7 +9,7 @@ export function EmbedPage({ clip, say }: { clip: Video | null; say: Say }) {
   if (!clip) return <p class={css.gone}>{say('missing.body')}</p>
   return (
     <main class={css.embed}>
-      <h1 class="only-spoken">{clip.caption || `@${clip.author.handle}`}</h1>
+      <h1 class={css.spoken}>{clip.caption || `@${clip.author.handle}`}</h1>
       {/* biome-ignore lint/a11y/useMediaCaption: every captions file the clip has is there */}
       <video
         class={css.video}

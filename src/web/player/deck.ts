@@ -3,26 +3,37 @@
  * ahead are ready, and a browser that allowed sound for an element keeps allowing it. No framework redraws them.
  */
 import { effect } from '@preact/signals'
-import type { Video } from '../../core/wire/video.ts'
-import { hasSound, savesData, wantsCaptions } from '../shell/device.ts'
-import { chooseRendition } from './rendition.ts'
-import { throughput, watchThroughput } from './throughput.ts'
+import type { Rendition, Video } from '../../core/wire/video.ts'
+import { hasSound, pace, savesData, wantsCaptions } from '../shell/device.ts'
+import { cuesNow, setCaptions } from './captions.ts'
+import { type Load, settle, stats, throughput, timeSwipe, watchLoading } from './meter.ts'
+import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
-/** A rendition this small is fetched whole ahead of time; a larger one only its beginning. */
+/** A rendition this small is fetched whole ahead of time; a larger one once the clip shown is this far ahead of itself. */
 const wholeAheadBytes = 3_000_000
+const calmAheadSeconds = 6
+/** A wait shorter than this is not told to anybody. */
+const waitMs = 400
 
 interface Element {
   video: HTMLVideoElement
   /** Id of the clip that is loaded, or null. */
   clip: string | null
   captions: Video['captions']
+  rendition: Rendition | undefined
+  load: Load | null
 }
+
+export type Fault = 'gone' | 'offline' | 'unplayable'
 
 export interface Listening {
   onTime(seconds: number, duration: number): void
   onPlaying(isPlaying: boolean): void
   onWaiting(isWaiting: boolean): void
+  onCues(cues: ReturnType<typeof cuesNow>): void
+  /** The clip cannot be played; why is for the page to find out. */
+  onFault(): void
 }
 
 class Deck {
@@ -32,6 +43,10 @@ class Deck {
   #language = 'en'
   /** A person paused; coming back to the page does not start the clip again. */
   #isHeld = false
+  #isFast = false
+  #waiting: ReturnType<typeof setTimeout> | undefined
+  #raise: (() => void) | null = null
+  #shown: { clips: readonly Video[]; index: number } | null = null
 
   /** Takes over the video that the server sent, which is loading already. */
   adopt(video: HTMLVideoElement | null): void {
@@ -43,15 +58,16 @@ class Deck {
     this.#language = language
     if (this.#elements.length === size) return
     while (this.#elements.length < size) this.#add(document.createElement('video'), null)
-    watchThroughput()
     effect(() => {
       const isMuted = !hasSound.value
       for (const { video } of this.#elements) video.muted = isMuted
     })
     effect(() => {
       const isWanted = wantsCaptions.value
-      for (const element of this.#elements) this.#showCaptions(element, isWanted)
+      for (const element of this.#elements) this.#caption(element, isWanted)
+      this.#tellCues()
     })
+    effect(() => this.#setPace(pace.value))
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.#current?.video.pause()
       else if (!this.#isHeld) void this.play()
@@ -64,36 +80,37 @@ class Deck {
     video.muted = !hasSound.peek()
     video.disableRemotePlayback = true
     video.tabIndex = -1
-    const element: Element = { video, clip, captions: [] }
+    const element: Element = { video, clip, captions: [], rendition: undefined, load: null }
     this.#elements.push(element)
-    const ifCurrent = (act: () => void) => () => element === this.#current && act()
-    video.addEventListener(
-      'timeupdate',
-      ifCurrent(() => this.#listening?.onTime(video.currentTime, video.duration)),
-    )
-    video.addEventListener(
-      'playing',
-      ifCurrent(() => this.#listening?.onWaiting(false)),
-    )
-    video.addEventListener(
-      'play',
-      ifCurrent(() => this.#listening?.onPlaying(true)),
-    )
-    video.addEventListener(
-      'pause',
-      ifCurrent(() => this.#listening?.onPlaying(false)),
-    )
-    video.addEventListener(
-      'waiting',
-      ifCurrent(() => this.#listening?.onWaiting(true)),
-    )
+    const on = (name: string, act: () => void) => video.addEventListener(name, () => element === this.#current && act())
+    on('timeupdate', () => {
+      const { load } = element
+      if (load) load.watched = Math.max(load.watched, video.currentTime)
+      this.#listening?.onTime(video.currentTime, video.duration)
+    })
+    on('playing', () => this.#wait(false))
+    on('play', () => this.#listening?.onPlaying(true))
+    on('pause', () => this.#listening?.onPlaying(false))
+    on('waiting', () => {
+      // A loop's turn and a seek wait as well, and are nobody's stall.
+      if (!video.seeking && video.currentTime > 0.1) stats.stalls++
+      this.#wait(true)
+    })
+    on('error', () => {
+      this.#wait(false)
+      this.#listening?.onFault()
+    })
     // What comes next waits until this clip can be seen, so that it never competes with it.
-    video.addEventListener(
-      'loadeddata',
-      ifCurrent(() => this.#raise?.()),
-    )
+    on('loadeddata', () => this.#raise?.())
+    on('progress', () => this.#raise?.())
+    watchLoading(video, () => element.load)
   }
-  #raise: (() => void) | null = null
+
+  #wait(isWaiting: boolean): void {
+    clearTimeout(this.#waiting)
+    if (isWaiting) this.#waiting = setTimeout(() => this.#listening?.onWaiting(true), waitMs)
+    else this.#listening?.onWaiting(false)
+  }
 
   /** Shows clip `index`; `slotOf` gives the place of a clip in the page, where it has one. */
   show(
@@ -105,96 +122,114 @@ class Deck {
   ): void {
     const clip = clips[index]
     if (!clip) return
-    const wanted = [index, index + 1, index + 2, index - 1]
-      .map(place => clips[place])
-      .filter(video => video !== undefined)
+    const steps = savesData.peek() ? [0, 1, -1] : [0, 1, 2, -1]
+    const wanted = steps.map(step => clips[index + step]).filter(video => video !== undefined)
     const wantedIds = new Set(wanted.map(({ id }) => id))
-    if (this.#current && this.#current.clip !== clip.id) this.#current.video.pause()
+    const isNew = this.#current?.clip !== clip.id
+    if (this.#current && isNew) this.#current.video.pause()
     this.#listening = listening
     this.#isHeld = !mayPlay
+    this.#shown = { clips, index }
 
-    const elementFor = (video: Video): Element => {
-      const loaded = this.#elements.find(element => element.clip === video.id)
-      if (loaded) return loaded
-      const free = this.#elements.find(element => element.clip === null || !wantedIds.has(element.clip))
-      if (!free) throw new Error('the deck has fewer elements than clips wanted')
-      this.#load(free, video)
-      return free
-    }
-    const place = (video: Video, preload: 'auto' | 'metadata') => {
-      const element = elementFor(video)
-      element.video.preload = preload
+    const place = (video: Video, preload: 'auto' | 'metadata'): Element => {
       const slot = slotOf(video.id)
+      const free = (element: Element) => element.clip === null || !wantedIds.has(element.clip)
+      const element = this.#elements.find(({ clip: id }) => id === video.id) ?? this.#elements.find(free)
+      if (!element) throw new Error('the deck has fewer elements than clips wanted')
+      if (element.video.preload !== preload) element.video.preload = preload
+      if (element.clip !== video.id) this.#load(element, video, slot)
+      this.#know(element, video)
       if (slot && element.video.parentElement !== slot) slot.replaceChildren(element.video)
-      if (slot) element.video.style.objectFit = fitOf(video, slot)
-      // The clip that came with the page has its captions from here on as well.
-      if (element.captions !== video.captions) {
-        element.captions = video.captions
-        this.#showCaptions(element, wantsCaptions.peek())
-      }
+      if (slot) element.video.style.objectFit = fitOf(video, boxOf(slot))
       return element
     }
     this.#current = place(clip, 'auto')
+    const { video } = this.#current
     const ahead = wanted.slice(1)
     this.#raise = () => {
-      this.#raise = null
-      for (const video of ahead) place(video, this.#mayFetchWhole(video) ? 'auto' : 'metadata')
+      if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
+      const isCalm = aheadOf(video) >= calmAheadSeconds
+      for (const next of ahead)
+        place(next, next !== clips[index - 1] && this.#mayFetchWhole(next, isCalm) ? 'auto' : 'metadata')
+      if (isCalm) this.#raise = null
     }
-    if (this.#current.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.#raise()
-    else if (!mayPlay) this.#raise()
-    if (mayPlay) {
-      if (this.#current.video.currentTime > 0.3 && this.#current.video.paused) this.#current.video.currentTime = 0
+    this.#raise()
+    this.#wait(false)
+    this.#tellCues()
+    if (video.error) listening.onFault()
+    else if (mayPlay) {
+      if (isNew && video.currentTime > 0.3 && video.paused) video.currentTime = 0
+      if (isNew) timeSwipe(video)
+      if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) this.#wait(true)
       void this.play()
     }
     // It may have been playing before anybody listened.
-    listening.onPlaying(!this.#current.video.paused)
+    listening.onPlaying(!video.paused)
+    listening.onTime(video.currentTime, clip.durationMs / 1000)
   }
 
-  #mayFetchWhole(video: Video): boolean {
-    const chosen = chooseRendition(video.renditions, throughput(), savesData.peek())
-    return !savesData.peek() && chosen !== undefined && chosen.bytes <= wholeAheadBytes
+  #mayFetchWhole(clip: Video, isCalm: boolean): boolean {
+    if (savesData.peek()) return false
+    const loaded = this.#elements.find(element => element.clip === clip.id)?.rendition
+    const bytes = (loaded ?? this.#choose(clip, null))?.bytes ?? Infinity
+    return isCalm || bytes <= wholeAheadBytes
   }
 
-  #load(element: Element, clip: Video): void {
+  #choose(clip: Video, slot: HTMLElement | null): Rendition | undefined {
+    return chooseRendition(clip.renditions, {
+      bitsPerSecond: throughput(),
+      savesData: savesData.peek(),
+      shownShortSide: slot && shownShortSide(clip, boxOf(slot), devicePixelRatio),
+    })
+  }
+
+  #load(element: Element, clip: Video, slot: HTMLElement | null): void {
     const { video } = element
+    settle(element.load)
     video.pause()
     video.replaceChildren()
     element.clip = clip.id
+    element.captions = []
+    element.rendition = this.#choose(clip, slot)
+    element.load = null
     video.dataset['clip'] = clip.id
     video.poster = clip.poster
-    video.setAttribute('aria-label', clip.caption || `@${clip.author.handle}`)
-    element.captions = clip.captions
-    video.src = chooseRendition(clip.renditions, throughput(), savesData.peek())?.url ?? ''
-    this.#showCaptions(element, wantsCaptions.peek())
+    video.src = element.rendition?.url ?? ''
+    video.defaultPlaybackRate = this.#isFast ? 2 : pace.peek()
   }
 
-  /** One track at most, the reader's language or else the first there is: a browser that has two may show both. */
-  #showCaptions({ video, captions }: Element, isWanted: boolean): void {
-    const chosen = captions.find(({ language }) => language === this.#language) ?? captions[0]
-    const there = video.querySelector('track')
-    if (there && there.srclang !== chosen?.language) there.remove()
-    if (!chosen) return
-    const track = there?.isConnected ? there : document.createElement('track')
-    if (track !== there) {
-      track.kind = 'captions'
-      track.srclang = chosen.language
-      track.label = chosen.language
-      track.addEventListener('load', placeCues)
-      track.src = chosen.url
-      video.append(track)
-    }
-    track.track.mode = isWanted ? 'showing' : 'hidden'
+  /** The clip that came with the page has its facts and captions from here on as well. */
+  #know(element: Element, clip: Video): void {
+    if (element.load && element.captions === clip.captions) return
+    const { video } = element
+    element.rendition ??= clip.renditions.find(({ url }) => video.src.endsWith(url))
+    element.load ??= { bitsPerSecond: element.rendition?.bitsPerSecond ?? 0, fetched: 0, watched: 0 }
+    element.captions = clip.captions
+    video.setAttribute('aria-label', clip.caption || `@${clip.author.handle}`)
+    this.#caption(element, wantsCaptions.peek())
+  }
+
+  #caption(element: Element, isWanted: boolean): void {
+    setCaptions(element.video, element.captions, this.#language, isWanted, () => {
+      if (element === this.#current) this.#tellCues()
+    })
+  }
+
+  #tellCues(): void {
+    if (this.#current) this.#listening?.onCues(wantsCaptions.peek() ? cuesNow(this.#current.video) : null)
   }
 
   speak(language: string): void {
     this.#language = language
-    for (const element of this.#elements) this.#showCaptions(element, wantsCaptions.peek())
+    for (const element of this.#elements) this.#caption(element, wantsCaptions.peek())
+    this.#tellCues()
   }
 
   /** Nothing is shown: the end of the feed, or a page that is left. */
   rest(): void {
     this.#current?.video.pause()
     this.#current = null
+    this.#wait(false)
   }
 
   async play(): Promise<void> {
@@ -206,58 +241,92 @@ class Deck {
     } catch (error) {
       // Sound without a gesture is refused; the picture is not.
       if ((error as DOMException).name === 'NotAllowedError' && !video.muted) {
-        hasSound.value = false
+        hasSound.value = null
         await video.play().catch(() => undefined)
       }
     }
   }
 
+  pause(): void {
+    this.#isHeld = true
+    this.#current?.video.pause()
+  }
+
   toggle(): void {
-    const video = this.#current?.video
-    if (!video) return
-    if (video.paused) void this.play()
-    else {
-      this.#isHeld = true
-      video.pause()
-    }
+    if (this.#current?.video.paused) void this.play()
+    else this.pause()
   }
 
   seek(seconds: number): void {
-    if (this.#current)
-      this.#current.video.currentTime = Math.max(0, Math.min(seconds, this.#current.video.duration || 0))
+    const video = this.#current?.video
+    if (video) video.currentTime = Math.max(0, Math.min(seconds, video.duration || 0))
   }
 
+  /** Twice the pace, for as long as somebody holds the edge of the clip. */
+  hurry(isFast: boolean): void {
+    this.#isFast = isFast
+    this.#setPace(isFast ? 2 : pace.peek())
+    if (isFast) void this.play()
+  }
+
+  #setPace(rate: number): void {
+    for (const { video } of this.#elements) {
+      video.defaultPlaybackRate = rate
+      video.playbackRate = rate
+    }
+  }
+
+  /** Loads the clip that is shown once more, from what the shore says of it now. */
+  reload(clip: Video, slot: HTMLElement | null): void {
+    if (!this.#current) return
+    this.#load(this.#current, clip, slot)
+    this.#know(this.#current, clip)
+    void this.play()
+  }
+
+  get isPlaying(): boolean {
+    return this.#current !== null && !this.#current.video.paused
+  }
   get at(): number {
     return this.#current?.video.currentTime ?? 0
+  }
+  /** The element on the screen, for what the browser itself does with one: picture in picture, the cues of a transcript. */
+  get video(): HTMLVideoElement | null {
+    return this.#current?.video ?? null
+  }
+  /** What is playing, for the panel of figures. */
+  get facts(): { rendition: Rendition | undefined; buffered: number; ahead: number; load: Load[] } {
+    const index = this.#shown?.index ?? 0
+    const next = new Set(this.#shown?.clips.slice(index + 1, index + 3).map(({ id }) => id))
+    return {
+      rendition: this.#current?.rendition,
+      buffered: this.#current ? aheadOf(this.#current.video) : 0,
+      ahead: this.#elements.filter(({ clip }) => clip !== null && next.has(clip)).length,
+      load: this.#elements.map(({ load }) => load).filter(load => load !== null),
+    }
   }
 
   /** Leaves the page's feed: everything stops, nothing is thrown away. */
   close(): void {
+    this.rest()
     for (const { video } of this.#elements) {
       video.pause()
       video.remove()
     }
-    this.#current = null
     this.#listening = null
   }
 }
 
-/** Captions stand above the words and beside the buttons that lie over a clip. */
-function placeCues(event: Event): void {
-  for (const cue of (event.target as HTMLTrackElement).track.cues ?? []) {
-    if (!(cue instanceof VTTCue)) continue
-    cue.snapToLines = false
-    cue.line = 62
-    cue.position = 42
-    cue.positionAlign = 'center'
-    cue.size = 72
-  }
-}
+const boxOf = (slot: HTMLElement) => ({ width: slot.clientWidth, height: slot.clientHeight })
 
-/** A clip of nearly the screen's shape fills it; any other is shown whole. */
-function fitOf(clip: Video, slot: HTMLElement): 'cover' | 'contain' {
-  const shapes = [clip.width / clip.height, slot.clientWidth / slot.clientHeight] as const
-  return Math.max(...shapes) / Math.min(...shapes) < 1.16 ? 'cover' : 'contain'
+/** Seconds that have arrived past the moment shown; the rest of the clip counts as all that could come. */
+function aheadOf(video: HTMLVideoElement): number {
+  const at = video.currentTime
+  for (let i = 0; i < video.buffered.length; i++) {
+    const end = video.buffered.end(i)
+    if (video.buffered.start(i) <= at + 0.1 && end >= at) return end >= video.duration - 0.3 ? Infinity : end - at
+  }
+  return 0
 }
 
 export const deck = new Deck()

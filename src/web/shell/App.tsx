@@ -6,19 +6,24 @@ import { Nav } from './Nav.tsx'
 import { Notices } from './notice.tsx'
 import css from './shell.module.css'
 import { type PageState, State } from './state.ts'
-import { useWords, Words } from './words.ts'
+import { loadPageWords, useWords, Words } from './words.ts'
+
+/** A page with its words. */
+const late = <P,>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async () => (await Promise.all([load(), loadPageWords()]))[0])
 
 /** Pages beside the feed, each loaded when it is first opened. */
 export const pages = {
-  '/create': lazy(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
-  '/posts': lazy(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
-  '/join': lazy(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage)),
-  '/sign-in': lazy(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage)),
-  '/recover': lazy(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage)),
-  '/settings': lazy(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage)),
-  '/about': lazy(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
-  '/:handle': lazy(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage)),
-  '/missing': lazy(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
+  '/explore': late(() => import('../feed/ExplorePage.tsx').then(({ ExplorePage }) => ExplorePage)),
+  '/create': late(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
+  '/posts': late(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
+  '/join': late(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage)),
+  '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage)),
+  '/recover': late(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage)),
+  '/settings': late(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage)),
+  '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
+  '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage)),
+  '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
 }
 
 /** The whole page below the document: words, state, the way around, and the page that the address names. */

@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { again } from './again.ts'
 import { account } from './session.ts'
 import css from './shell.module.css'
 import { usePage } from './state.ts'
@@ -24,7 +25,18 @@ function Item({
   const isHere = path === href
   return (
     <li class={more}>
-      <a class={isMain ? `${css.item} ${css.main}` : css.item} href={href} aria-current={isHere ? 'page' : undefined}>
+      <a
+        class={isMain ? `${css.item} ${css.main}` : css.item}
+        href={href}
+        aria-current={isHere ? 'page' : undefined}
+        onClick={event => {
+          // Asking for the page one is on brings it up anew.
+          if (!isHere || event.metaKey || event.ctrlKey) return
+          event.preventDefault()
+          event.stopPropagation()
+          again.value++
+        }}
+      >
         <Icon name={icon} />
         <span>{label}</span>
       </a>
@@ -45,6 +57,7 @@ export function Nav() {
       </a>
       <ul class={css.items}>
         <Item href="/" icon="house" label={say('nav.feed')} />
+        <Item href="/explore" icon="compass" label={say('nav.explore')} />
         <Item href="/create" icon="plus" label={say('nav.create')} isMain />
         {who && <Item href="/posts" icon="clapperboard" label={say('nav.posts')} more={css.wide} />}
         {who ? (

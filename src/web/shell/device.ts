@@ -2,7 +2,7 @@
  * What stays on this device and is sent to nobody: choices of language and appearance, clips already shown, a guest's likes.
  * A browser that refuses storage loses it with the page, and nothing else breaks.
  */
-import { effect, type Signal, signal } from '@preact/signals'
+import { computed, effect, type Signal, signal } from '@preact/signals'
 import type { Language } from './words.ts'
 
 function read<T>(storage: () => Storage, key: string, standard: T): T {
@@ -25,26 +25,75 @@ function write(storage: () => Storage, key: string, value: unknown): void {
 const local = () => localStorage
 const session = () => sessionStorage
 
+const starts: (() => void)[] = []
+
+/** A choice that starts as everybody's and becomes this device's with `readDevice`. */
 function kept<T>(key: string, standard: T, storage = local): Signal<T> {
-  const value = signal<T>(typeof window === 'undefined' ? standard : read(storage, key, standard))
-  if (typeof window !== 'undefined') effect(() => write(storage, key, value.value))
+  const value = signal<T>(standard)
+  starts.push(() => {
+    value.value = read(storage, key, standard)
+    effect(() => write(storage, key, value.value))
+  })
   return value
+}
+
+/**
+ * Takes over what this device keeps. Called once, after the server's markup has been taken over: until then a page is the same
+ * for everybody, and markup that differs would be left as it is.
+ */
+export function readDevice(): void {
+  for (const start of starts.splice(0)) start()
 }
 
 /** Null: what the browser prefers. */
 export const chosenLanguage = kept<Language | null>('language', null)
 export const chosenTheme = kept<'light' | 'dark' | null>('theme', null)
+export const chosenMotion = kept<'less' | null>('motion', null)
+const chosenSaving = kept<boolean | null>('saves-data', null)
 export const wantsCaptions = kept('captions', true)
-export const savesData = kept('saves-data', false)
-/** Sound is one switch for every clip, and lasts as long as the visit. */
-export const hasSound = kept('sound', false, session)
+/** How captions are drawn: size of the letters, colour, and what stands behind them. */
+export const captionStyle = kept<CaptionStyle>('caption-style', { size: 'm', colour: 'white', behind: 'shade' })
+/** Single letters act as keys. Off for those whose voice or hands type by accident (WCAG 2.1.4). */
+export const wantsLetterKeys = kept('letter-keys', true)
+/** The last clips watched stay on this device, to be seen without a network. */
+export const keepsClips = kept('keeps-clips', false)
+/** Sound is one switch for every clip, and lasts as long as the visit. Null: nobody has touched it yet. */
+export const hasSound = kept<boolean | null>('sound', null, session)
+/** Times the clip's own pace, for this visit. */
+export const pace = kept('pace', 1, session)
 export const guestLikes = kept<string[]>('likes', [])
 /** Ids of clips shown here, newest last. Old ones fall off. */
 export const seenIds = kept<string[]>('seen', [])
+
+export interface CaptionStyle {
+  size: 's' | 'm' | 'l' | 'xl'
+  colour: 'white' | 'yellow'
+  behind: 'shade' | 'black' | 'none'
+}
+export const paces = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
 
 const mostSeen = 400
 
 export function markSeen(id: string): void {
   const rest = seenIds.peek().filter(other => other !== id)
   seenIds.value = [...rest, id].slice(-mostSeen)
+}
+
+const matches = (query: string): boolean => typeof matchMedia !== 'undefined' && matchMedia(query).matches
+
+/** Nothing moves that the person did not start: as the device says, or as chosen here. */
+export const isCalm = (): boolean =>
+  // Set on the document before anything is drawn, and so known before the device is read.
+  document.documentElement.dataset['motion'] === 'less' || matches('(prefers-reduced-motion: reduce)')
+
+/** Smaller clips and less ahead: as chosen here, or else as the browser says (Save-Data). */
+export const savesData = computed(
+  () =>
+    chosenSaving.value ??
+    (matches('(prefers-reduced-data: reduce)') ||
+      (typeof navigator !== 'undefined' &&
+        (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true)),
+)
+export const chooseSaving = (saves: boolean): void => {
+  chosenSaving.value = saves
 }

@@ -2,28 +2,39 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import css from './shell.module.css'
 
-const notice = signal<string | null>(null)
+interface Notice {
+  text: string
+  /** Something to do about it. Such a notice stays until it is done. */
+  action?: { label: string; act(): void }
+}
+
+const notice = signal<Notice | null>(null)
 /** Read out politely, shown to nobody: which clip stands on the screen now. */
 export const spoken = signal('')
 
 /** Says something briefly at the bottom of the screen. */
-export function notify(text: string): void {
-  notice.value = text
+export function notify(text: string, action?: Notice['action']): void {
+  notice.value = action ? { text, action } : { text }
 }
 
 export function Notices() {
-  const text = notice.value
+  const shown = notice.value
   useEffect(() => {
-    if (text === null) return
+    if (shown === null || shown.action) return
     const timer = setTimeout(() => {
-      notice.value = null
+      if (notice.peek() === shown) notice.value = null
     }, 6000)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [shown])
   return (
     <>
-      <div class={css.notice} role="status" hidden={text === null}>
-        {text}
+      <div class={css.notice} role="status" hidden={shown === null}>
+        <span>{shown?.text}</span>
+        {shown?.action && (
+          <button type="button" onClick={shown.action.act}>
+            {shown.action.label}
+          </button>
+        )}
       </div>
       <div class="only-spoken" aria-live="polite">
         {spoken.value}

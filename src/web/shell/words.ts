@@ -20,7 +20,35 @@ export function useWords(): { say: Say; language: Language } {
   return { say: (id, facts) => i18n._(id, facts), language: i18n.locale as Language }
 }
 
-export const loadMessages: Record<Language, () => Promise<{ messages: Messages }>> = {
-  en: () => import('../words/en.po'),
-  fr: () => import('../words/fr.po'),
+type Load = () => Promise<{ messages: Messages }>
+type Part = 'first' | 'pages'
+
+/** `first` comes with the feed; `pages` with the first page or sheet beside it. */
+const catalogs: Record<Part, Record<Language, Load>> = {
+  first: { en: () => import('../words/first/en.po'), fr: () => import('../words/first/fr.po') },
+  pages: { en: () => import('../words/pages/en.po'), fr: () => import('../words/pages/fr.po') },
 }
+const wanted = new Set<Part>(['first'])
+let spoken: I18n | null = null
+
+/** The words of a language, as far as this page has needed any. */
+export async function loadWords(language: Language): Promise<I18n> {
+  const parts = await Promise.all([...wanted].map(part => catalogs[part][language]()))
+  const words = makeWords(language, Object.assign({}, ...parts.map(({ messages }) => messages)) as Messages)
+  if (typeof window !== 'undefined') spoken = words
+  return words
+}
+
+/** Everything beside the feed says more: these words are there before it is drawn. */
+export async function loadPageWords(): Promise<void> {
+  wanted.add('pages')
+  const words = spoken
+  if (!words) return
+  const { messages } = await catalogs.pages[words.locale as Language]()
+  words.load(words.locale, messages)
+}
+
+export const allWords = async (language: Language): Promise<Messages> => ({
+  ...(await catalogs.first[language]()).messages,
+  ...(await catalogs.pages[language]()).messages,
+})

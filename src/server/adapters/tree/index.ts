@@ -72,8 +72,8 @@ export type RenderPage = (request: { url: string; language: 'en' | 'fr'; state: 
 
 export interface BuiltPages {
   assets: ReadonlyMap<string, Asset>
-  /** Addresses of scripts and styles that a page needs, in the order of need. */
-  headOf(entry: string, language: 'en' | 'fr'): { scripts: string[]; preloads: string[]; styles: string[] }
+  /** Addresses of what a page needs: the program, the further parts of it, the styles in their order, and the headings' face. */
+  headOf(entry: string, language: 'en' | 'fr'): { main: string; parts: string[]; styles: string[]; font: string }
   render: RenderPage
 }
 
@@ -129,15 +129,16 @@ export async function builtPages(): Promise<BuiltPages | null> {
       const start = entry.endsWith('embed.ts') ? 'embed.ts' : 'main.tsx'
       walk(start)
       const main = manifest[start]!.file
-      const first = start === 'main.tsx' ? [`/${manifest['first.ts']!.file}`] : []
       if (start === 'main.tsx') {
         walk(entry)
-        walk(`words/${language}.po`)
+        walk(`words/first/${language}.po`)
+        if (!entry.startsWith('feed/FeedPage')) walk(`words/pages/${language}.po`)
       }
       return {
-        scripts: [...first, `/${main}`],
-        preloads: [...files].filter(file => file !== main).map(file => `/${file}`),
+        main: `/${main}`,
+        parts: [...files].filter(file => file !== main).map(file => `/${file}`),
         styles: [...styles],
+        font: `/${manifest['ui/font.css']!.file}`,
       }
     },
   }

@@ -1,0 +1,72 @@
+import type { Video } from '../../core/wire/video.ts'
+import { wantsCaptions } from '../shell/device.ts'
+import { notify } from '../shell/notice.tsx'
+import { isLiked, likesNow } from '../shell/session.ts'
+import { type Say, useWords } from '../shell/words.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import css from './feed.module.css'
+import { addressOf } from './load.ts'
+
+/** The link of a clip, equal for everyone: to the device's own share sheet, or to the clipboard. */
+export async function share(clip: Video, say: Say): Promise<void> {
+  const url = new URL(addressOf(clip), location.href).href
+  try {
+    if (navigator.share) await navigator.share({ url })
+    else {
+      await navigator.clipboard.writeText(url)
+      notify(say('clip.linkCopied'))
+    }
+  } catch (error) {
+    if ((error as DOMException).name !== 'AbortError') notify(url)
+  }
+}
+
+interface Props {
+  clip: Video
+  onLike(likes: boolean): void
+  onMenu(): void
+}
+
+/** What can be done with a clip, at its right side. */
+export function Rail({ clip, onLike, onMenu }: Props) {
+  const { say, language } = useWords()
+  const liked = isLiked(clip.id)
+  const likes = likesNow(clip.id, clip.likes)
+  return (
+    <div class={css.rail}>
+      <a class={css.face} href={`/@${clip.author.handle}`} aria-label={say('clip.by', { handle: clip.author.handle })}>
+        <Avatar handle={clip.author.handle} />
+      </a>
+      <button type="button" class={css.act} aria-pressed={liked} onClick={() => onLike(!liked)}>
+        <Icon name="heart" isFilled={liked} />
+        <span>
+          <span class="only-spoken">{say('clip.like')} </span>
+          {new Intl.NumberFormat(language, { notation: 'compact' }).format(likes)}
+        </span>
+      </button>
+      <button type="button" class={css.act} onClick={() => void share(clip, say)}>
+        <Icon name="share-2" />
+        <span>{say('clip.share')}</span>
+      </button>
+      {clip.captions.length > 0 && (
+        <button
+          type="button"
+          class={css.act}
+          aria-pressed={wantsCaptions.value}
+          onClick={() => (wantsCaptions.value = !wantsCaptions.peek())}
+        >
+          <Icon name={wantsCaptions.value ? 'captions' : 'captions-off'} />
+          <span>
+            {say('player.captionsShort')}
+            <span class="only-spoken"> {say('player.captions')}</span>
+          </span>
+        </button>
+      )}
+      <button type="button" class={css.act} aria-haspopup="dialog" onClick={onMenu}>
+        <Icon name="ellipsis" />
+        <span class="only-spoken">{say('clip.menu')}</span>
+      </button>
+    </div>
+  )
+}
