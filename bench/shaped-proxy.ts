@@ -42,14 +42,21 @@ const server = createServer((request, reply) => {
       async answer => {
         reply.writeHead(answer.statusCode ?? 502, answer.headers)
         const kind = kindOf(request.url ?? '', answer.headers['content-type'] ?? '')
-        for await (const chunk of answer) {
-          await pass(chunk as Buffer, reply, kind)
-          if (reply.destroyed) break
+        try {
+          for await (const chunk of answer) {
+            await pass(chunk as Buffer, reply, kind)
+            if (reply.destroyed) break
+          }
+        } catch {
+          // Either end hung up: browsers do so all the time.
+          reply.destroy()
         }
         reply.end()
       },
     )
     up.on('error', () => reply.destroy())
+    request.on('error', () => up.destroy())
+    reply.on('error', () => up.destroy())
     reply.on('close', () => up.destroy())
     request.pipe(up)
   }, Number(rtt))

@@ -5,8 +5,6 @@ import type { Slate } from '../src/core/wire/slate.ts'
 import { flick, openRig, pause, type Rig, settled, shaped } from './player.ts'
 import type { Options, Row } from './run.ts'
 
-const clips = 40
-
 /** Shares of a clip that were watched, from KuaiRand's impressions: of those a person chose to play, and of all that were shown. */
 function watchRatios(folder: string): { calm: number[]; all: number[] } {
   const [head = '', ...lines] = gunzipSync(readFileSync(join(folder, 'val.csv.gz')))
@@ -37,6 +35,7 @@ async function wasted(
   upstream: string,
   ratios: readonly number[],
   files: readonly { bytes: number; seconds: number }[],
+  clips: number,
 ): Promise<number> {
   await using line = await shaped(upstream, '10 Mbit/s, 70 ms')
   const { page, context, cdp } = await rig.open()
@@ -59,13 +58,14 @@ async function wasted(
 }
 
 /** `-- --kuairand DIR`, a folder with KuaiRand-Pure's `val.csv.gz` (Gao et al., CIKM 2022, CC BY-SA 4.0; kuairand.com). */
-export async function bench({ kuairand }: Options): Promise<Row[]> {
+export async function bench({ kuairand, clips = '24' }: Options): Promise<Row[]> {
   if (!kuairand) {
     process.stdout.write('waste is skipped: it needs -- --kuairand DIR, a folder with KuaiRand-Pure’s val.csv.gz\n')
     return []
   }
   const ratios = watchRatios(kuairand)
-  await using rig = await openRig(clips + 4)
+  const count = Number(clips)
+  await using rig = await openRig(count + 4)
   const { entries } = (await (await fetch(`${rig.ours}/public/slate`)).json()) as Slate
   const files = entries.map(({ renditions, durationMs }) => ({
     bytes: renditions.at(-1)!.bytes,
@@ -76,8 +76,8 @@ export async function bench({ kuairand }: Options): Promise<Row[]> {
     ['calm: dwell of clips that were chosen', ratios.calm, 0.2],
     ['all impressions, most of them skipped', ratios.all, null],
   ] as const) {
-    const value = await wasted(rig, rig.ours, drawn, files)
-    const ceiling = await wasted(rig, rig.bare, drawn, files)
+    const value = await wasted(rig, rig.ours, drawn, files, count)
+    const ceiling = await wasted(rig, rig.bare, drawn, files, count)
     rows.push({
       metric: name,
       value: value * 100,

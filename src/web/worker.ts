@@ -40,7 +40,12 @@ registerRoute(
         return shell
       }
     },
-    { denylist: [/^\/(media|api|public|assets|embed)\//, /\.\w+$/] },
+    {
+      denylist: [
+        /^\/(media|api|public|assets|icons|embed|\.well-known)\//,
+        /^\/(source\.tar\.gz|worker\.js|favicon\.svg|manifest\.webmanifest|robots\.txt)$/,
+      ],
+    },
   ),
 )
 

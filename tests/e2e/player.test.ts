@@ -305,6 +305,7 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
     await cells.nth(4).click()
     await expect.poll(async () => (await playing(page))?.clip).toBe(shore.ids[4])
     expect(new URL(page.url()).pathname).toContain(shore.ids[4])
+    await framesShown(page, 5)
     // The feed goes on in the grid's order, and the address goes with it.
     await page.keyboard.press('ArrowDown')
     await expect.poll(async () => (await playing(page))?.clip).toBe(shore.ids[5])

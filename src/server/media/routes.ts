@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { VideoStore } from '../videos/index.ts'
+import { isPaced, paced, pacedAtOnceBytes } from './pace.ts'
 import { parseRange } from './range.ts'
 
 interface File {
   mediaType: string
   bytes: number
+  bitsPerSecond: number | null
 }
 
 /** How long a yes is remembered. A clip that is deleted or made private is a 404 within this time. */
@@ -87,7 +89,9 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     // Straight onto the socket: the framework's own way costs as much again as the bytes.
     reply.hijack()
     reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
-    object.send({ start, end }, reply.raw).catch(() => reply.raw.destroy())
+    const isSlow = isPaced(asked, file.bytes, file.bitsPerSecond)
+    const to = isSlow ? paced(reply.raw, file.bitsPerSecond!, start === 0) : reply.raw
+    object.send({ start, end, ...(isSlow ? { atOnce: pacedAtOnceBytes } : {}) }, to).catch(() => reply.raw.destroy())
     return reply
   }
 }

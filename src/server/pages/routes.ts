@@ -165,7 +165,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     const language = languageOf(request.headers['accept-language'])
     const absolute = (path: string) => `${rooms.origin ?? `http://${request.host}`}${path}`
     const path = request.url.split('?')[0]!
-    const page = pages.render({ url: path, language, state })
+    const page = pages.render({ url: kind === 'shell' ? '/' : path, language, state })
     if (kind === 'shell') page.html = ''
     const best = share?.video?.renditions.at(-1)
     const html = documentOf({

@@ -62,6 +62,13 @@ export interface After {
 }
 
 /** What is read of videos. What an author may see and what anyone may see are different questions, and different functions. */
+interface StoredFile {
+  mediaType: string
+  bytes: number
+  /** Of a rendition; null for pictures and captions. */
+  bitsPerSecond: number | null
+}
+
 export function readingStore(db: Database) {
   const rows = (on: Database = db) =>
     on
@@ -170,11 +177,11 @@ export function readingStore(db: Database) {
     },
 
     /** A file as anyone may fetch it: it belongs to a published clip that is public or unlisted. */
-    async openFile(hash: string): Promise<{ mediaType: string; bytes: number } | null> {
+    async openFile(hash: string): Promise<StoredFile | null> {
       const file = await db
         .selectFrom('video_files')
         .innerJoin('videos', 'videos.id', 'video_files.video_id')
-        .select(['media_type as mediaType', 'video_files.bytes as bytes'])
+        .select(['media_type as mediaType', 'video_files.bytes as bytes', 'bits_per_second as bitsPerSecond'])
         .where('hash', '=', hash)
         .where('videos.published_at', 'is not', null)
         .where('videos.visibility', 'in', ['public', 'unlisted'])
@@ -183,10 +190,10 @@ export function readingStore(db: Database) {
       return file ?? null
     },
 
-    async ownFile(videoId: string, hash: string): Promise<{ mediaType: string; bytes: number } | null> {
+    async ownFile(videoId: string, hash: string): Promise<StoredFile | null> {
       const file = await db
         .selectFrom('video_files')
-        .select(['media_type as mediaType', 'bytes'])
+        .select(['media_type as mediaType', 'bytes', 'bits_per_second as bitsPerSecond'])
         .where('video_id', '=', videoId)
         .where('hash', '=', hash)
         .limit(1)

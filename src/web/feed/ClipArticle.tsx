@@ -85,7 +85,7 @@ function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onNext
         <a class={css.author} href={`/@${clip.author.handle}`}>
           @{clip.author.handle}
         </a>
-        {clip.caption && <ClampedCaption text={clip.caption} />}
+        {clip.caption && <ClampedCaption text={clip.caption} language={clip.language} />}
         {clip.generated && (
           <p class={css.made}>
             <Icon name="sparkles" />
@@ -191,27 +191,22 @@ function SoundButton() {
   const { say } = useWords()
   const isOn = hasSound.value === true
   return (
-    <button
-      type="button"
-      class={isOn ? css.round : css.pill}
-      aria-pressed={isOn}
-      onClick={() => (hasSound.value = !isOn)}
-    >
+    <button type="button" class={isOn ? css.round : css.pill} onClick={() => (hasSound.value = !isOn)}>
       <Icon name={isOn ? 'volume-2' : 'volume-x'} />
       <span class={isOn ? 'only-spoken' : undefined}>
-        {say(isOn ? 'player.sound' : hasSound.value === null ? 'player.tapForSound' : 'player.soundOff')}
+        {say(isOn ? 'player.soundOn' : hasSound.value === null ? 'player.tapForSound' : 'player.soundOff')}
       </span>
     </button>
   )
 }
 
-function ClampedCaption({ text }: { text: string }) {
+function ClampedCaption({ text, language }: { text: string; language: string }) {
   const { say } = useWords()
   const isOpen = useSignal(false)
   const isLong = text.length > 90 || text.includes('\n')
   return (
     <div class={css.captionBox}>
-      <p class={isOpen.value ? css.captionOpen : css.caption}>
+      <p class={isOpen.value ? css.captionOpen : css.caption} lang={language || undefined} dir="auto">
         <Caption text={text} />
       </p>
       {isLong && (

@@ -69,9 +69,15 @@ export function ClipGrid({ clips, hasAuthors = false }: Props) {
             href={addressOf(clip)}
             onClick={event => open(event, place)}
             onPointerEnter={event => event.pointerType === 'mouse' && previewAfter(restMs, clip, event.currentTarget)}
-            onPointerDown={event => event.pointerType === 'touch' && previewAfter(holdMs, clip, event.currentTarget)}
+            onPointerDown={event => {
+              isHeld.current = false
+              if (event.pointerType === 'touch') previewAfter(holdMs, clip, event.currentTarget)
+            }}
             onPointerLeave={stop}
-            onPointerCancel={stop}
+            onPointerCancel={() => {
+              isHeld.current = false
+              stop()
+            }}
             onFocus={event =>
               event.currentTarget.matches(':focus-visible') && previewAfter(restMs, clip, event.currentTarget)
             }
@@ -117,5 +123,7 @@ function moveInto(picture: HTMLElement | null, go: () => void): void {
     // The page is drawn in a task of its own; frames stand still until this resolves.
     await new Promise(resolve => setTimeout(resolve, 30))
   })
-  void moving.finished.finally(() => delete document.documentElement.dataset['moving'])
+  // A second tap or a turned phone ends it early: the page is there all the same.
+  moving.ready.catch(() => undefined)
+  void moving.finished.catch(() => undefined).finally(() => delete document.documentElement.dataset['moving'])
 }

@@ -1,10 +1,11 @@
 import type { Signal } from '@preact/signals'
+import { useLocation } from 'preact-iso'
 import type { Video } from '../../core/wire/video.ts'
 import { chooseSaving, pace, paces, savesData, wantsCaptions } from '../shell/device.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
-import { Sheet } from '../ui/Sheet.tsx'
+import { Sheet, sheetLeft } from '../ui/Sheet.tsx'
 import type { Acts } from './acts.ts'
 import { share } from './Rail.tsx'
 import css from './sheets.module.css'
@@ -20,6 +21,7 @@ interface Props {
 /** What holding a clip opens: everything that has no button of its own. */
 export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
   const { say, language } = useWords()
+  const { route } = useLocation()
   const number = new Intl.NumberFormat(language)
   const thenClose = (act: () => void) => () => {
     onClose()
@@ -60,7 +62,16 @@ export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
           <Row icon="picture-in-picture-2" label={say('menu.picture')} onClick={thenClose(acts.picture)} />
         )}
         <Row icon="keyboard" label={say('menu.help')} onClick={() => onOpen('help')} />
-        <a class={css.row} href="/settings">
+        <a
+          class={css.row}
+          href="/settings"
+          onClick={event => {
+            event.preventDefault()
+            event.stopPropagation()
+            onClose()
+            void sheetLeft().then(() => route('/settings'))
+          }}
+        >
           <Icon name="settings" />
           <span>{say('menu.captionStyle')}</span>
         </a>

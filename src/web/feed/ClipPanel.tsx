@@ -30,7 +30,7 @@ export function ClipPanel({ clip, hasNext, hasPrevious, onGo, onHelp }: Props) {
           <span class={css.quiet}>@{clip.author.handle}</span>
         </span>
       </a>
-      <p class={css.panelCaption}>
+      <p class={css.panelCaption} lang={clip.language || undefined} dir="auto">
         <Caption text={clip.caption} />
       </p>
       <dl class={css.panelFacts}>

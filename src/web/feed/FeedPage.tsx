@@ -27,15 +27,29 @@ import { oneClipAWheel } from './wheel.ts'
 /** Articles further than this from the one shown are empty boxes. */
 const near = 3
 
+/** The address that a feed has put itself, following its clip. */
+interface Followed {
+  current: string | null
+}
+
+const isFeedPath = (path: string): boolean => path === '/' || /^\/(@|%40)[^/]+\/video\/[^/]+$/.test(path)
+
 /** The feed, one clip to a screen. At a clip's own address that clip stands first and the feed goes on behind it. */
 export function FeedPage() {
   const { path } = useLocation()
-  // Another address is another feed, even where the same component shows it.
-  return <Feed key={path} path={path} />
+  const shown = useRef(path)
+  const followed = useRef<string | null>(null)
+  // Another address is another feed, but for the one this feed moved to itself, and for a page that is still being loaded.
+  if (path !== shown.current && isFeedPath(path) && decodeURI(path) !== followed.current) {
+    shown.current = path
+    followed.current = null
+  }
+  return <Feed key={shown.current} path={shown.current} followed={followed} />
 }
 
-function Feed({ path }: { path: string }) {
+function Feed({ path, followed }: { path: string; followed: Followed }) {
   const { params } = useRoute()
+  const id = useMemo(() => params['id'], [])
   const { say, language } = useWords()
   const state = usePage()
   const given = useGiven(path, 'video') ?? useGiven(path, 'feed')?.first ?? null
@@ -50,33 +64,34 @@ function Feed({ path }: { path: string }) {
   const slots = useRef(new Map<string, HTMLElement>())
   const root = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const retried = useRef(new Set<string>())
+  const isAnew = useRef(false)
+  const retried = useRef(new Map<string, 'under way' | 'once'>())
 
   const load = async (isFresh = false) => {
     phase.value = 'loading'
     try {
       // A slate out of the browser's cache would name clips that cannot come.
       if (!navigator.onLine) throw new Unreachable('offline')
-      const id = params['id']
       const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readPublic<Video>(`/public/videos/${id}`) : null))
       const loaded = await loadFeed(first)
-      if (isFresh) {
-        scroller.current?.scrollTo({ top: 0, behavior: 'instant' })
-        at.value = 0
-      }
+      isAnew.current = isFresh
+      if (isFresh) at.value = 0
       clips.value = loaded
       isOffline.value = false
       phase.value = 'ready'
       if (keepsClips.peek()) void import('../player/kept-clips.ts').then(({ dropGone }) => dropGone())
     } catch (error) {
-      if (error instanceof Declined && params['id'] && clips.peek().length === 0) phase.value = 'gone'
+      if (isFresh && clips.peek().length > 0) {
+        phase.value = 'ready'
+        notify(say('error.offline'))
+      } else if (error instanceof Declined && id && clips.peek().length === 0) phase.value = 'gone'
       else await fallBack()
     }
   }
   /** No network: what this device kept, where the viewer asked it to keep anything. */
   const fallBack = async () => {
-    const { keptClips } = await import('../player/kept-clips.ts')
-    const kept = await keptClips().catch(() => [])
+    // Without a network and without the shell, not even this part of the program may come.
+    const kept = await import('../player/kept-clips.ts').then(({ keptClips }) => keptClips()).catch(() => [])
     isOffline.value = kept.length > 0
     if (kept.length > 0) {
       clips.value = kept
@@ -88,19 +103,42 @@ function Feed({ path }: { path: string }) {
     if (!left) void load()
     // Asked for once more from outside: the way around's own entry for this page.
     const asked = again.peek()
-    return effect(() => {
+    const stop = effect(() => {
       if (again.value !== asked) void load(true)
     })
+    const onOnline = () => {
+      const clip = clips.peek()[at.peek()]
+      if (phase.peek() === 'fault' || isOffline.peek()) void load(isOffline.peek())
+      else if (clip && view.fault.peek() === 'offline') retry(clip)
+    }
+    addEventListener('online', onOnline)
+    return () => {
+      stop()
+      removeEventListener('online', onOnline)
+    }
   }, [])
+  // A clip that moves to another place would take the scroll position along.
+  useLayoutEffect(() => {
+    if (isAnew.current && scroller.current) scroller.current.scrollTop = 0
+    isAnew.current = false
+  }, [clips.value])
 
   useLayoutEffect(() => {
     deck.open(language)
     if (left && scroller.current) scroller.current.scrollTop = left.at * scroller.current.clientHeight
     const stopKeeping = effect(() => {
-      const clip = clips.value[at.value]
-      // At a clip's address the address follows the clip, so that going back leads to the one that was left.
-      if (params['id'] && clip && !isOffline.value) history.replaceState(history.state, '', addressOf(clip))
-      if (clips.value.length > 1 && !isOffline.value) keepFeed(location.pathname, { clips: clips.value, at: at.value })
+      const feed = { clips: clips.value, at: at.value }
+      const clip = feed.clips[feed.at]
+      const here = followed.current ?? decodeURI(path)
+      // Not once the address is another page's: this feed stands until that page is loaded.
+      if (isOffline.value || decodeURI(location.pathname) !== here) return
+      const next = id && clip ? addressOf(clip) : here
+      if (next !== here) {
+        // At a clip's address the address follows the clip, so that going back leads to the one that was left.
+        history.replaceState(history.state, '', next)
+        followed.current = next
+      }
+      if (feed.clips.length > 1) keepFeed(next, feed, here)
     })
     return () => {
       stopKeeping()
@@ -109,15 +147,28 @@ function Feed({ path }: { path: string }) {
   }, [])
   useEffect(() => deck.speak(language), [language])
 
-  const onFault = async (clip: Video, mayReload: boolean) => {
+  const isShown = (clip: Video) => clips.peek()[at.peek()]?.id === clip.id
+  /** Finds out why a clip does not play, once at a time for each; the viewer may have gone on before the answer. */
+  const recover = async (clip: Video) => {
+    const tries = retried.current.get(clip.id)
+    if (tries === 'under way') return
+    retried.current.set(clip.id, 'under way')
     try {
       const now = await readPublic<Video>(`/public/videos/${clip.id}`)
+      if (!isShown(clip)) retried.current.delete(clip.id)
+      else if (tries === 'once') view.fault.value = 'unplayable'
       // Its files may have been replaced by better ones since the slate was made.
-      if (mayReload) deck.reload(now, slots.current.get(clip.id) ?? null)
-      else view.fault.value = 'unplayable'
+      else deck.reload(now, slots.current.get(clip.id) ?? null)
     } catch (error) {
-      view.fault.value = error instanceof Declined ? 'gone' : 'offline'
+      if (isShown(clip)) view.fault.value = error instanceof Declined ? 'gone' : 'offline'
     }
+    if (retried.current.has(clip.id)) retried.current.set(clip.id, 'once')
+  }
+
+  const retry = (clip: Video) => {
+    view.fault.value = null
+    retried.current.delete(clip.id)
+    void recover(clip)
   }
 
   const current = clips.value[at.value]
@@ -134,21 +185,21 @@ function Feed({ path }: { path: string }) {
         view.isPlaying.value = isPlaying
         void import('../player/outside.ts').then(({ announce, keepAwake }) => {
           if (isPlaying) announce(current, go)
-          void keepAwake(deck.isPlaying)
+          keepAwake()
         })
       },
       onWaiting: (isWaiting: boolean) => (view.isWaiting.value = isWaiting),
       onCues: (cues: Parameters<typeof view.tell.cues>[0]) => view.tell.cues(cues),
-      onFault() {
-        const isAgain = retried.current.has(current.id)
-        retried.current.add(current.id)
-        void onFault(current, !isAgain)
-      },
+      onFault: () => void recover(current),
     }
     deck.show(clips.peek(), at.peek(), id => slots.current.get(id) ?? null, listening, !isCalm())
-    spoken.value = say('feed.spoken', { n: at.peek() + 1, handle: current.author.handle, caption: current.caption })
+    // Whoever's focus is in the feed hears the article itself.
+    const isHeard = scroller.current?.contains(document.activeElement)
+    spoken.value = isHeard
+      ? ''
+      : say('feed.spoken', { n: at.peek() + 1, handle: current.author.handle, caption: current.caption })
     const heading = headingFor('/@', { ...state, video: current }, say)
-    document.title = params['id'] || at.peek() > 0 ? heading.title : state.shore.name
+    document.title = id || at.peek() > 0 ? heading.title : state.shore.name
     const timer = setTimeout(() => {
       markSeen(current.id)
       if (keepsClips.peek() && !isOffline.peek())
@@ -188,9 +239,15 @@ function Feed({ path }: { path: string }) {
     pace.value = paces[Math.max(0, Math.min(place, paces.length - 1))]!
     notify(say('player.pace', { pace: new Intl.NumberFormat(language).format(pace.peek()) }))
   }
+  const seekBy = (direction: number) => {
+    const clip = clips.peek()[at.peek()]
+    deck.seek(deck.at + direction * stepOf(clip))
+    spoken.value = say('player.at', { at: Math.round(deck.at), of: Math.round((clip?.durationMs ?? 0) / 1000) })
+  }
+  // The whole document, so that notices and sheets are seen as well.
   const fullscreen = () => {
     if (document.fullscreenElement) void document.exitFullscreen()
-    else void root.current?.requestFullscreen?.().catch(() => undefined)
+    else void document.documentElement.requestFullscreen?.().catch(() => undefined)
   }
   const picture = () => {
     if (document.pictureInPictureElement) void document.exitPictureInPicture()
@@ -202,16 +259,24 @@ function Feed({ path }: { path: string }) {
     first: () => go(-at.peek()),
     last: () => go(clips.peek().length - at.peek()),
     toggle: () => deck.toggle(),
-    back: () => deck.seek(deck.at - stepOf(clips.peek()[at.peek()])),
-    forward: () => deck.seek(deck.at + stepOf(clips.peek()[at.peek()])),
+    back: () => seekBy(-1),
+    forward: () => seekBy(1),
     slower: () => changePace(-1),
     faster: () => changePace(1),
-    mute: () => (hasSound.value = hasSound.peek() !== true),
-    captions: () => (wantsCaptions.value = !wantsCaptions.peek()),
+    mute() {
+      hasSound.value = hasSound.peek() !== true
+      spoken.value = say(hasSound.peek() ? 'player.soundOn' : 'player.soundOff')
+    },
+    captions() {
+      wantsCaptions.value = !wantsCaptions.peek()
+      spoken.value = say(wantsCaptions.peek() ? 'player.captionsOn' : 'player.captionsOff')
+    },
     transcript: () => openSheet('transcript'),
     like() {
       const clip = clips.peek()[at.peek()]
-      if (clip) like(clip, !isLiked(clip.id))
+      if (!clip) return
+      like(clip, !isLiked(clip.id))
+      spoken.value = say(isLiked(clip.id) ? 'clip.liked' : 'clip.unliked')
     },
     fullscreen,
     picture,
@@ -223,8 +288,14 @@ function Feed({ path }: { path: string }) {
     leaveAfter: () => root.current?.querySelector<HTMLElement>('aside a, aside button')?.focus(),
   }
 
+  // Keys outlive a render: they say what they say in the language of now.
+  const latest = useRef(acts)
+  latest.current = acts
   useEffect(() => {
-    const onKey = keysOf(acts, () => wantsLetterKeys.peek())
+    const onKey = keysOf(
+      () => latest.current,
+      () => wantsLetterKeys.peek(),
+    )
     document.addEventListener('keydown', onKey)
     const around = scroller.current!
     const onTouchEnd = () => gestureEnded()
@@ -261,10 +332,7 @@ function Feed({ path }: { path: string }) {
               onLike={likes => like(clip, likes)}
               onMenu={acts.menu}
               onNext={acts.next}
-              onRetry={() => {
-                view.fault.value = null
-                void onFault(clip, true)
-              }}
+              onRetry={() => retry(clip)}
             />
           ))}
         </div>
@@ -275,7 +343,7 @@ function Feed({ path }: { path: string }) {
         {phase.value === 'gone' && <FeedFault isGone onRetry={() => location.assign('/')} />}
         {phase.value === 'ready' && count.value === 0 && <FeedEmpty onFull={() => void load()} />}
         {phase.value === 'ready' && count.value > 0 && (
-          <FeedEnd place={count.value} onAgain={() => scroller.current?.scrollTo({ top: 0 })} />
+          <FeedEnd place={count.value} isShown={!current} onAgain={() => scroller.current?.scrollTo({ top: 0 })} />
         )}
       </div>
       {isOffline.value && (

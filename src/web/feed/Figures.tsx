@@ -16,7 +16,12 @@ export function Figures({ onClose }: { onClose(): void }) {
   const tick = useSignal(0)
   useEffect(() => {
     const timer = setInterval(() => tick.value++, 500)
-    return () => clearInterval(timer)
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && onClose()
+    document.addEventListener('keydown', onKey)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('keydown', onKey)
+    }
   }, [])
   void tick.value
   const { rendition, buffered, ahead, load } = deck.facts

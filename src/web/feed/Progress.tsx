@@ -18,13 +18,35 @@ export function Progress({ clip, view }: { clip: Video; view: View }) {
   const frame = useRef<HTMLDivElement>(null)
   const time = useRef<HTMLSpanElement>(null)
   const seconds = clip.durationMs / 1000
+  /** A pointer is down on the line; whether the clip played before. */
+  const isHeld = useRef(false)
+  const wasPlaying = useRef(false)
+  const fading = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const tellValue = (at: number) =>
+    range.current?.setAttribute('aria-valuetext', say('player.at', { at: Math.floor(at), of: Math.round(seconds) }))
+  const hold = (isDown: boolean) => {
+    if (isDown === isHeld.current || !range.current) return
+    isHeld.current = isDown
+    if (isDown) {
+      range.current.dataset['held'] = ''
+      wasPlaying.current = deck.isPlaying
+      deck.pause()
+      return
+    }
+    delete range.current.dataset['held']
+    // The keys go back to the clip.
+    range.current.blur()
+    if (wasPlaying.current) void deck.play()
+  }
 
   useEffect(() => {
     view.tell.time = (at, duration) => {
       const of = duration > 0 ? duration : seconds
-      range.current?.style.setProperty('--at', `${(at / of) * 100}%`)
-      range.current?.setAttribute('aria-valuetext', say('player.at', { at: Math.floor(at), of: Math.round(of) }))
-      if (range.current && !range.current.matches(':active')) range.current.valueAsNumber = (at / of) * steps
+      if (!isHeld.current) range.current?.style.setProperty('--at', `${(at / of) * 100}%`)
+      if (!range.current || isHeld.current) return
+      range.current.valueAsNumber = (at / of) * steps
+      // A slider that has the focus would be read out with every second.
+      if (document.activeElement !== range.current) tellValue(at)
     }
     view.tell.time(deck.at, 0)
     return () => (view.tell.time = () => undefined)
@@ -61,7 +83,10 @@ export function Progress({ clip, view }: { clip: Video; view: View }) {
     event.preventDefault()
     const to = Math.max(0, Math.min(deck.at + direction * stepOf(clip), seconds))
     deck.seek(to)
+    tellValue(to)
     showAt(to / seconds)
+    clearTimeout(fading.current)
+    fading.current = setTimeout(hide, 1200)
   }
   return (
     <div class={css.line}>
@@ -80,15 +105,24 @@ export function Progress({ clip, view }: { clip: Video; view: View }) {
         aria-label={say('player.position')}
         onInput={event => {
           const part = event.currentTarget.valueAsNumber / steps
+          event.currentTarget.style.setProperty('--at', `${part * 100}%`)
           deck.seek(part * seconds)
+          tellValue(part * seconds)
           showAt(part)
         }}
         onPointerMove={event => {
           if (event.pointerType === 'mouse' || event.buttons > 0) showAt(partAt(event))
         }}
         onPointerLeave={hide}
-        onPointerUp={event => event.pointerType !== 'mouse' && hide()}
-        onPointerCancel={hide}
+        onPointerDown={() => hold(true)}
+        onPointerUp={event => {
+          hold(false)
+          if (event.pointerType !== 'mouse') hide()
+        }}
+        onPointerCancel={() => {
+          hold(false)
+          hide()
+        }}
         onKeyDown={onKeyDown}
         onBlur={hide}
       />

@@ -34,7 +34,7 @@ const byKey = new Map<string, Act>(actTable.flatMap(({ act, keys }) => keys.map(
 const isLetter = (key: string) => key.length === 1 && key !== ' '
 
 /** The feed's keys. They are left alone while somebody types, moves a slider, has a sheet open, or holds a modifier. */
-export function keysOf(acts: Acts, wantsLetters: () => boolean): (event: KeyboardEvent) => void {
+export function keysOf(acts: () => Acts, wantsLetters: () => boolean): (event: KeyboardEvent) => void {
   return event => {
     if (event.metaKey || event.altKey || event.defaultPrevented) return
     const key = `${event.ctrlKey ? 'Control+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
@@ -45,6 +45,6 @@ export function keysOf(acts: Acts, wantsLetters: () => boolean): (event: Keyboar
     // A button answers to the space bar itself.
     if (event.key === ' ' && target.closest('button, a, summary')) return
     event.preventDefault()
-    acts[act]()
+    acts()[act]()
   }
 }

@@ -20,14 +20,17 @@ interface Kept {
 const kept = new Map<string, Kept>()
 const mostKept = 6
 
-/** A grid that opens a clip keeps its whole list under the clip's address: the feed there goes on in the grid's order. */
-export function keepFeed(path: string, feed: Kept): void {
-  kept.delete(path)
-  kept.set(path, feed)
+/**
+ * A feed that follows its clip in the address takes its old place along (`insteadOf`). A grid that opens a clip keeps its whole list under the clip's address: the feed there goes on in the grid's order.
+ */
+export function keepFeed(path: string, feed: Kept, insteadOf?: string): void {
+  kept.delete(decodeURI(insteadOf ?? path))
+  kept.delete(decodeURI(path))
+  kept.set(decodeURI(path), feed)
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
 }
 
-export const keptFeed = (path: string): Kept | undefined => kept.get(path)
+export const keptFeed = (path: string): Kept | undefined => kept.get(decodeURI(path))
 
 export const addressOf = ({ author, id }: Video): string => `/@${author.handle}/video/${id}`

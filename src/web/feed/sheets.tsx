@@ -1,7 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
-import { loadPageWords } from '../shell/words.ts'
+import { notify } from '../shell/notice.tsx'
+import { loadPageWords, useWords } from '../shell/words.ts'
 import type { Acts } from './acts.ts'
 import type { SheetName } from './view.ts'
 
@@ -16,11 +17,19 @@ type Loaded = typeof import('./sheets-loaded.ts')
 
 /** What opens over a clip, loaded when the first of it is asked for. */
 export function Sheets({ name, clip, hasFigures, acts }: Props) {
+  const { say } = useWords()
   const loaded = useSignal<Loaded | null>(null)
   const isWanted = name.value !== null || hasFigures.value
   useEffect(() => {
     if (isWanted && !loaded.peek())
-      void Promise.all([import('./sheets-loaded.ts'), loadPageWords()]).then(([found]) => (loaded.value = found))
+      void Promise.all([import('./sheets-loaded.ts'), loadPageWords()]).then(
+        ([found]) => (loaded.value = found),
+        () => {
+          name.value = null
+          hasFigures.value = false
+          notify(say('error.offline'))
+        },
+      )
   }, [isWanted])
   const found = loaded.value
   if (!found) return null

@@ -51,10 +51,10 @@ export function FeedFault({ isGone, onRetry }: { isGone: boolean; onRetry(): voi
   )
 }
 
-export function FeedEnd({ place, onAgain }: { place: number; onAgain(): void }) {
+export function FeedEnd({ place, isShown, onAgain }: { place: number; isShown: boolean; onAgain(): void }) {
   const { say } = useWords()
   return (
-    <section class={css.state} data-place={place} tabIndex={-1}>
+    <section class={css.state} data-place={place} tabIndex={-1} inert={!isShown}>
       <h2>{say('feed.end')}</h2>
       <p>{say('feed.endMore')}</p>
       <button type="button" class={css.button} onClick={onAgain}>

@@ -12,10 +12,12 @@ export function oneClipAWheel(element: HTMLElement, go: (step: number) => void):
   let isSpent = false
   let resting: ReturnType<typeof setTimeout> | undefined
   const onWheel = (event: WheelEvent) => {
-    const target = event.target as HTMLElement
-    const isAside =
-      target.closest('aside') !== null && target.closest('aside')!.scrollHeight > target.closest('aside')!.clientHeight
-    if (event.ctrlKey || isAside || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return
+    if (
+      event.ctrlKey ||
+      scrollsItself(event.target as HTMLElement, element) ||
+      Math.abs(event.deltaX) > Math.abs(event.deltaY)
+    )
+      return
     event.preventDefault()
     clearTimeout(resting)
     resting = setTimeout(() => {
@@ -31,4 +33,15 @@ export function oneClipAWheel(element: HTMLElement, go: (step: number) => void):
   }
   element.addEventListener('wheel', onWheel, { passive: false })
   return () => element.removeEventListener('wheel', onWheel)
+}
+
+/** Something under the wheel scrolls for itself: a sheet, the panel, a caption that was opened. The feed's own scroller does not count. */
+function scrollsItself(target: HTMLElement, within: HTMLElement): boolean {
+  for (let at: HTMLElement | null = target; at && at !== within; at = at.parentElement) {
+    if (at.matches('dialog')) return true
+    const isFeed = at.querySelector(':scope > [role=feed]') !== null
+    if (!isFeed && at.scrollHeight > at.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(at).overflowY))
+      return true
+  }
+  return false
 }

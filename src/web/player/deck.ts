@@ -10,9 +10,6 @@ import { type Load, settle, stats, throughput, timeSwipe, watchLoading } from '.
 import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
-/** A rendition this small is fetched whole ahead of time; a larger one once the clip shown is this far ahead of itself. */
-const wholeAheadBytes = 3_000_000
-const calmAheadSeconds = 6
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
 
@@ -21,6 +18,7 @@ interface Element {
   /** Id of the clip that is loaded, or null. */
   clip: string | null
   captions: Video['captions']
+  shape: Video | null
   rendition: Rendition | undefined
   load: Load | null
 }
@@ -68,7 +66,13 @@ class Deck {
       this.#tellCues()
     })
     effect(() => this.#setPace(pace.value))
+    // A phone that is turned has another shape.
+    addEventListener('resize', () => {
+      for (const { video, shape } of this.#elements) this.#fit(video, shape)
+    })
     document.addEventListener('visibilitychange', () => {
+      // A clip in a window of its own is seen while its page is not.
+      if (document.pictureInPictureElement) return
       if (document.hidden) this.#current?.video.pause()
       else if (!this.#isHeld) void this.play()
     })
@@ -80,7 +84,7 @@ class Deck {
     video.muted = !hasSound.peek()
     video.disableRemotePlayback = true
     video.tabIndex = -1
-    const element: Element = { video, clip, captions: [], rendition: undefined, load: null }
+    const element: Element = { video, clip, captions: [], shape: null, rendition: undefined, load: null }
     this.#elements.push(element)
     const on = (name: string, act: () => void) => video.addEventListener(name, () => element === this.#current && act())
     on('timeupdate', () => {
@@ -102,7 +106,11 @@ class Deck {
     })
     // What comes next waits until this clip can be seen, so that it never competes with it.
     on('loadeddata', () => this.#raise?.())
-    on('progress', () => this.#raise?.())
+    // A clip that waits has its decoder warm and its first seconds there: the rest comes when it is its turn. Asking for
+    // `metadata` from the start would leave the decoder cold, and cost 40 ms of the swipe.
+    video.addEventListener('loadedmetadata', () => {
+      if (element !== this.#current) video.preload = 'metadata'
+    })
     watchLoading(video, () => element.load)
   }
 
@@ -136,11 +144,14 @@ class Deck {
       const free = (element: Element) => element.clip === null || !wantedIds.has(element.clip)
       const element = this.#elements.find(({ clip: id }) => id === video.id) ?? this.#elements.find(free)
       if (!element) throw new Error('the deck has fewer elements than clips wanted')
-      if (element.video.preload !== preload) element.video.preload = preload
-      if (element.clip !== video.id) this.#load(element, video, slot)
+      if (element.clip !== video.id) {
+        element.video.preload = preload
+        this.#load(element, video, slot)
+      } else if (video === clip) element.video.preload = 'auto'
       this.#know(element, video)
       if (slot && element.video.parentElement !== slot) slot.replaceChildren(element.video)
-      if (slot) element.video.style.objectFit = fitOf(video, boxOf(slot))
+      element.shape = video
+      this.#fit(element.video, video)
       return element
     }
     this.#current = place(clip, 'auto')
@@ -148,12 +159,10 @@ class Deck {
     const ahead = wanted.slice(1)
     this.#raise = () => {
       if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
-      const isCalm = aheadOf(video) >= calmAheadSeconds
-      for (const next of ahead)
-        place(next, next !== clips[index - 1] && this.#mayFetchWhole(next, isCalm) ? 'auto' : 'metadata')
-      if (isCalm) this.#raise = null
+      this.#raise = null
+      for (const next of ahead) place(next, savesData.peek() || next === clips[index - 1] ? 'metadata' : 'auto')
     }
-    this.#raise()
+    this.#raise?.()
     this.#wait(false)
     this.#tellCues()
     if (video.error) listening.onFault()
@@ -168,11 +177,9 @@ class Deck {
     listening.onTime(video.currentTime, clip.durationMs / 1000)
   }
 
-  #mayFetchWhole(clip: Video, isCalm: boolean): boolean {
-    if (savesData.peek()) return false
-    const loaded = this.#elements.find(element => element.clip === clip.id)?.rendition
-    const bytes = (loaded ?? this.#choose(clip, null))?.bytes ?? Infinity
-    return isCalm || bytes <= wholeAheadBytes
+  #fit(video: HTMLVideoElement, shape: Video | null): void {
+    const slot = video.parentElement
+    if (slot && shape) video.style.objectFit = fitOf(shape, boxOf(slot))
   }
 
   #choose(clip: Video, slot: HTMLElement | null): Rendition | undefined {
@@ -228,7 +235,9 @@ class Deck {
   /** Nothing is shown: the end of the feed, or a page that is left. */
   rest(): void {
     this.#current?.video.pause()
+    const wasListening = this.#current ? this.#listening : null
     this.#current = null
+    wasListening?.onPlaying(false)
     this.#wait(false)
   }
 
@@ -278,10 +287,11 @@ class Deck {
 
   /** Loads the clip that is shown once more, from what the shore says of it now. */
   reload(clip: Video, slot: HTMLElement | null): void {
-    if (!this.#current) return
+    if (this.#current?.clip !== clip.id) return
+    const mayPlay = !this.#isHeld
     this.#load(this.#current, clip, slot)
     this.#know(this.#current, clip)
-    void this.play()
+    if (mayPlay) void this.play()
   }
 
   get isPlaying(): boolean {

@@ -43,6 +43,7 @@ export function listenToGestures(surface: HTMLElement, acts: Gestures): () => vo
         acts.hurry(true)
       } else {
         down = null
+        swallowClick()
         acts.hold()
       }
     }, holdMs)
@@ -85,4 +86,16 @@ export function listenToGestures(surface: HTMLElement, acts: Gestures): () => vo
     clearTimeout(tapping)
     ending.abort()
   }
+}
+
+/** The finger that held is still down, and what opened lies under it: letting go chooses nothing there. */
+function swallowClick(): void {
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  document.addEventListener('click', swallow, { capture: true })
+  const stop = () => setTimeout(() => document.removeEventListener('click', swallow, { capture: true }), 60)
+  for (const end of ['pointerup', 'pointercancel', 'touchend'] as const)
+    document.addEventListener(end, stop, { capture: true, once: true })
 }

@@ -3,7 +3,8 @@
  * played without a network. Nothing is kept before they turn it on, and turning it off throws all of it away.
  */
 import type { Video } from '../../core/wire/video.ts'
-import { readPublic } from '../shell/api.ts'
+import { Declined, readPublic } from '../shell/api.ts'
+import { keepsClips } from '../shell/device.ts'
 
 const name = 'onshore-kept-clips'
 const list = '/kept-clips.json'
@@ -23,11 +24,19 @@ async function write(cache: Cache, clips: Video[]): Promise<void> {
   for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request)
 }
 
+/** One change at a time: two clips that are kept at once would each forget the other. */
+let turn: Promise<void> = Promise.resolve()
+const inTurn = (act: () => Promise<void>): Promise<void> => {
+  turn = turn.then(act, act)
+  return turn
+}
+
 /** Keeps a clip, in its smallest rendition, and lets the oldest go. */
-export async function keepClip(clip: Video): Promise<void> {
-  if (typeof caches === 'undefined') return
+export const keepClip = (clip: Video): Promise<void> => inTurn(() => keep(clip))
+
+async function keep(clip: Video): Promise<void> {
+  if (typeof caches === 'undefined' || !keepsClips.peek()) return
   const cache = await caches.open(name)
-  const others = (await read(cache)).filter(({ id }) => id !== clip.id)
   const smallest = { ...clip, renditions: clip.renditions.slice(0, 1) }
   for (const url of filesOf(smallest)) {
     if (await cache.match(url)) continue
@@ -35,6 +44,7 @@ export async function keepClip(clip: Video): Promise<void> {
     if (!reply.ok) return
     await cache.put(url, reply)
   }
+  const others = (await read(cache)).filter(({ id }) => id !== clip.id)
   await write(cache, [smallest, ...others].slice(0, most))
 }
 
@@ -58,20 +68,23 @@ export async function keptClips(): Promise<Video[]> {
 }
 
 /** What has been deleted or made private since is not kept any longer. */
-export async function dropGone(): Promise<void> {
+export const dropGone = (): Promise<void> => inTurn(drop)
+
+async function drop(): Promise<void> {
   if (typeof caches === 'undefined' || !(await caches.has(name))) return
   const cache = await caches.open(name)
   const still: Video[] = []
   for (const clip of await read(cache)) {
     const isGone = await readPublic<Video>(`/public/videos/${clip.id}`).then(
       () => false,
-      (error: Error) => error.name === 'Declined',
+      error => error instanceof Declined && [404, 410].includes(error.problem.status),
     )
     if (!isGone) still.push(clip)
   }
   await write(cache, still)
 }
 
-export async function forgetKeptClips(): Promise<void> {
-  if (typeof caches !== 'undefined') await caches.delete(name)
-}
+export const forgetKeptClips = (): Promise<void> =>
+  inTurn(async () => {
+    if (typeof caches !== 'undefined') await caches.delete(name)
+  })

@@ -3,18 +3,17 @@ import type { Video } from '../../core/wire/video.ts'
 import { deck } from './deck.ts'
 
 let lock: WakeLockSentinel | null = null
+let turn: Promise<void> = Promise.resolve()
 
-/** Asked for while something plays, and given back; a browser may refuse, and the clip plays on. */
-export async function keepAwake(isPlaying: boolean): Promise<void> {
-  if (!isPlaying || document.hidden) {
-    const held = lock
-    lock = null
-    await held?.release().catch(() => undefined)
-  } else if (!lock && 'wakeLock' in navigator) {
-    lock = await navigator.wakeLock.request('screen').catch(() => null)
-    lock?.addEventListener('release', () => (lock = null))
-    if (!deck.isPlaying) await keepAwake(false)
-  }
+/** A screen that stays on while something plays, and no longer; a browser may refuse, and the clip plays on. One step at a time. */
+export function keepAwake(): void {
+  turn = turn.then(async () => {
+    const isWanted = deck.isPlaying && !document.hidden
+    if (!isWanted) await lock?.release().catch(() => undefined)
+    if (!isWanted) lock = null
+    else if ((!lock || lock.released) && 'wakeLock' in navigator)
+      lock = await navigator.wakeLock.request('screen').catch(() => null)
+  })
 }
 
 export function announce(clip: Video, go: (step: number) => void): void {

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact'
 import { lazy, Route, Router, useLocation } from 'preact-iso'
 import { FeedPage } from '../feed/FeedPage.tsx'
 import { Nav } from './Nav.tsx'
-import { Notices } from './notice.tsx'
+import { Notices, spoken } from './notice.tsx'
 import css from './shell.module.css'
 import { type PageState, State } from './state.ts'
 import { loadPageWords, useWords, Words } from './words.ts'
@@ -50,7 +50,7 @@ function Pages({ isMissing, url }: { isMissing: boolean; url: string }) {
   // The server has looked already; a page that looks like it could be there is not asked for again.
   if (isMissing && path === url) return <NotFound />
   return (
-    <Router>
+    <Router onRouteChange={onRouteChange}>
       <Route path="/" component={FeedPage} />
       <Route path="/:handle/video/:id" component={FeedPage} />
       {Object.entries(pages).map(([address, component]) => (
@@ -59,6 +59,12 @@ function Pages({ isMissing, url }: { isMissing: boolean; url: string }) {
       <Route default component={NotFound} />
     </Router>
   )
+}
+
+/** Another page: whoever reads by ear or moves by keys begins at its beginning. */
+function onRouteChange(): void {
+  document.getElementById('main')?.focus({ preventScroll: true })
+  setTimeout(() => (spoken.value = document.title), 300)
 }
 
 function Skip() {

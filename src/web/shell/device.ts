@@ -32,6 +32,12 @@ function kept<T>(key: string, standard: T, storage = local): Signal<T> {
   const value = signal<T>(standard)
   starts.push(() => {
     value.value = read(storage, key, standard)
+    // Another tab of this device chose otherwise: it holds here too, and is not written over.
+    if (storage === local)
+      addEventListener('storage', event => {
+        if (event.key === `onshore.${key}` && event.newValue !== JSON.stringify(value.peek()))
+          value.value = read(storage, key, standard)
+      })
     effect(() => write(storage, key, value.value))
   })
   return value

@@ -45,7 +45,10 @@ const manifest = {
 /** What the service worker keeps: everything the client's build has just written, but for the embed. */
 function shellFiles(folder: string): { url: string; revision: string | null }[] {
   const hashed = readdirSync(join(folder, 'assets')).filter(file => !file.startsWith('embed-'))
-  const revision = createHash('sha256').update(hashed.sort().join()).digest('hex').slice(0, 16)
+  const revision = createHash('sha256')
+    .update([...hashed.sort(), mark(14, 0), JSON.stringify(manifest)].join())
+    .digest('hex')
+    .slice(0, 16)
   return [
     ...['/shell', '/favicon.svg', '/manifest.webmanifest'].map(url => ({ url, revision })),
     ...hashed.map(file => ({ url: `/assets/${file}`, revision: null })),

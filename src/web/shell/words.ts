@@ -33,8 +33,15 @@ let spoken: I18n | null = null
 
 /** The words of a language, as far as this page has needed any. */
 export async function loadWords(language: Language): Promise<I18n> {
-  const parts = await Promise.all([...wanted].map(part => catalogs[part][language]()))
-  const words = makeWords(language, Object.assign({}, ...parts.map(({ messages }) => messages)) as Messages)
+  const messages: Messages = {}
+  // A page may be opened, and need more, while these are on their way.
+  for (const done = new Set<Part>(); done.size < wanted.size; ) {
+    const parts = [...wanted].filter(part => !done.has(part))
+    const loaded = await Promise.all(parts.map(part => catalogs[part][language]()))
+    Object.assign(messages, ...loaded.map(part => part.messages))
+    for (const part of parts) done.add(part)
+  }
+  const words = makeWords(language, messages)
   if (typeof window !== 'undefined') spoken = words
   return words
 }

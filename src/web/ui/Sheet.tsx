@@ -18,6 +18,12 @@ const isSheetStep = (): boolean => (history.state as { sheet?: boolean } | null)
 /** Going back takes a moment; a sheet that opens in it waits with its own step until the old one is gone. */
 let leaving: Promise<void> = Promise.resolve()
 
+/** Resolves when the sheet that is closing now has left the history: what leads to another page waits for it. */
+export const sheetLeft = async (): Promise<void> => {
+  await new Promise(resolve => setTimeout(resolve, 50))
+  await leaving
+}
+
 /**
  * A sheet over the page: from the bottom on a phone, in the middle of a desktop. Esc, Back, the button, a touch outside and
  * pulling it down close it, and the focus returns to where it was.

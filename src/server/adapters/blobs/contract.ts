@@ -37,6 +37,16 @@ export function blobsContract(name: string, open: () => Promise<Blobs>): void {
       expect(await blobs.size(kept.hash)).toBe(bytes.length)
     })
 
+    it('come in pieces no larger than was asked for, and lose nothing by it', async () => {
+      const blobs = await open()
+      const bytes = randomBytes(300_001)
+      const { hash } = await blobs.keep(await file(bytes))
+      const parts: Buffer[] = []
+      await (await blobs.open(hash)).send({ start: 0, end: bytes.length - 1, atOnce: 65_536 }, taker(parts))
+      expect(Math.max(...parts.map(part => part.length))).toBeLessThanOrEqual(65_536)
+      expect(Buffer.concat(parts).equals(bytes)).toBe(true)
+    })
+
     it('give exactly the range asked for, both ends included', async () => {
       const blobs = await open()
       const bytes = randomBytes(600_000)

@@ -23,8 +23,9 @@ export interface OpenObject {
   /**
    * Writes bytes `start` to `end`, both included, and ends `to`. Resolves when they are gone, or when `to` closed before.
    * `to` is a socket, or a reply on one: when its write callback runs it has taken the bytes, and their buffer is used again.
+   * `atOnce` is the most bytes read ahead of it, for a `to` that takes its time.
    */
-  send(range: { start: number; end: number }, to: Writable): Promise<void>
+  send(range: { start: number; end: number; atOnce?: number }, to: Writable): Promise<void>
   /** Lets go of an object that will not be sent. */
   close(): Promise<void>
 }

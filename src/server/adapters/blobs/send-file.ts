@@ -28,11 +28,13 @@ export async function openFile(path: string): Promise<OpenObject> {
 /** Read, write, and read again when the write is through: one buffer for each reply, whatever its length. */
 function pump(
   fd: number,
-  { start, end }: { start: number; end: number },
+  { start, end, atOnce = chunkBytes }: { start: number; end: number; atOnce?: number },
   to: Writable,
   done: (error?: Error | null) => void,
 ): void {
-  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunkBytes)
+  // A slow sending holds its bytes for long: it has a small buffer of its own.
+  const isWhole = atOnce === chunkBytes
+  const buffer = (isWhole ? spare.pop() : undefined) ?? Buffer.allocUnsafeSlow(atOnce)
   let at = start
   let isOver = false
   let isReading = false
@@ -41,7 +43,7 @@ function pump(
     isOver = true
     to.off('close', onClose)
     // A read under way still writes into the buffer, and a destroyed socket may still hold it.
-    if (!isReading && !to.destroyed && spare.length < mostSpare) spare.push(buffer)
+    if (isWhole && !isReading && !to.destroyed && spare.length < mostSpare) spare.push(buffer)
     done(error)
   }
   const onClose = () => {
@@ -52,7 +54,7 @@ function pump(
     if (to.destroyed) return finish()
     if (at > end) return to.end(() => finish())
     isReading = true
-    read(fd, buffer, 0, Math.min(chunkBytes, end - at + 1), at, (error, bytes) => {
+    read(fd, buffer, 0, Math.min(atOnce, end - at + 1), at, (error, bytes) => {
       isReading = false
       if (error || to.destroyed) return finish(error)
       if (bytes === 0) return finish(new Error('the object is shorter than it was when it was kept'))
