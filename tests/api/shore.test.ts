@@ -101,7 +101,7 @@ describe('a shore', () => {
       expect(reply.headers.get('set-cookie')).toBeNull()
       const html = await reply.text()
       // Scripts inside the document are exactly those that the policy names by hash; data blocks are no scripts.
-      const inside = [...html.matchAll(/<script(?![^>]*type="application\/json")[^>]*>([^<]*)<\/script>/g)]
+      const inside = [...html.matchAll(/<script(?![^>]*type="application\/json")[^>]*>([\s\S]*?)<\/script>/g)]
       expect(inside.length).toBe(2)
       for (const [, text] of inside)
         expect(content).toContain(`'sha256-${createHash('sha256').update(text!).digest('base64')}'`)

@@ -527,6 +527,39 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
     expect(findings).toEqual([])
   })
 
+  it('every target in the feed, its sheets and explore is 44 pixels or more each way', async () => {
+    const { page, context } = await openPage(browser, shore.url, touch)
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('a, button, input, label:has(input), summary')]
+          .filter(one => one.checkVisibility() && !one.closest('[inert]') && !one.matches('label input, .only-spoken'))
+          .filter(one => !document.querySelector('dialog[open]') || one.closest('dialog'))
+          .map(one => ({
+            name: (one.textContent || one.ariaLabel || one.tagName).slice(0, 30),
+            box: one.getBoundingClientRect(),
+          }))
+          .filter(({ box }) => box.bottom > 0 && box.top < innerHeight && (box.width < 43.5 || box.height < 43.5))
+          .map(({ name, box }) => `${name} ${Math.round(box.width)}x${Math.round(box.height)}`),
+      )
+    const found: string[] = []
+    await visit(page, '/')
+    await framesShown(page, 2)
+    found.push(...(await small()))
+    for (const key of ['o', '?', 'r']) {
+      await page.keyboard.press(key)
+      await dialog(page).locator('h2').waitFor()
+      await page.waitForTimeout(300)
+      found.push(...(await small()))
+      await page.keyboard.press('Escape')
+      await expect.poll(() => page.locator('dialog').count()).toBe(0)
+    }
+    await visit(page, '/explore')
+    await page.locator('main li a').first().waitFor()
+    found.push(...(await small()))
+    expect(found).toEqual([])
+    await context.close()
+  })
+
   it('letters at 200 % and words 40 % longer lose nothing', { timeout: 120_000 }, async () => {
     const findings: string[] = []
     for (const [name, viewport, letters] of [

@@ -43,12 +43,12 @@ const permissionsPolicy = [...denied.map(name => `${name}=()`), ...allowed.map(n
 
 /**
  * The two scripts inside a document. `early`: what was chosen on this device holds before anything is drawn, so that a page never
- * flashes in another theme or language. `start`: the first clip comes first; the program is asked for when that clip can be
- * seen, or will not come. The content policy names both by their hashes and allows no other.
+ * flashes in another theme or language. `start`: the first clip comes first, its poster only where it takes long; the program is
+ * asked for when that clip can be seen, or will not come. The content policy names both by their hashes and allows no other.
  */
 export const inlineScripts = {
   early: `try{const d=document.documentElement,c=k=>JSON.parse(localStorage.getItem('onshore.'+k));for(const k of['theme','motion'])if(c(k))d.dataset[k]=c(k);const l=c('language');if(l&&l!==d.lang)d.dataset.turning=''}catch{}`,
-  start: `{const{main,parts}=document.currentScript.dataset,v=document.querySelector('video[data-first]');let n=0;const go=()=>{if(n++)return;for(const href of parts.split(' '))document.head.append(Object.assign(document.createElement('link'),{rel:'modulepreload',href}));import(main)};if(v){if(!document.documentElement.dataset.motion&&!matchMedia('(prefers-reduced-motion: reduce)').matches)v.play().catch(()=>0);if(v.readyState>1)go();for(const e of['loadeddata','error'])v.addEventListener(e,go);setTimeout(go,2500)}else go()}`,
+  start: `{const{main,parts}=document.currentScript.dataset,v=document.querySelector('video[data-first]');let n=0;const go=()=>{if(n++)return;for(const href of parts.split(' '))document.head.append(Object.assign(document.createElement('link'),{rel:'modulepreload',href}));import(main)};if(v){const p=()=>{if(v.readyState<2)v.poster=v.dataset.poster};if(document.documentElement.dataset.motion||matchMedia('(prefers-reduced-motion: reduce)').matches)p();else{v.play().catch(()=>0);setTimeout(p,700)}if(v.readyState>1)go();for(const e of['loadeddata','error'])v.addEventListener(e,go);setTimeout(go,2500)}else go()}`,
 } as const
 const inlineHashes = Object.values(inlineScripts)
   .map(text => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)

@@ -54,13 +54,22 @@ describe('a paced sending', () => {
   it('sends nothing more once the reply has closed', async () => {
     const { to, taken } = taker()
     const way = paced(to, bitsPerSecond, true)
-    way.on('error', () => undefined)
     await feed(way, 100)
     to.destroy()
     await vi.advanceTimersByTimeAsync(10)
     const then = taken()
     await vi.advanceTimersByTimeAsync(20_000)
     expect(taken()).toBe(then)
+    expect(way.destroyed).toBe(true)
+  })
+
+  it('ends quietly where the other side hangs up in the middle of a write', async () => {
+    const to = new Writable({ write: (_chunk, _encoding, done) => done(new Error('write EPIPE')) })
+    to.on('error', () => undefined)
+    const way = paced(to, bitsPerSecond, true)
+    const failed = new Promise<Error | null | undefined>(resolve => way.write(Buffer.alloc(10), resolve))
+    await vi.advanceTimersByTimeAsync(10)
+    expect((await failed)?.message).toBe('write EPIPE')
     expect(way.destroyed).toBe(true)
   })
 

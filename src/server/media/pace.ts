@@ -40,6 +40,8 @@ export function paced(reply: Writable, bitsPerSecond: number, isFromStart: boole
       done(error)
     },
   })
+  // Whoever hung up is told to the writer by its callback; to nobody else is it news.
+  way.on('error', () => undefined)
   reply.once('close', () => way.destroy())
   return way
 }

@@ -133,14 +133,14 @@ function Surface({ view, onLike, onMenu }: { view: View; onLike(): void; onMenu(
   )
 }
 
-/** In the server's HTML only: it starts loading before any script, and the deck takes it over. */
+/** In the server's HTML only: it starts loading before any script, and the deck takes it over. Its poster is for who waits. */
 function FirstVideo({ clip }: { clip: Video }) {
   return (
     <video
       data-first
       data-clip={clip.id}
       src={firstRendition(clip.renditions)?.url}
-      poster={clip.poster}
+      data-poster={clip.poster}
       preload="auto"
       muted
       loop
