@@ -1,15 +1,16 @@
 import { flick, type Network, networks, openRig, pause, seenBy, settled, shaped } from './player.ts'
-import type { Row } from './run.ts'
+import type { Options, Row } from './run.ts'
 
 const clips = 20
 const dwellMs = 4000
 const most: Record<Network, number> = { '10 Mbit/s, 70 ms': 0, '3 Mbit/s, 150 ms': 1 }
 
 /** Twenty clips of four seconds each: how often one that had begun to move had to wait. The bare page beside it, in the same run. */
-export async function bench(): Promise<Row[]> {
+export async function bench({ only = '' }: Options): Promise<Row[]> {
   await using rig = await openRig(clips + 2)
   const rows: Row[] = []
   for (const network of Object.keys(networks) as Network[]) {
+    if (only && !network.includes(only)) continue
     const found: number[] = []
     for (const upstream of [rig.ours, rig.bare]) {
       await using line = await shaped(upstream, network)

@@ -10,6 +10,7 @@ import { type Load, settle, stats, throughput, timeSwipe, watchLoading } from '.
 import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
+const inHandSeconds = 4
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
 
@@ -106,6 +107,7 @@ class Deck {
     })
     // What comes next waits until this clip can be seen, so that it never competes with it.
     on('loadeddata', () => this.#raise?.())
+    on('progress', () => this.#raise?.())
     // A clip that waits has its decoder warm and its first seconds there: the rest comes when it is its turn. Asking for
     // `metadata` from the start would leave the decoder cold, and cost 40 ms of the swipe.
     video.addEventListener('loadedmetadata', () => {
@@ -159,6 +161,9 @@ class Deck {
     const ahead = wanted.slice(1)
     this.#raise = () => {
       if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
+      // On a line that hardly carries this clip, the next ones wait until it has some seconds in hand.
+      const own = this.#current?.rendition?.bitsPerSecond ?? 0
+      if (mayPlay && (throughput() ?? Infinity) < own * 2 && aheadOf(video) < inHandSeconds) return
       this.#raise = null
       for (const next of ahead) place(next, savesData.peek() || next === clips[index - 1] ? 'metadata' : 'auto')
     }

@@ -3,14 +3,18 @@
  * moves after a swipe, where it stalled, what was fetched and never watched. Nothing of it is kept or sent.
  */
 
-/** Bits that arrived, and the milliseconds in which anything was under way. Halved now and then, so that the past fades. */
-let bits = 0
-let busyMs = 0
-const fadeMs = 6000
-/** Less than this says more about latency than about throughput. */
-const leastBits = 400_000
+/**
+ * The shore sends the rest of a clip at the clip's own pace, so an average would measure the shore. The line shows itself in the
+ * fastest stretch of each load: the start, which comes at once. Kept for the last few loads.
+ */
+const peaks: number[] = []
+const mostPeaks = 6
+const stretchMs = 120
+/** Less than this in a stretch says more about latency than about the line. */
+const leastBits = 200_000
 
-let heardAt: number | null = null
+let stretchBits = 0
+let stretchFrom: number | null = null
 const loading = new Set<HTMLVideoElement>()
 
 export interface Load {
@@ -37,16 +41,20 @@ export function watchLoading(video: HTMLVideoElement, loadOf: () => Load | null)
     if (video.networkState === HTMLMediaElement.NETWORK_IDLE && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA)
       return
     loading.delete(video)
-    if (loading.size === 0) heardAt = null
+    if (loading.size > 0) return
+    endStretch(performance.now(), 20)
+    stretchFrom = null
   }
   video.addEventListener('loadstart', () => {
-    heardAt ??= performance.now()
+    stretchFrom ??= performance.now()
+    peaks.push(0)
+    if (peaks.length > mostPeaks) peaks.shift()
     loading.add(video)
   })
   video.addEventListener('progress', () => {
     hear(video, loadOf())
     loading.add(video)
-    heardAt ??= performance.now()
+    stretchFrom ??= performance.now()
   })
   for (const event of ['loadeddata', 'canplaythrough'] as const) {
     video.addEventListener(event, () => {
@@ -61,23 +69,23 @@ function hear(video: HTMLVideoElement, load: Load | null): void {
   if (!load) return
   let seconds = 0
   for (let i = 0; i < video.buffered.length; i++) seconds += video.buffered.end(i) - video.buffered.start(i)
-  const now = performance.now()
-  const fresh = Math.max(0, seconds - load.fetched) * load.bitsPerSecond
-  if (heardAt !== null) {
-    bits += fresh
-    busyMs += now - heardAt
-    heardAt = now
-  }
-  if (busyMs > fadeMs) {
-    bits /= 2
-    busyMs /= 2
-  }
+  if (stretchFrom !== null) stretchBits += Math.max(0, seconds - load.fetched) * load.bitsPerSecond
   load.fetched = Math.max(load.fetched, seconds)
+  endStretch(performance.now(), stretchMs)
 }
 
-/** Bits per second, or null before enough has arrived to tell. */
+function endStretch(now: number, leastMs: number): void {
+  if (stretchFrom === null || now - stretchFrom < leastMs) return
+  if (stretchBits >= leastBits && peaks.length > 0)
+    peaks[peaks.length - 1] = Math.max(peaks.at(-1)!, (stretchBits * 1000) / (now - stretchFrom))
+  stretchBits = 0
+  stretchFrom = now
+}
+
+/** Bits per second that the line has shown in the last loads, or null before enough has arrived to tell. */
 export function throughput(): number | null {
-  return bits < leastBits || busyMs <= 0 ? null : (bits * 1000) / busyMs
+  const shown = peaks.filter(peak => peak > 0).sort((a, b) => a - b)
+  return shown[Math.floor(shown.length / 2)] ?? null
 }
 
 /** A clip leaves its element: what it cost is added up. */
