@@ -1,4 +1,4 @@
-import feed from '../feed/feed.module.css'
+import captions from '../player/captions.module.css'
 import {
   type CaptionStyle,
   captionStyle,
@@ -47,7 +47,7 @@ export function PlayerSettings() {
         onChange={behind => change({ behind: behind as CaptionStyle['behind'] })}
       />
       <div class={css.captionSample}>
-        <div class={feed.cues} data-size={style.size} data-colour={style.colour} data-behind={style.behind}>
+        <div class={captions.cues} data-size={style.size} data-colour={style.colour} data-behind={style.behind}>
           <p>
             <span>{say('settings.captionSample')}</span>
           </p>

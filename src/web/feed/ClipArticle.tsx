@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { thumbHashToDataURL } from 'thumbhash'
 import type { Video } from '../../core/wire/video.ts'
+import captions from '../player/captions.module.css'
 import { deck } from '../player/deck.ts'
 import { listenToGestures } from '../player/gestures.ts'
 import { firstRendition } from '../player/rendition.ts'
@@ -184,7 +185,7 @@ function Cues({ view }: { view: View }) {
     }
     return () => (view.tell.cues = () => undefined)
   }, [])
-  return <div class={css.cues} ref={element} data-size={size} data-colour={colour} data-behind={behind} />
+  return <div class={captions.cues} ref={element} data-size={size} data-colour={colour} data-behind={behind} />
 }
 
 function SoundButton() {

@@ -42,8 +42,8 @@ export function Progress({ clip, view }: { clip: Video; view: View }) {
   useEffect(() => {
     view.tell.time = (at, duration) => {
       const of = duration > 0 ? duration : seconds
-      if (!isHeld.current) range.current?.style.setProperty('--at', `${(at / of) * 100}%`)
       if (!range.current || isHeld.current) return
+      range.current.style.setProperty('--at', `${(at / of) * 100}%`)
       range.current.valueAsNumber = (at / of) * steps
       // A slider that has the focus would be read out with every second.
       if (document.activeElement !== range.current) tellValue(at)

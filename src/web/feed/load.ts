@@ -21,7 +21,8 @@ const kept = new Map<string, Kept>()
 const mostKept = 6
 
 /**
- * A feed that follows its clip in the address takes its old place along (`insteadOf`). A grid that opens a clip keeps its whole list under the clip's address: the feed there goes on in the grid's order.
+ * A feed that follows its clip in the address takes its old place along (`insteadOf`). A grid that opens a clip keeps its whole
+ * list under the clip's address: the feed there goes on in the grid's order.
  */
 export function keepFeed(path: string, feed: Kept, insteadOf?: string): void {
   kept.delete(decodeURI(insteadOf ?? path))

@@ -10,6 +10,7 @@ import { type Load, settle, stats, throughput, timeSwipe, watchLoading } from '.
 import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
+/** What a clip has ahead of itself before a slow line is shared with the next ones. */
 const inHandSeconds = 4
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
