@@ -58,7 +58,7 @@ async function wasted(
 }
 
 /** `-- --kuairand DIR`, a folder with KuaiRand-Pure's `val.csv.gz` (Gao et al., CIKM 2022, CC BY-SA 4.0; kuairand.com). */
-export async function bench({ kuairand, clips = '24' }: Options): Promise<Row[]> {
+export async function bench({ kuairand, clips = '24', only = '' }: Options): Promise<Row[]> {
   if (!kuairand) {
     process.stdout.write('waste is skipped: it needs -- --kuairand DIR, a folder with KuaiRand-Pure’s val.csv.gz\n')
     return []
@@ -76,6 +76,7 @@ export async function bench({ kuairand, clips = '24' }: Options): Promise<Row[]>
     ['calm: dwell of clips that were chosen', ratios.calm, 0.2],
     ['all impressions, most of them skipped', ratios.all, null],
   ] as const) {
+    if (only && !name.startsWith(only)) continue
     const value = await wasted(rig, rig.ours, drawn, files, count)
     const ceiling = await wasted(rig, rig.bare, drawn, files, count)
     rows.push({

@@ -201,6 +201,11 @@ export const refusals = {
     en: 'We could not process this clip; the fault is ours. The file is kept: post it again later.',
     fr: 'Nous n’avons pas pu traiter ce clip ; la faute est la nôtre. Le fichier est gardé : publiez-le de nouveau plus tard.',
   },
+  'video.ends-engine': {
+    status: 422,
+    en: 'This file ended the program that reads it {got} times. It is not tried again.',
+    fr: 'Ce fichier a interrompu {got} fois le programme qui le lit. Il ne sera plus essayé.',
+  },
   'video.interrupted': {
     status: 410,
     en: 'The upload was never finished and was removed after {hours} hours. Post the file again.',

@@ -13,10 +13,10 @@ import { builtPages } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { standardRates } from './http/limits.ts'
-import { checkJob } from './media/index.ts'
+import { mediaJobs } from './media/index.ts'
 import { socialStore } from './social/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
-import { sweep, sweepJob, videoStore } from './videos/index.ts'
+import { retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
 
 const [role, kind, database] = process.argv.slice(2)
 const config = readConfig()
@@ -57,12 +57,12 @@ async function runWorker(): Promise<() => Promise<void>> {
   const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
   const rooms = { store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(join(config.data, 'work')) }
   if (isTrial) await planTrial({ ...rooms, accounts })
-  const jobs = {
-    check: checkJob(rooms),
-    'remove-object': sweepJob({ store: videos, blobs }),
-    'draw-trial-clip': drawJob({ ...rooms, accounts }),
-  }
-  const queue = await runQueue(pool, jobs, config.workers + 1)
+  const { short, long } = mediaJobs(rooms)
+  const upkeep = { 'remove-object': sweepJob({ store: videos, blobs }), retire: retireJob({ store: videos }) }
+  const queue = await runQueue(pool, [
+    { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
+    { jobs: long, places: config.workers },
+  ])
   const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
   void tidy().catch(reportFault)
   return async () => {

@@ -98,6 +98,24 @@ describe.skipIf(!hasFfmpeg)(`a clip${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     expect(await statuses()).toEqual({ public: 404, page: 404, embed: 404, media: 404, list: 0, newest: 0, count: 0 })
   })
 
+  it('keeps everything that a change does not name, who may see it above all', async () => {
+    await using shore = await openShore({ people: ['alice'] })
+    const alice = shore.people['alice']!
+    const said = {
+      caption: 'One',
+      language: 'fr',
+      visibility: 'private',
+      alt: 'A boat',
+      aiMade: true,
+      paid: true,
+      coverMs: 900,
+    }
+    const { id } = await alice.post(clip('web.mp4'), said as never)
+    const { body } = await alice.ask('PATCH', `/api/videos/${id}`, { caption: 'Two' })
+    expect(body).toMatchObject({ ...said, caption: 'Two' })
+    expect((await shore.guest().ask('GET', `/public/videos/${id}`)).status).toBe(404)
+  })
+
   it('is gone within a second of its deletion, and the same bytes in another clip stay', async () => {
     await using shore = await openShore({ people: ['alice', 'bob'] })
     const first = await shore.people['alice']!.post(clip('web.mp4'), { visibility: 'public' })

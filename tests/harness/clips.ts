@@ -22,7 +22,106 @@ const sound = (seconds: number) => ['-f', 'lavfi', '-i', `sine=frequency=330:d=$
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '60']
 const aac = ['-c:a', 'aac', '-ac', '2']
 
+const x265 = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error']
+/** A picture of BT.709 as a phone would have written it: diffuse white at 203 cd/m2 (ITU-R BT.2408). */
+const asHdr = (transfer: string) => [
+  '-vf',
+  `format=yuv420p,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020:t=${transfer}:m=bt2020nc:r=tv:npl=203,format=yuv420p10le`,
+]
+const small = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+
+/** One of each kind that phones, cameras and editors make: container, picture, sound. All of two seconds. */
+const kinds = {
+  'hevc-aac.mp4': [...picture('360x640', 2), ...sound(2), ...x265, '-pix_fmt', 'yuv420p', '-tag:v', 'hvc1', ...aac],
+  'hevc-pcm.mov': [
+    ...picture('640x360', 2),
+    ...sound(2),
+    ...x265,
+    '-pix_fmt',
+    'yuv420p',
+    '-tag:v',
+    'hvc1',
+    '-c:a',
+    'pcm_s16le',
+  ],
+  'hdr-pq.mp4': [
+    ...picture('360x640', 2),
+    ...sound(2),
+    ...asHdr('smpte2084'),
+    ...['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-tag:v', 'hvc1'],
+    ...['-x265-params', 'log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:hdr10=1'],
+    ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+    ...aac,
+  ],
+  'hdr-hlg.mov': [
+    ...picture('640x360', 2),
+    ...sound(2),
+    ...asHdr('arib-std-b67'),
+    ...['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-tag:v', 'hvc1'],
+    ...['-x265-params', 'log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc'],
+    ...['-color_primaries', 'bt2020', '-color_trc', 'arib-std-b67', '-colorspace', 'bt2020nc'],
+    ...aac,
+  ],
+  'vp8-vorbis.webm': [
+    ...picture('360x640', 2),
+    ...sound(2),
+    ...['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '900k', '-c:a', 'libvorbis'],
+  ],
+  'vp9-opus.webm': [
+    ...picture('360x640', 2),
+    ...sound(2),
+    ...['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '900k', '-c:a', 'libopus'],
+  ],
+  'av1-opus.mkv': [
+    ...picture('360x640', 2),
+    ...sound(2),
+    ...['-c:v', 'libsvtav1', '-preset', '12', '-svtav1-params', 'keyint=60', '-c:a', 'libopus'],
+  ],
+  'mpeg4-mp3.mp4': [...picture('640x480', 2), ...sound(2), ...['-c:v', 'mpeg4', '-q:v', '4', '-c:a', 'libmp3lame']],
+  'surround.mkv': [...picture('640x360', 2), ...sound(2), ...small, '-c:a', 'aac', '-ac', '6'],
+  'silent.mov': [...picture('640x360', 2), ...small],
+  'square.mp4': [...picture('480x480', 2), ...sound(2), ...small, ...aac],
+  'cinema.mp4': [...picture('1280x360', 2), ...sound(2), ...small, ...aac],
+  'odd.mkv': [
+    ...picture('363x641', 2),
+    ...sound(2),
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p'],
+    ...aac,
+  ],
+  'anamorphic.mp4': [...picture('360x576', 2), ...sound(2), ...['-vf', 'setsar=16/11'], ...small, ...aac],
+  'interlaced.mp4': [
+    ...picture('720x576', 2, 50),
+    ...sound(2),
+    ...['-vf', 'interlace'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-flags', '+ildct+ilme'],
+    ...aac,
+  ],
+  'fast.mp4': [...picture('360x640', 2, 120), ...sound(2), ...small, ...aac],
+  'variable.mp4': [
+    ...picture('360x640', 2),
+    ...sound(2),
+    ...['-vf', "select='not(mod(n,3))+gt(t,1)'", '-fps_mode', 'vfr'],
+    ...small,
+    ...aac,
+  ],
+  'chapters.mkv': [
+    '-i',
+    'CHAPTERS',
+    ...picture('360x640', 2),
+    ...sound(2),
+    '-map_metadata',
+    '0',
+    '-map',
+    '1:v',
+    '-map',
+    '2:a',
+    ...small,
+    ...aac,
+  ],
+} as const satisfies Record<string, readonly string[]>
+
 const recipes = {
+  ...kinds,
   'web.mp4': [...picture('360x640', 3), ...sound(3), ...h264, ...aac, '-movflags', '+faststart'],
   'tall.mp4': [...picture('1080x1920', 15), ...sound(15), ...h264, '-b:v', '8M', ...aac],
   'rotated.mp4': [...picture('640x360', 2), ...sound(2), ...h264, ...aac],
@@ -101,13 +200,19 @@ const recipes = {
 } as const satisfies Record<string, readonly string[]>
 
 export type ClipName = keyof typeof recipes
+export const everyKind = Object.keys(kinds) as (keyof typeof kinds)[]
+
+const chapters =
+  ';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n'
 
 export function clip(name: ClipName): string {
   const known = made.get(name)
   if (known) return known
   const file = join(folder, name)
   // The display matrix can only be set while copying, so a turned clip takes two steps.
-  const recipe = recipes[name]
+  const recipe: readonly string[] = recipes[name].map(part =>
+    part === 'CHAPTERS' ? fileOf('chapters.txt', chapters) : part,
+  )
   run([...(name === 'rotated.mp4' ? [...recipe, `${file}.flat.mp4`] : [...recipe, file])])
   if (name === 'rotated.mp4') {
     run(['-i', `${file}.flat.mp4`, '-c', 'copy', '-metadata:s:v:0', 'rotate=90', file])

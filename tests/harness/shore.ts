@@ -21,9 +21,9 @@ import { makeApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
 import { type Rates, standardRates } from '../../src/server/http/limits.ts'
-import { checkJob } from '../../src/server/media/index.ts'
+import { mediaJobs } from '../../src/server/media/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
-import { sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
+import { retireJob, sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
 import { Person } from './person.ts'
 
 /** Rates no test runs into by accident. Tests of the limits ask for the standard ones. */
@@ -104,16 +104,20 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as { port: number }
   const url = `http://localhost:${port}`
+  const media = mediaJobs({ store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(taken.work) })
   const queue = options.isIdle
     ? null
-    : await runQueue(
-        pool,
+    : await runQueue(pool, [
         {
-          check: checkJob({ store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(taken.work) }),
-          'remove-object': sweepJob({ store: videos, blobs }),
+          jobs: {
+            ...media.short,
+            'remove-object': sweepJob({ store: videos, blobs }),
+            retire: retireJob({ store: videos }),
+          },
+          places: 2,
         },
-        2,
-      )
+        { jobs: media.long, places: 1 },
+      ])
 
   const person = async (handle: string) => Person.join(url, handle)
   const people: Record<string, Person> = {}
@@ -134,7 +138,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       const file = join(folder, `${videoId}.${language}.vtt`)
       writeFileSync(file, webvtt)
       const kept = await blobs.keep(file)
-      const size = { width: null, height: null, bits_per_second: null }
+      const size = { width: null, height: null, bits_per_second: null, second_ends: null }
       await db
         .insertInto('video_files')
         .values({ video_id: videoId, role: 'captions', media_type: 'text/vtt', language, ...size, ...kept })

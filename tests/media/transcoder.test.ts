@@ -2,7 +2,8 @@ import { transcoderContract } from '../../src/server/adapters/transcoder/contrac
 import { ffmpegTranscoder, ffmpegVersion } from '../../src/server/adapters/transcoder/ffmpeg.ts'
 import { nodeAvTranscoder, nodeAvVersion } from '../../src/server/adapters/transcoder/node-av.ts'
 import { sandboxes } from '../../src/server/adapters/transcoder/sandbox.ts'
-import { clip, hasFfmpeg } from '../harness/clips.ts'
+import { clip, everyKind, hasFfmpeg } from '../harness/clips.ts'
+import * as judge from '../harness/judge.ts'
 
 const inputs = () =>
   hasFfmpeg
@@ -14,6 +15,8 @@ const inputs = () =>
         soundOnly: clip('sound.mp4'),
         located: clip('located.mov'),
         tenBit: clip('tenbit.mp4'),
+        kinds: everyKind.map(clip),
+        judge,
       }
     : null
 const ffmpeg = hasFfmpeg ? ffmpegVersion('/usr/bin/ffmpeg') : null

@@ -7,6 +7,8 @@ export const videoLimits = {
   maxSidePx: 4096,
   maxFramesPerSecond: 240,
   maxCaptionCharacters: 2200,
+  maxAltCharacters: 1000,
+  maxCaptionsBytes: 200_000,
   maxTags: 30,
   maxTagCharacters: 50,
   maxUnfinishedUploads: 20,
@@ -17,6 +19,6 @@ export const videoLimits = {
 } as const
 
 /** What the file picker offers; the probe decides. */
-export const acceptedFiles = 'video/mp4,video/quicktime,video/webm,.mp4,.mov,.m4v,.webm'
+export const acceptedFiles = 'video/mp4,video/quicktime,video/webm,video/x-matroska,.mp4,.mov,.m4v,.webm,.mkv'
 
-export const pictureCodecs = ['h264', 'hevc', 'vp8', 'vp9', 'av1'] as const
+export const pictureCodecs = ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'mpeg4'] as const

@@ -16,6 +16,8 @@ const picture: NonNullable<Probe['picture']> = {
   declaredMs: 15_000,
   keyframeGapMs: 2000,
   pixelAspect: 1,
+  transfer: '',
+  isInterlaced: false,
 }
 const probe: Probe = {
   format: 'mov,mp4',
@@ -24,6 +26,7 @@ const probe: Probe = {
   picture,
   sound: { codec: 'aac', profile: 'LC', sampleRate: 48_000, channels: 2 },
   otherStreams: 0,
+  bytesBySecond: [],
 }
 const but = (part: Partial<NonNullable<Probe['picture']>>, rest: Partial<Probe> = {}): Probe => ({
   ...probe,

@@ -26,7 +26,12 @@ export interface Probe {
     keyframeGapMs: number
     /** Fraction of a pixel's width to its height; 1 is square. */
     pixelAspect: number
+    /** Transfer characteristic as FFmpeg spells it, `smpte2084` for PQ; empty where the file does not say. */
+    transfer: string
+    isInterlaced: boolean
   }
+  /** Bytes of picture and sound that have come by the end of each second of the clip, the last entry being all of them. */
+  bytesBySecond: number[]
   sound: null | { codec: string; profile: string; sampleRate: number; channels: number }
   /** Video and audio streams beyond the first of each, subtitles, data. A web-playable clip has none after the remux. */
   otherStreams: number
@@ -44,7 +49,7 @@ export function refusalOf(probe: Probe): Refusal | null {
   const { picture } = probe
   if (!picture) return refuse(probe.sound ? 'video.no-picture' : 'video.still')
   if (!(pictureCodecs as readonly string[]).includes(picture.codec)) {
-    return refuse('video.codec', { got: picture.codec, expected: 'H.264, HEVC, VP8, VP9, AV1' })
+    return refuse('video.codec', { got: picture.codec, expected: 'H.264, HEVC, VP8, VP9, AV1, MPEG-4' })
   }
   if (picture.frames < 2) return refuse('video.still')
   if (probe.durationMs > videoLimits.maxDurationMs + videoLimits.durationToleranceMs) {
@@ -71,12 +76,13 @@ export function refusalOf(probe: Probe): Refusal | null {
 
 /**
  * Whether a browser plays the file as it is, so that a clean remux can be published at once:
- * H.264 8-bit 4:2:0 up to level 4.2, short side at most 1080, at most 12 Mbit/s, keyframes at most 4 s apart, AAC-LC or silent.
+ * progressive H.264 8-bit 4:2:0 up to level 4.2, short side at most 1080, at most 12 Mbit/s, keyframes at most 4 s apart, AAC-LC or silent.
  */
 export function isWebPlayable(probe: Probe): boolean {
   const { picture, sound } = probe
   if (picture?.codec !== 'h264') return false
   if (picture.pixelFormat !== 'yuv420p' && picture.pixelFormat !== 'yuvj420p') return false
+  if (picture.isInterlaced || picture.framesPerSecond > 61) return false
   if (picture.level > 42 || picture.pixelAspect !== 1) return false
   if (Math.min(picture.width, picture.height) > 1080 || Math.max(picture.width, picture.height) > 1920) return false
   if (probe.bitsPerSecond > 12_000_000) return false

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { videoLimits } from '../videos/limits.ts'
 import { videoStates } from '../videos/state.ts'
 import { visibilities } from '../videos/visibility.ts'
 import { instant, uuid } from './page.ts'
@@ -30,6 +31,12 @@ export const video = z.object({
   durationMs: z.int(),
   width: z.int(),
   height: z.int(),
+  /** What is to be seen, in the author's words, for those who do not see it; empty where nothing was said. */
+  alt: z.string(),
+  /** The author says that it was made or changed by AI. */
+  aiMade: z.boolean(),
+  /** The author says that it was paid for. */
+  paid: z.boolean(),
   /** Base64 of a thumbhash, at most 40 characters. */
   thumbhash: z.string(),
   poster: address,
@@ -55,8 +62,17 @@ export const ownVideo = z.object({
   publishedAt: z.nullable(instant),
   /** Why the file was refused: a code of the table of refusals and its facts. */
   refusal: z.nullable(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
-  /** 0 to 1 while checking, by pictures done. */
+  /** 0 to 1 by pictures done: while checking, and again until every rendition is there. */
   progress: z.number(),
+  /** When every rendition was there; until then a ready clip plays in the first one. */
+  finishedAt: z.nullable(instant),
+  /** Why not every rendition could be made: a code of the table of refusals. */
+  fault: z.nullable(z.string()),
+  /** The moment of the cover, ms; null for the first picture. */
+  coverMs: z.nullable(z.int()),
+  alt: z.string(),
+  aiMade: z.boolean(),
+  paid: z.boolean(),
   poster: z.nullable(address),
   /** Address of the clip's page, once it is shown. */
   page: z.nullable(address),
@@ -64,11 +80,28 @@ export const ownVideo = z.object({
 })
 export type OwnVideo = z.infer<typeof ownVideo>
 
+const words = {
+  caption: z.string().check(z.maxLength(20_000)),
+  language: z.string().check(z.regex(/^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$/)),
+  visibility: z.enum(visibilities),
+  alt: z.string().check(z.maxLength(videoLimits.maxAltCharacters)),
+  aiMade: z.boolean(),
+  paid: z.boolean(),
+  /** The moment of the cover, ms; null for the first picture. */
+  coverMs: z.nullable(z.int().check(z.gte(0), z.lte(videoLimits.maxDurationMs))),
+}
+
 export const posting = z.object({
-  caption: z._default(z.string().check(z.maxLength(20_000)), ''),
-  language: z._default(z.string().check(z.regex(/^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$/)), ''),
-  visibility: z._default(z.enum(visibilities), 'public'),
+  caption: z._default(words.caption, ''),
+  language: z._default(words.language, ''),
+  visibility: z._default(words.visibility, 'public'),
+  alt: z._default(words.alt, ''),
+  aiMade: z._default(words.aiMade, false),
+  paid: z._default(words.paid, false),
+  coverMs: z._default(words.coverMs, null),
 })
+/** What is not said stays as it is. A schema with defaults, made partial, would still fill them in. */
+export const postingChange = z.partial(z.object(words))
 export type Posting = z.infer<typeof posting>
 
 export const likes = z.object({ items: z.array(uuid) })

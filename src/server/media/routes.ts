@@ -8,7 +8,7 @@ import { parseRange } from './range.ts'
 interface File {
   mediaType: string
   bytes: number
-  bitsPerSecond: number | null
+  secondEnds: number[] | null
 }
 
 /** How long a yes is remembered. A clip that is deleted or made private is a 404 within this time. */
@@ -89,11 +89,17 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     // Straight onto the socket: the framework's own way costs as much again as the bytes.
     reply.hijack()
     reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
-    const isSlow = isPaced(asked, file.bytes, file.bitsPerSecond)
-    const to = isSlow ? paced(reply.raw, file.bitsPerSecond!, start === 0) : reply.raw
-    object.send({ start, end, ...(isSlow ? { atOnce: pacedAtOnceBytes } : {}) }, to).catch(() => reply.raw.destroy())
+    const ends = isPaced(asked, file.bytes) ? file.secondEnds : null
+    const to = ends ? paced(reply.raw, start, ends, speedOf(request)) : reply.raw
+    object.send({ start, end, ...(ends ? { atOnce: pacedAtOnceBytes } : {}) }, to).catch(() => reply.raw.destroy())
     return reply
   }
+}
+
+/** How fast the viewer plays: `?speed=1.5`, 1 to 2. It changes when bytes come, never which. */
+function speedOf({ query }: FastifyRequest): number {
+  const speed = Number((query as { speed?: string }).speed)
+  return speed >= 1 && speed <= 2 ? speed : 1
 }
 
 /** Resolves with true once this reply may write, with false when its connection ended before. */

@@ -5,36 +5,62 @@ import type { StillsPlan } from '../../core/videos/renditions.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { CheckedFile } from '../videos/index.ts'
 
+const still = { bits_per_second: null, second_ends: null, language: '' }
+
 export interface Stills {
+  /** Base64. */
   thumbhash: string
   files: CheckedFile[]
 }
 
-/** Keeps a poster and a storyboard from raw RGB files: WebP, and a thumbhash (base64). Frames of the storyboard stand top to bottom. */
+/** Keeps a poster, from raw RGB: WebP for the player, JPEG for pages elsewhere that show no WebP, and a thumbhash. */
+export async function keepPoster(
+  blobs: Blobs,
+  folder: string,
+  size: StillsPlan['poster'],
+  pixels: Uint8Array,
+): Promise<Stills> {
+  const picture = sharp(pixels, { raw: { ...size, channels: 3 } })
+  const [webp, jpeg] = [join(folder, 'poster.webp'), join(folder, 'poster.jpg')]
+  const [, , small] = await Promise.all([
+    picture.clone().webp({ quality: 72, effort: 3 }).toFile(webp),
+    picture.clone().jpeg({ quality: 78, progressive: true }).toFile(jpeg),
+    picture.clone().resize(72, 72, { fit: 'inside' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true }),
+  ])
+  const [keptWebp, keptJpeg] = await Promise.all([blobs.keep(webp), blobs.keep(jpeg)])
+  return {
+    thumbhash: Buffer.from(rgbaToThumbHash(small.info.width, small.info.height, small.data)).toString('base64'),
+    files: [
+      { ...still, ...keptWebp, ...size, role: 'poster', media_type: 'image/webp' },
+      { ...still, ...keptJpeg, ...size, role: 'poster-jpeg', media_type: 'image/jpeg' },
+    ],
+  }
+}
+
+/** Keeps a storyboard, from raw RGB: one WebP, its frames from top to bottom. */
+export async function keepStoryboard(
+  blobs: Blobs,
+  folder: string,
+  { frame, frames }: StillsPlan,
+  pixels: Uint8Array,
+): Promise<CheckedFile> {
+  const size = { width: frame.width, height: frame.height * frames }
+  const file = join(folder, 'storyboard.webp')
+  await sharp(pixels, { raw: { ...size, channels: 3 } })
+    .webp({ quality: 60, effort: 3 })
+    .toFile(file)
+  return { ...still, ...(await blobs.keep(file)), ...size, role: 'storyboard', media_type: 'image/webp' }
+}
+
 export async function keepStills(
   blobs: Blobs,
   folder: string,
   plan: StillsPlan,
   raw: { poster: Uint8Array; storyboard: Uint8Array },
 ): Promise<Stills> {
-  const { poster, frame, frames } = plan
-  const picture = sharp(raw.poster, { raw: { ...poster, channels: 3 } })
-  const strip = sharp(raw.storyboard, { raw: { width: frame.width, height: frame.height * frames, channels: 3 } })
-  const posterFile = join(folder, 'poster.webp')
-  const stripFile = join(folder, 'storyboard.webp')
-  const [, , small] = await Promise.all([
-    picture.clone().webp({ quality: 72, effort: 3 }).toFile(posterFile),
-    strip.webp({ quality: 60, effort: 3 }).toFile(stripFile),
-    picture.clone().resize(72, 72, { fit: 'inside' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true }),
+  const [poster, storyboard] = await Promise.all([
+    keepPoster(blobs, folder, plan.poster, raw.poster),
+    keepStoryboard(blobs, folder, plan, raw.storyboard),
   ])
-  const thumbhash = Buffer.from(rgbaToThumbHash(small.info.width, small.info.height, small.data)).toString('base64')
-  const [keptPoster, keptStrip] = await Promise.all([blobs.keep(posterFile), blobs.keep(stripFile)])
-  const still = { media_type: 'image/webp', bits_per_second: null, language: '' }
-  return {
-    thumbhash,
-    files: [
-      { ...still, ...keptPoster, role: 'poster', ...poster },
-      { ...still, ...keptStrip, role: 'storyboard', width: frame.width, height: frame.height * frames },
-    ],
-  }
+  return { thumbhash: poster.thumbhash, files: [...poster.files, storyboard] }
 }

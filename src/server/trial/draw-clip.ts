@@ -52,6 +52,7 @@ export function drawJob(rooms: TrialRooms) {
       width: null,
       height: null,
       bits_per_second: null,
+      second_ends: null,
     }
     for (const language of ['en', 'fr'] as const) {
       const kept = await rooms.blobs.keep(

@@ -13,7 +13,8 @@ export interface FileRow {
   bits_per_second: number | null
   language: string
 }
-export type CheckedFile = Omit<FileRow, 'video_id'>
+/** A file that the check has made. `second_ends`: of a rendition, the byte at which each of its seconds ends. */
+export type CheckedFile = Omit<FileRow, 'video_id'> & { second_ends: number[] | null }
 
 export interface VideoRow {
   id: string
@@ -39,6 +40,12 @@ export interface VideoRow {
   created_at: Date
   posted_at: Date | null
   published_at: Date | null
+  finished_at: Date | null
+  ladder_fault: string | null
+  cover_ms: number | null
+  alt: string
+  ai_made: boolean
+  paid: boolean
   likes: number
 }
 
@@ -65,8 +72,8 @@ export interface After {
 interface StoredFile {
   mediaType: string
   bytes: number
-  /** Of a rendition; null for pictures and captions. */
-  bitsPerSecond: number | null
+  /** Of a rendition, the byte at which each of its seconds ends. */
+  secondEnds: number[] | null
 }
 
 export function readingStore(db: Database) {
@@ -98,6 +105,12 @@ export function readingStore(db: Database) {
         'videos.created_at',
         'videos.posted_at',
         'videos.published_at',
+        'videos.finished_at',
+        'videos.ladder_fault',
+        'videos.cover_ms',
+        'videos.alt',
+        'videos.ai_made',
+        'videos.paid',
         'videos.likes',
       ])
   const published = () => rows().where('videos.published_at', 'is not', null)
@@ -107,7 +120,7 @@ export function readingStore(db: Database) {
     if (found.length === 0) return []
     const files = await db
       .selectFrom('video_files')
-      .selectAll()
+      .select(['video_id', 'role', 'hash', 'media_type', 'bytes', 'width', 'height', 'bits_per_second', 'language'])
       .where(
         'video_id',
         'in',
@@ -181,7 +194,7 @@ export function readingStore(db: Database) {
       const file = await db
         .selectFrom('video_files')
         .innerJoin('videos', 'videos.id', 'video_files.video_id')
-        .select(['media_type as mediaType', 'video_files.bytes as bytes', 'bits_per_second as bitsPerSecond'])
+        .select(['media_type as mediaType', 'video_files.bytes as bytes', 'second_ends as secondEnds'])
         .where('hash', '=', hash)
         .where('videos.published_at', 'is not', null)
         .where('videos.visibility', 'in', ['public', 'unlisted'])
@@ -193,7 +206,7 @@ export function readingStore(db: Database) {
     async ownFile(videoId: string, hash: string): Promise<StoredFile | null> {
       const file = await db
         .selectFrom('video_files')
-        .select(['media_type as mediaType', 'bytes', 'bits_per_second as bitsPerSecond'])
+        .select(['media_type as mediaType', 'bytes', 'second_ends as secondEnds'])
         .where('video_id', '=', videoId)
         .where('hash', '=', hash)
         .limit(1)

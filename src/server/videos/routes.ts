@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import { cleanCaption } from '../../core/videos/caption.ts'
 import { page, pageQuery, uuid } from '../../core/wire/page.ts'
-import { ownVideo, posting, video } from '../../core/wire/video.ts'
+import { ownVideo, type Posting, posting, postingChange, video } from '../../core/wire/video.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import { actorOf } from '../http/guard.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -120,7 +120,7 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     },
     async ({ params, body }) => {
       const { caption, tags } = cleanCaption(body.caption)
-      await store.post(params.id, { caption, tags, language: body.language, visibility: body.visibility }, clock.now())
+      await store.post(params.id, { ...body, caption, tags }, clock.now())
       return own(store, params.id)
     },
   )
@@ -132,19 +132,17 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
         summary: 'Change words or visibility of a posted clip',
         tags: ['videos'],
         params: withId,
-        body: z.partial(posting),
+        body: postingChange,
         response: { 200: ownVideo },
       },
     },
     async ({ params, body }) => {
       const before = await own(store, params.id)
       if (!before.postedAt) throw refuse('video.not-posted')
-      const { caption, tags } = cleanCaption(body.caption ?? before.caption)
-      await store.post(
-        params.id,
-        { caption, tags, language: body.language ?? before.language, visibility: body.visibility ?? before.visibility },
-        clock.now(),
-      )
+      const { language, visibility, alt, aiMade, paid, coverMs } = before
+      const words: Posting = { caption: before.caption, language, visibility, alt, aiMade, paid, coverMs }
+      const after = Object.assign(words, body)
+      await store.post(params.id, { ...after, ...cleanCaption(after.caption) }, clock.now())
       return own(store, params.id)
     },
   )

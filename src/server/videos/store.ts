@@ -1,6 +1,7 @@
 import type { RefusalCode, RefusalParams } from '../../core/errors.ts'
-import type { Visibility } from '../../core/videos/visibility.ts'
+import type { Posting } from '../../core/wire/video.ts'
 import { addJob, type Database, holdName, sql } from '../adapters/db/index.ts'
+import { filesStore, removeObjects, turnOf } from './files-store.ts'
 import { type CheckedFile, readingStore, type VideoFacts } from './reading-store.ts'
 
 export type VideoStore = ReturnType<typeof videoStore>
@@ -9,6 +10,7 @@ export type VideoStore = ReturnType<typeof videoStore>
 export function videoStore(db: Database) {
   return {
     ...readingStore(db),
+    ...filesStore(db),
 
     /**
      * Begins an upload unless the account has too many. Counted and added under the account's name, so that many at once
@@ -70,72 +72,42 @@ export function videoStore(db: Database) {
           .set({ state: 'checking', uploaded_at: at })
           .where('id', '=', id)
           .where('state', '=', 'uploading')
+          .returning('account_id')
           .executeTakeFirst()
-        if (moved.numUpdatedRows === 0n) return false
-        await addJob(on, { task: 'check', payload: { videoId: id }, key: `check ${id}` })
+        if (!moved) return false
+        const job = { task: 'check', payload: { videoId: id }, key: `check ${id}` }
+        await addJob(on, await turnOf(on, moved.account_id, job))
         return true
       })
     },
 
     /** The words and the decision to show. Shown at once where the file is ready. */
-    async post(
-      id: string,
-      words: { caption: string; tags: string[]; language: string; visibility: Visibility },
-      at: Date,
-    ): Promise<void> {
-      await db
-        .updateTable('videos')
-        .set({
-          ...words,
-          posted_at: sql<Date>`coalesce(posted_at, ${at})`,
-          published_at: sql<Date>`case when state = 'ready' then coalesce(published_at, ${at}) end`,
-        })
-        .where('id', '=', id)
-        .execute()
+    async post(id: string, { aiMade, coverMs, ...words }: Posting & { tags: string[] }, at: Date): Promise<void> {
+      await db.transaction().execute(async on => {
+        const before = await on
+          .selectFrom('videos')
+          .select(['cover_ms', 'state'])
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        await on
+          .updateTable('videos')
+          .set({
+            ...words,
+            ai_made: aiMade,
+            cover_ms: coverMs,
+            posted_at: sql<Date>`coalesce(posted_at, ${at})`,
+            published_at: sql<Date>`case when state = 'ready' then coalesce(published_at, ${at}) end`,
+          })
+          .where('id', '=', id)
+          .execute()
+        if (before?.state === 'ready' && coverMs !== null && coverMs !== before.cover_ms)
+          await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })
+      })
     },
 
     async setProgress(id: string, progress: number): Promise<void> {
-      await db.updateTable('videos').set({ progress }).where('id', '=', id).where('state', '=', 'checking').execute()
-    },
-
-    /**
-     * The file is ready: facts and files in one transaction, shown at once where the author has posted. False when the clip
-     * is not being checked any more. `isKept` is asked while the names of the objects are held, so none can be removed.
-     */
-    async makeReady(
-      id: string,
-      facts: VideoFacts,
-      files: readonly CheckedFile[],
-      at: Date,
-      isKept: (hash: string) => Promise<boolean>,
-    ): Promise<boolean> {
-      return db.transaction().execute(async on => {
-        const moved = await on
-          .updateTable('videos')
-          .set({
-            state: 'ready',
-            progress: 1,
-            duration_ms: facts.durationMs,
-            width: facts.width,
-            height: facts.height,
-            thumbhash: facts.thumbhash,
-            storyboard_frames: facts.storyboardFrames,
-            storyboard_every_ms: facts.storyboardEveryMs,
-            published_at: sql<Date>`case when posted_at is not null then ${at}::timestamptz end`,
-          })
-          .where('id', '=', id)
-          .where('state', '=', 'checking')
-          .executeTakeFirst()
-        if (moved.numUpdatedRows === 0n) return false
-        for (const hash of [...new Set(files.map(file => file.hash))].sort()) await holdName(on, hash)
-        await on
-          .insertInto('video_files')
-          .values(files.map(file => ({ ...file, video_id: id })))
-          .execute()
-        for (const { hash } of files)
-          if (!(await isKept(hash))) throw new Error(`object ${hash} was removed before its clip was ready`)
-        return true
-      })
+      await db.updateTable('videos').set({ progress }).where('id', '=', id).where('finished_at', 'is', null).execute()
     },
 
     async refuse(id: string, code: RefusalCode, params: RefusalParams): Promise<void> {
@@ -152,13 +124,7 @@ export function videoStore(db: Database) {
       await db.transaction().execute(async on => {
         const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
         await on.deleteFrom('videos').where('id', '=', id).execute()
-        for (const { hash } of files)
-          await addJob(on, {
-            task: 'remove-object',
-            payload: { hash },
-            key: `remove ${hash}`,
-            notBefore: removeObjectsAt,
-          })
+        await removeObjects(on, files, removeObjectsAt)
       })
     },
 
@@ -228,6 +194,7 @@ export function videoStore(db: Database) {
             uploaded_at: video.at,
             posted_at: video.at,
             published_at: video.at,
+            finished_at: video.at,
             likes: video.likes,
           })
           .execute()

@@ -30,8 +30,13 @@ export async function sweep({
   for (const id of await uploads.ids()) {
     const state = await store.stateOf(id)
     const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < drafts.getTime()
-    if (state === null || (isOld && endStates.has(state))) await uploads.remove(id)
+    if (state === null || (isOld && endStates.has(state) && !(await store.isUnfinished(id)))) await uploads.remove(id)
   }
+}
+
+/** Forgets what was replaced, once nobody plays it any more. */
+export function retireJob({ store }: { store: VideoStore }) {
+  return ({ videoId }: { videoId: string }): Promise<void> => store.retire(videoId)
 }
 
 /** Removes an object's bytes once no clip uses them. */

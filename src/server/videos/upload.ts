@@ -115,10 +115,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   /** Says what was expected before a byte is read; the library would only say that it was something else. */
   async function requireOffset(id: string, given: string | string[] | undefined, state: string | null): Promise<void> {
     const received = await uploads.size(id)
-    if (received === null) {
-      if (state === 'uploading') throw refuse('upload.not-found')
-      throw refuse('upload.finished')
-    }
+    if (state !== 'uploading' && (received === null || state !== 'checking')) throw refuse('upload.finished')
+    if (received === null) throw refuse('upload.not-found')
     if (given !== undefined && Number(given) !== received)
       throw refuse('upload.offset', { got: String(given), expected: received })
   }

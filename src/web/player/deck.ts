@@ -11,7 +11,11 @@ import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
 /** What a clip has ahead of itself before a slow line is shared with the next ones. */
-const inHandSeconds = 4
+const inHandSeconds = 2
+/** With less than this ahead, a clip is not played faster than it was made. */
+const starvingSeconds = 0.7
+/** After this, a clip that was swiped away has left the screen. */
+const outOfSightMs = 400
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
 
@@ -92,6 +96,9 @@ class Deck {
     on('timeupdate', () => {
       const { load } = element
       if (load) load.watched = Math.max(load.watched, video.currentTime)
+      // Faster than the line brings it would be a clip that stops and goes.
+      const rate = aheadOf(video) < starvingSeconds ? Math.min(1, this.#rate) : this.#rate
+      if (video.playbackRate !== rate) video.playbackRate = rate
       this.#listening?.onTime(video.currentTime, video.duration)
     })
     on('playing', () => this.#wait(false))
@@ -137,7 +144,7 @@ class Deck {
     const wanted = steps.map(step => clips[index + step]).filter(video => video !== undefined)
     const wantedIds = new Set(wanted.map(({ id }) => id))
     const isNew = this.#current?.clip !== clip.id
-    if (this.#current && isNew) this.#current.video.pause()
+    if (this.#current && isNew) this.#leave(this.#current)
     this.#listening = listening
     this.#isHeld = !mayPlay
     this.#shown = { clips, index }
@@ -162,11 +169,13 @@ class Deck {
     const ahead = wanted.slice(1)
     this.#raise = () => {
       if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
-      // On a line that hardly carries this clip, the next ones wait until it has some seconds in hand.
+      // On a line that hardly carries this clip, only the next one is prepared, and not before this one has seconds in hand.
       const own = this.#current?.rendition?.bitsPerSecond ?? 0
-      if (mayPlay && (throughput() ?? Infinity) < own * 2 && aheadOf(video) < inHandSeconds) return
+      const isSlow = mayPlay && (throughput() ?? Infinity) < own * 2
+      if (isSlow && aheadOf(video) < inHandSeconds) return
       this.#raise = null
-      for (const next of ahead) place(next, savesData.peek() || next === clips[index - 1] ? 'metadata' : 'auto')
+      for (const next of isSlow ? ahead.filter(one => one !== clips[index + 2]) : ahead)
+        place(next, savesData.peek() || next === clips[index - 1] ? 'metadata' : 'auto')
     }
     this.#raise?.()
     this.#wait(false)
@@ -181,6 +190,20 @@ class Deck {
     // It may have been playing before anybody listened.
     listening.onPlaying(!video.paused)
     listening.onTime(video.currentTime, clip.durationMs / 1000)
+  }
+
+  /**
+   * A clip that was swiped away stops loading. Nothing tells a browser so but to load it anew, and it has what came before in
+   * memory; the picture would change, so that waits until the clip is out of sight.
+   */
+  #leave(element: Element): void {
+    const { video, clip } = element
+    video.pause()
+    setTimeout(() => {
+      if (element === this.#current || element.clip !== clip || aheadOf(video) === Infinity) return
+      video.preload = 'metadata'
+      video.load()
+    }, outOfSightMs)
   }
 
   #fit(video: HTMLVideoElement, shape: Video | null): void {
@@ -207,8 +230,9 @@ class Deck {
     element.load = null
     video.dataset['clip'] = clip.id
     video.poster = clip.poster
-    video.src = element.rendition?.url ?? ''
-    video.defaultPlaybackRate = this.#isFast ? 2 : pace.peek()
+    const { url = '' } = element.rendition ?? {}
+    video.src = pace.peek() > 1 ? `${url}?speed=${Math.min(2, pace.peek())}` : url
+    video.defaultPlaybackRate = this.#rate
   }
 
   /** The clip that came with the page has its facts and captions from here on as well. */
@@ -280,8 +304,12 @@ class Deck {
   /** Twice the pace, for as long as somebody holds the edge of the clip. */
   hurry(isFast: boolean): void {
     this.#isFast = isFast
-    this.#setPace(isFast ? 2 : pace.peek())
+    this.#setPace(this.#rate)
     if (isFast) void this.play()
+  }
+
+  get #rate(): number {
+    return this.#isFast ? 2 : pace.peek()
   }
 
   #setPace(rate: number): void {

@@ -11,6 +11,8 @@ export interface Blobs {
   keep(file: string): Promise<Kept>
   /** Opens an object for one reading. Rejects when it is not there. */
   open(hash: string): Promise<OpenObject>
+  /** Writes the object into a new file at `file`, for a program that reads files. Rejects when it is not there. */
+  copy(hash: string, file: string): Promise<void>
   /** Bytes of the object, or null when it is not there. */
   size(hash: string): Promise<number | null>
   remove(hash: string): Promise<void>

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { copyFile, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Blobs, Kept } from './index.ts'
@@ -57,6 +57,9 @@ export function localBlobs(root: string): Blobs {
     },
     async open(hash) {
       return openFile(place(hash))
+    },
+    async copy(hash, file) {
+      await copyFile(place(hash), file, constants.COPYFILE_EXCL)
     },
     async remove(hash) {
       await rm(place(hash), { force: true })

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import * as firstClip from './migrations/0001-first-clip.ts'
+import * as media from './migrations/0002-media.ts'
 import type { Schema } from './schema.ts'
 
 export type { FileRole, Schema } from './schema.ts'
@@ -13,7 +14,7 @@ export { sql }
 // bigint columns here are byte counts, far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const migrations: Record<string, Migration> = { '0001-first-clip': firstClip }
+const migrations: Record<string, Migration> = { '0001-first-clip': firstClip, '0002-media': media }
 
 /** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */
 export function openPool(url: string, most = 10): pg.Pool {

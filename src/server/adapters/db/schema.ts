@@ -50,6 +50,13 @@ export interface Schema {
     uploaded_at: Date | null
     posted_at: Date | null
     published_at: Date | null
+    finished_at: Generated<Date | null>
+    ladder_fault: Generated<string | null>
+    engine_deaths: Generated<number>
+    cover_ms: Generated<number | null>
+    alt: Generated<string>
+    ai_made: Generated<boolean>
+    paid: Generated<boolean>
     likes: Generated<number>
   }
   video_files: {
@@ -61,9 +68,10 @@ export interface Schema {
     width: number | null
     height: number | null
     bits_per_second: number | null
+    second_ends: number[] | null
     language: Generated<string>
   }
   likes: { account_id: string; video_id: string; created_at: Date }
 }
 
-export type FileRole = 'rendition' | 'poster' | 'storyboard' | 'captions'
+export type FileRole = 'rendition' | 'replaced' | 'poster' | 'poster-jpeg' | 'storyboard' | 'captions'

@@ -24,15 +24,26 @@ export async function migrateQueue(pool: pg.Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet(() => false) })
 }
 
-/** Runs jobs until stopped. Call it only when no other worker of this shore runs: jobs a dead worker held are freed first. */
-export async function runQueue(pool: pg.Pool, jobs: Jobs, concurrency: number): Promise<Queue> {
+/** Jobs that share so many places. What is long has places of its own, so that what is short never waits for it. */
+export interface Lane {
+  jobs: Jobs
+  places: number
+}
+
+/** How often jobs of workers that have died are looked for. */
+const freeEveryMs = 2000
+
+/** Runs jobs until stopped. Any number of workers may run on one database; what a dead one held, another takes over within seconds. */
+export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Queue> {
+  const alive = await holdJobs(pool)
   await freeAbandoned(pool)
   const stopping = new AbortController()
   // Jobs that were stopped with the shore: they start anew with it, and it is not counted against them.
   const interrupted: string[] = []
   const taskList: TaskList = {}
-  for (const [name, job] of Object.entries(jobs)) {
+  for (const [name, job] of lanes.flatMap(({ jobs }) => Object.entries(jobs))) {
     taskList[name] = async (payload, { job: { id, attempts, max_attempts } }) => {
+      await using _held = await alive.hold(id)
       try {
         await job(payload, { attempt: attempts, isLast: attempts >= max_attempts, signal: stopping.signal })
       } catch (error) {
@@ -41,18 +52,25 @@ export async function runQueue(pool: pg.Pool, jobs: Jobs, concurrency: number): 
       }
     }
   }
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    logger: quiet(() => stopping.signal.aborted),
-  })
+  const runners: Runner[] = await Promise.all(
+    lanes.map(({ jobs, places }) =>
+      run({
+        pgPool: pool,
+        taskList: Object.fromEntries(Object.keys(jobs).map(name => [name, taskList[name]!])),
+        concurrency: places,
+        noHandleSignals: true,
+        pollInterval: 1000,
+        logger: quiet(() => stopping.signal.aborted),
+      }),
+    ),
+  )
+  const freeing = setInterval(() => void freeAbandoned(pool).catch(() => undefined), freeEveryMs)
   return {
     async stop() {
+      clearInterval(freeing)
       stopping.abort()
-      await runner.stop()
+      await Promise.all(runners.map(runner => runner.stop()))
+      alive.close()
       await pool.query(
         'update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0), run_at = now() where id = any($1::bigint[])',
         [interrupted],
@@ -62,13 +80,46 @@ export async function runQueue(pool: pg.Pool, jobs: Jobs, concurrency: number): 
 }
 
 /**
- * A worker that was killed leaves its jobs locked for hours; whoever takes its place frees them at once. Being killed is not
- * counted against a job: engines run in processes of their own, so it was not the job that killed its worker.
+ * A session of its own holds a lock for each job that runs here. It ends with this process, however that ends, and with it the
+ * locks: so a job that is taken and not held is a dead worker's.
+ */
+async function holdJobs(pool: pg.Pool): Promise<{ hold(id: string): Promise<AsyncDisposable>; close(): void }> {
+  let session: pg.PoolClient | null = await pool.connect()
+  session.on('error', () => (session = null))
+  const held = new Set<string>()
+  const lock = (id: string) => session!.query(`select pg_advisory_lock(${nameOf('$1')})`, [id])
+  return {
+    async hold(id) {
+      if (!session) {
+        session = await pool.connect()
+        session.on('error', () => (session = null))
+        for (const other of held) await lock(other)
+      }
+      held.add(id)
+      await lock(id)
+      return {
+        async [Symbol.asyncDispose]() {
+          held.delete(id)
+          await session?.query(`select pg_advisory_unlock(${nameOf('$1')})`, [id]).catch(() => undefined)
+        },
+      }
+    },
+    close: () => session?.release(true),
+  }
+}
+
+const nameOf = (id: string): string => `hashtextextended('job ' || ${id}, 0)`
+
+/**
+ * A worker that was killed leaves its jobs locked for hours; whoever is there frees them. Being killed is not counted against
+ * a job: engines run in processes of their own, so it was not the job that killed its worker.
  */
 async function freeAbandoned(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0), run_at = now() where locked_by is not null`)
-  await pool.query(`
-    select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
-    from graphile_worker.jobs where locked_by is not null having count(*) > 0`)
+  // A job is taken a moment before it is held.
+  const { rows } = await pool.query<{ locked_by: string }>(`
+    update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0), run_at = now()
+    where locked_at < now() - interval '1 second' and pg_try_advisory_xact_lock(${nameOf('id::text')})
+    returning locked_by`)
+  if (rows.length === 0) return
+  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [rows.map(row => row.locked_by)])
 }

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Refusal, refuse } from '../../../core/errors.ts'
 import { isWebPlayable, refusalOf, shownSize } from '../../../core/videos/probe.ts'
-import { planRendition, planStills } from '../../../core/videos/renditions.ts'
+import {
+  asDrawn,
+  planFor,
+  planRendition,
+  planStills,
+  targetLufs,
+  treatmentOf,
+} from '../../../core/videos/renditions.ts'
 import type { Transcoder } from './index.ts'
 
 /** Files for the law, made by other means than the engine under test; null where those means are missing. */
@@ -16,7 +23,20 @@ export interface Inputs {
   soundOnly: string
   located: string
   tenBit: string
+  /** One file of every kind that is taken. */
+  kinds: readonly string[]
+  /** Measures and a reference by a bare ffmpeg, `tests/harness/judge.ts`. */
+  judge: {
+    reference(input: string, output: string, size: { width: number; height: number }, before: string): void
+    ssim(one: string, other: string): number
+    lufsOf(file: string): number
+    tracesOf(file: string): string[]
+  }
 }
+
+// The chain that FFmpeg's own documentation of `tonemap` gives, with diffuse white at 203 cd/m2 (ITU-R BT.2408) and a peak of 1000.
+const handbookToneMap =
+  'zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0:peak=4.93,zscale=t=bt709:m=bt709:r=tv,format=yuv420p'
 
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -97,6 +117,7 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
               { file: join(folder, 'a.mp4'), ...plan },
               { file: join(folder, 'b.mp4'), ...planRendition(shownSize(before.picture!), 90) },
             ],
+            treatmentOf(before, null),
             { durationMs: before.durationMs, onProgress: done => steps.push(done) },
           )
           const after = await engine.probe(join(folder, 'a.mp4'))
@@ -110,6 +131,55 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
         }
       },
     )
+
+    it('renders every kind of file that is taken as a bare ffmpeg would: size, length, picture, loudness, and no trace of where it came from', {
+      timeout: 300_000,
+    }, async context => {
+      const engine = open()
+      const files = inputs()
+      if (!engine || !files) return context.skip()
+      const folder = mkdtempSync(join(tmpdir(), 'law-'))
+      for (const input of files.kinds) {
+        const before = await engine.probe(input)
+        expect(refusalOf(before), input).toBeNull()
+        const { shown, ladder } = planFor(before)
+        const treatment = treatmentOf(before, before.sound ? await engine.listen(input) : null)
+        expect(treatment.isHdr, input).toBe(/hdr/.test(input))
+        expect(treatment.isInterlaced, input).toBe(/interlaced/.test(input))
+        const plan = planStills(shown, before.durationMs)
+        const storyboard = { plan, file: join(folder, 'storyboard') }
+        const outputs = ladder.map((rung, index) => ({ ...rung, file: join(folder, `${index}.mp4`) }))
+        await engine.render(input, outputs, treatment, { storyboard })
+        expect(statSync(storyboard.file).size, input).toBe(plan.frame.width * plan.frame.height * 3 * plan.frames)
+        for (const output of outputs) {
+          const after = await engine.probe(output.file)
+          expect(isWebPlayable(after), input).toBe(true)
+          expect(after.picture, input).toMatchObject({ width: output.width, height: output.height, rotation: 0 })
+          expect(after.picture!.level, input).toBeLessThanOrEqual(42)
+          expect(after.picture!.level, input).toBe(Number(output.level) * 10)
+          const frameMs = 1000 / Math.min(60, before.picture!.framesPerSecond) + 2
+          expect(Math.abs(after.picture!.coveredMs - before.picture!.coveredMs), input).toBeLessThanOrEqual(frameMs)
+          expect(after.picture!.frames, input).toBeLessThanOrEqual((before.durationMs / 1000) * 60 + 2)
+          expect(files.judge.tracesOf(output.file), input).toEqual([])
+          expect(after.sound === null, input).toBe(before.sound === null)
+          if (after.sound) expect(Math.abs(files.judge.lufsOf(output.file) - targetLufs), input).toBeLessThanOrEqual(1)
+        }
+        const best = outputs.at(-1)!
+        const asKnown = `${treatment.isInterlaced ? 'bwdif=0,' : ''}${treatment.isHdr ? `${handbookToneMap},` : ''}`
+        files.judge.reference(input, join(folder, 'reference.mp4'), best, asKnown)
+        expect(files.judge.ssim(best.file, join(folder, 'reference.mp4')), input).toBeGreaterThanOrEqual(0.95)
+      }
+    })
+
+    story('gives the picture of a moment', async (engine, folder, { webPlayable, rotated }) => {
+      for (const input of [webPlayable, rotated]) {
+        const [start, later] = [join(folder, 'start'), join(folder, 'later')]
+        await engine.still(input, 0, { width: 90, height: 160 }, start)
+        await engine.still(input, 1500, { width: 90, height: 160 }, later)
+        expect([statSync(start).size, statSync(later).size]).toEqual([90 * 160 * 3, 90 * 160 * 3])
+        expect(readFileSync(start).equals(readFileSync(later))).toBe(false)
+      }
+    })
 
     story(
       'gives stills as raw pixels, exactly as many as planned',
@@ -144,7 +214,7 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
       }
       const file = join(folder, 'drawn.mp4')
       await engine.draw(frames(), { width: 96, height: 160, framesPerSecond: 24, sound }, [
-        { file, width: 96, height: 160, maxBitsPerSecond: 500_000 },
+        { file, width: 96, height: 160, maxBitsPerSecond: 500_000, level: '3.1' },
       ])
       const probe = await engine.probe(file)
       expect(probe.picture).toMatchObject({ frames: 24, width: 96, height: 160 })
@@ -200,7 +270,8 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
       const stop = new AbortController()
       const work = engine.render(
         webPlayable,
-        [{ file: join(folder, 'x.mp4'), width: 360, height: 640, maxBitsPerSecond: 1_000_000 }],
+        [{ file: join(folder, 'x.mp4'), width: 360, height: 640, maxBitsPerSecond: 1_000_000, level: '3.1' }],
+        asDrawn,
         { signal: stop.signal },
       )
       stop.abort()

@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
+import { asDrawn, mostFramesPerSecond } from '../../../core/videos/renditions.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
-import { demuxers, type RenderOutput, type Run, type Transcoder, timeLimits } from './index.ts'
+import { pictureGraph, soundFilters, storyboardFilters } from './graph.ts'
+import { demuxers, EngineDied, type RenderOutput, type Run, type Transcoder, timeLimits } from './index.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
 import { unreadable } from './unreadable.ts'
@@ -12,6 +14,8 @@ import { unreadable } from './unreadable.ts'
 const memory = 6_000_000_000
 // Nothing but plain files: a playlist inside a file cannot make the engine open anything else.
 const careful = ['-hide_banner', '-nostdin', '-protocol_whitelist', 'file,pipe', '-format_whitelist', demuxers]
+const raw = ['-f', 'rawvideo', '-fps_mode', 'passthrough']
+const nowhere = ['-f', 'null', '-']
 const bare = [
   '-map_metadata',
   '-1',
@@ -99,54 +103,67 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
       )
     },
 
-    async render(input, outputs, run = {}) {
-      const graph = splitGraph('[0:v:0]', outputs)
+    async listen(input, run = {}) {
+      const { code, stderr } = await runConfined(
+        sandbox,
+        [
+          path,
+          ...careful,
+          '-v',
+          'info',
+          '-nostats',
+          '-i',
+          input,
+          '-map',
+          '0:a:0',
+          '-af',
+          'ebur128=framelog=verbose',
+          ...nowhere,
+        ],
+        { read: [...programs, input], write: null, seconds: timeLimits.listen, memory },
+        { signal: run.signal },
+      )
+      // Sound that does not decode is not the last word: the picture decides whether there is a clip.
+      const lufs = Number(/Integrated loudness:\s+I:\s+(-?[\d.]+) LUFS/.exec(stderr)?.[1] ?? Number.NaN)
+      return code === 0 && Number.isFinite(lufs) ? lufs : null
+    },
+
+    async render(input, outputs, treatment, run = {}) {
+      const { storyboard } = run
+      const sounds = treatment.hasSound
+        ? [`[0:a:0]${soundFilters(treatment)},asplit=${outputs.length}${outputs.map((_, i) => `[a${i}]`).join('')}`]
+        : []
       const args = [
         '-i',
         input,
         '-filter_complex',
-        graph,
-        ...outputs.flatMap((output, index) => encode(output, index, '0:a:0?')),
+        [pictureGraph('[0:v:0]', outputs, treatment, storyboard?.plan ?? null), ...sounds].join(';'),
+        ...outputs.flatMap((output, index) => encode(output, index, treatment.hasSound)),
+        ...(storyboard
+          ? ['-map', '[frames]', '-frames:v', String(storyboard.plan.frames), ...raw, storyboard.file]
+          : []),
       ]
       await convert(['-err_detect', 'explode', ...args], input, outputs[0]!.file, timeLimits.render, run)
+    },
+
+    async still(input, atMs, { width, height }, output, run = {}) {
+      // Decoded from the keyframe before it.
+      const args = ['-ss', String(Math.max(0, atMs - 500) / 1000), '-i', input, '-map', '0:v:0']
+      const nearest = `trim=start=${atMs < 500 ? atMs / 1000 : 0.5},scale=${width}:${height}:flags=bicubic,format=rgb24`
+      await convert([...args, '-vf', nearest, '-frames:v', '1', ...raw, output], input, output, timeLimits.stills, run)
     },
 
     async stills(input, plan, outputs, run = {}) {
       const graph = [
         '[0:v:0]split=2[p][s]',
         `[p]scale=${plan.poster.width}:${plan.poster.height}:flags=bicubic,format=rgb24[poster]`,
-        // Each moment shows the last keyframe before it; the last one is held to the end.
-        `[s]setpts=PTS-STARTPTS,tpad=stop_mode=clone:stop_duration=${(plan.frames * plan.everyMs) / 1000},fps=${1000 / plan.everyMs}:start_time=0,scale=${plan.frame.width}:${plan.frame.height},format=rgb24[frames]`,
+        // Each moment shows the last keyframe before it.
+        `[s]${storyboardFilters(plan)}[frames]`,
       ].join(';')
-      const raw = ['-f', 'rawvideo', '-fps_mode', 'passthrough']
-      await convert(
-        [
-          '-err_detect',
-          'explode',
-          '-skip_frame',
-          'nokey',
-          '-i',
-          input,
-          '-filter_complex',
-          graph,
-          '-map',
-          '[poster]',
-          '-frames:v',
-          '1',
-          ...raw,
-          outputs.poster,
-          '-map',
-          '[frames]',
-          '-frames:v',
-          String(plan.frames),
-          ...raw,
-          outputs.storyboard,
-        ],
-        input,
-        outputs.poster,
-        timeLimits.stills,
-        run,
-      )
+      const args = ['-err_detect', 'explode', '-skip_frame', 'nokey', '-i', input, '-filter_complex', graph]
+      const poster = ['-map', '[poster]', '-frames:v', '1', ...raw, outputs.poster]
+      const storyboard = ['-map', '[frames]', '-frames:v', String(plan.frames), ...raw, outputs.storyboard]
+      await convert([...args, ...poster, ...storyboard], input, outputs.poster, timeLimits.stills, run)
     },
 
     async draw(frames, drawing, outputs, run = {}) {
@@ -174,8 +191,11 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
           '-i',
           drawing.sound,
           '-filter_complex',
-          splitGraph('[0:v:0]', outputs),
-          ...outputs.flatMap((output, index) => encode(output, index, '1:a:0')),
+          [
+            pictureGraph('[0:v:0]', outputs, asDrawn, null),
+            `[1:a:0]${soundFilters(asDrawn)},asplit=${outputs.length}${outputs.map((_, i) => `[a${i}]`).join('')}`,
+          ].join(';'),
+          ...outputs.flatMap((output, index) => encode(output, index, true)),
         ],
         { read: [...programs, drawing.sound], write: dirname(outputs[0]!.file), seconds: timeLimits.draw, memory },
         { signal: run.signal, onLine: progressFrom(run), input: frames },
@@ -187,51 +207,16 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
 
 const probeEntries = [
   'format=format_name,duration,bit_rate',
-  'stream=index,codec_type,codec_name,profile,level,pix_fmt,width,height,avg_frame_rate,sample_aspect_ratio,duration,sample_rate,channels:stream_disposition=attached_pic:stream_tags=DURATION:stream_side_data=rotation',
-  'packet=stream_index,pts_time,duration_time,flags',
+  'stream=index,codec_type,codec_name,profile,level,pix_fmt,width,height,avg_frame_rate,sample_aspect_ratio,color_transfer,field_order,duration,sample_rate,channels:stream_disposition=attached_pic:stream_tags=DURATION:stream_side_data=rotation',
+  'packet=stream_index,pts_time,duration_time,size,flags',
 ].join(':')
 
-function splitGraph(source: string, outputs: readonly RenderOutput[]): string {
-  const labels = outputs.map((_, index) => `[s${index}]`).join('')
-  const scales = outputs.map(
-    ({ width, height }, index) =>
-      `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
-  )
-  return [`${source}split=${outputs.length}${labels}`, ...scales].join(';')
-}
-
-function encode({ file, maxBitsPerSecond }: RenderOutput, index: number, sound: string): string[] {
+function encode({ file, maxBitsPerSecond, level }: RenderOutput, index: number, hasSound: boolean): string[] {
   return [
-    '-map',
-    `[v${index}]`,
-    '-map',
-    sound,
-    '-c:v',
-    'libx264',
-    '-preset',
-    'veryfast',
-    '-crf',
-    '23',
-    '-profile:v',
-    'high',
-    '-maxrate',
-    String(maxBitsPerSecond),
-    '-bufsize',
-    String(maxBitsPerSecond * 2),
-    '-fps_mode',
-    'vfr',
-    '-fpsmax',
-    '60',
-    '-force_key_frames',
-    'expr:gte(t,n_forced*2)',
-    '-c:a',
-    'aac',
-    '-b:a',
-    '128k',
-    '-ac',
-    '2',
-    '-ar',
-    '48000',
+    ...['-map', `[v${index}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high'],
+    ...['-level:v', level, '-maxrate', String(maxBitsPerSecond), '-bufsize', String(maxBitsPerSecond * 2)],
+    ...['-fps_mode', 'vfr', '-fpsmax', String(mostFramesPerSecond), '-force_key_frames', 'expr:gte(t,n_forced*2)'],
+    ...(hasSound ? ['-map', `[a${index}]`, '-c:a', 'aac', '-b:a', '128k'] : []),
     ...bare,
     file,
   ]
@@ -239,7 +224,8 @@ function encode({ file, maxBitsPerSecond }: RenderOutput, index: number, sound: 
 
 /** A decoder's complaint is the file's fault; an engine that could not work (no room, killed by a limit) is ours. */
 function failure(code: number | null, stderr: string): Error {
-  if (code === null || /No space left|Cannot allocate|Killed/i.test(stderr))
+  if (code === null || code > 128) return new EngineDied(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
+  if (/No space left|Cannot allocate|Killed/i.test(stderr))
     return new Error(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
   return refuse('video.damaged', { got: 0 })
 }

@@ -1,5 +1,8 @@
 import type { Probe } from '../../../core/videos/probe.ts'
 
+/** Past this no clip is allowed, and nothing is counted. */
+const longestSeconds = 600
+
 interface Stream {
   index: number
   codec_type?: string
@@ -11,6 +14,8 @@ interface Stream {
   height?: number
   avg_frame_rate?: string
   sample_aspect_ratio?: string
+  color_transfer?: string
+  field_order?: string
   duration?: string
   sample_rate?: string
   channels?: number
@@ -20,7 +25,7 @@ interface Stream {
 interface Reply {
   format?: { format_name?: string; duration?: string; bit_rate?: string }
   streams?: Stream[]
-  packets?: { stream_index: number; pts_time?: string; duration_time?: string; flags?: string }[]
+  packets?: { stream_index: number; pts_time?: string; duration_time?: string; size?: string; flags?: string }[]
 }
 
 /** Reads ffprobe's JSON. Times there are decimal seconds; a recorder's WebM declares no duration, so packets decide. */
@@ -46,6 +51,7 @@ export function probeFrom(reply: Reply): Probe {
           channels: soundStream.channels ?? 0,
         }
       : null,
+    bytesBySecond: bytesBySecond(reply, [pictureStream?.index, soundStream?.index]),
     otherStreams: streams.length - (pictureStream ? 1 : 0) - (soundStream ? 1 : 0),
   }
 }
@@ -64,8 +70,24 @@ function pictureFrom(stream: Stream, span: Span): NonNullable<Probe['picture']> 
     coveredMs: span.endMs,
     declaredMs: ms(stream.duration) || span.endMs,
     keyframeGapMs: span.keyframeGapMs,
+    transfer: stream.color_transfer === 'unknown' ? '' : (stream.color_transfer ?? ''),
+    isInterlaced: !['progressive', 'unknown', undefined].includes(stream.field_order),
     pixelAspect: fraction(stream.sample_aspect_ratio, ':') || 1,
   }
+}
+
+function bytesBySecond(reply: Reply, streams: readonly (number | undefined)[]): number[] {
+  const found: number[] = []
+  let second = 0
+  for (const { stream_index, pts_time, size } of reply.packets ?? []) {
+    if (!streams.includes(stream_index)) continue
+    if (pts_time !== undefined) second = Math.max(0, Math.floor(Number(pts_time)))
+    // A hostile time of years would be an array of years.
+    if (second > longestSeconds) continue
+    found[second] = (found[second] ?? 0) + Number(size ?? 0)
+  }
+  let sum = 0
+  return Array.from(found, bytes => (sum += bytes ?? 0))
 }
 
 interface Span {

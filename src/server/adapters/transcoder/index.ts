@@ -3,7 +3,7 @@
  * never an address. Whatever a hostile file does, it does there. Law: `contract.ts`, run on every engine.
  */
 import type { Probe } from '../../../core/videos/probe.ts'
-import type { RenditionPlan, StillsPlan } from '../../../core/videos/renditions.ts'
+import type { RenditionPlan, StillsPlan, Treatment } from '../../../core/videos/renditions.ts'
 
 export interface Transcoder {
   /** Name and version, such as `ffmpeg 5.1.9`. */
@@ -13,8 +13,15 @@ export interface Transcoder {
   probe(input: string, run?: Run): Promise<Probe>
   /** First picture and first sound, copied into a faststart MP4 without metadata, chapters or other streams. */
   remux(input: string, output: string, run?: Run): Promise<void>
-  /** One decode, every rendition: H.264 High 8-bit, keyframes every 2 s, AAC stereo 48 kHz. Refuses `video.damaged`. */
-  render(input: string, outputs: readonly RenderOutput[], run?: Run): Promise<void>
+  /** Integrated loudness of the first sound in LUFS (EBU R128), or null where it cannot be told. */
+  listen(input: string, run?: Run): Promise<number | null>
+  /**
+   * One decode, every rendition and the storyboard: H.264 High 8-bit, at most 60 pictures a second, keyframes every 2 s, AAC
+   * stereo 48 kHz. Refuses `video.damaged`.
+   */
+  render(input: string, outputs: readonly RenderOutput[], treatment: Treatment, run?: RenderRun): Promise<void>
+  /** The first picture at or after a moment, raw RGB; nothing is written where there is none. */
+  still(input: string, atMs: number, size: { width: number; height: number }, output: string, run?: Run): Promise<void>
   /**
    * Decodes every keyframe, refusing `video.damaged` where one fails, and writes raw RGB (3 bytes a pixel, rows from the top):
    * `poster` is one picture, `storyboard` is `plan.frames` pictures one after the other. Raw, so nothing a hostile file
@@ -45,10 +52,18 @@ export interface Run {
   durationMs?: number
 }
 
+export interface RenderRun extends Run {
+  /** Raw RGB of `plan.frames` pictures, one after the other, from every picture and not only from keyframes. */
+  storyboard?: { plan: StillsPlan; file: string }
+}
+
 export type SandboxKind = 'bwrap' | 'unshare' | 'prlimit'
+
+/** The engine ended by a signal or a limit, not by its own word: of this file, or of a machine in need. */
+export class EngineDied extends Error {}
 
 /** Containers that are opened at all, by FFmpeg's demuxer names. Playlists, concat scripts and images are not among them. */
 export const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm'
 
 /** Seconds after which an engine is stopped, by job. */
-export const timeLimits = { probe: 30, remux: 60, stills: 60, render: 900, draw: 300 } as const
+export const timeLimits = { probe: 30, listen: 60, remux: 60, stills: 60, render: 900, draw: 300 } as const

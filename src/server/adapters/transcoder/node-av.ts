@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
-import { demuxers, type Run, type Transcoder, timeLimits } from './index.ts'
-import type { Job } from './node-av/child.ts'
+import { demuxers, EngineDied, type Run, type Transcoder, timeLimits } from './index.ts'
+import type { Job } from './node-av/job.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
 import { unreadable } from './unreadable.ts'
@@ -47,7 +47,7 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
       { read: [...read, ...inputs], write, seconds, memory: null },
       {
         signal: options.signal,
-        ...(job.job === 'probe' ? {} : { onLine: progressFrom(options) }),
+        ...(job.job === 'probe' || job.job === 'listen' ? {} : { onLine: progressFrom(options) }),
         ...(options.input ? { input: options.input } : {}),
       },
     )
@@ -56,7 +56,8 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     // What the decoder says of a file is the file's fault; an encoder, a full disk or a killed process is ours.
     if (code === 1 && !/No space left|Cannot allocate|write|close the file|option|encoder/i.test(stderr))
       throw refuse('video.damaged', { got: 0 })
-    throw new Error(`node-av ended with ${code}: ${stderr.slice(-400)}`)
+    const Fault = code === null || code > 128 ? EngineDied : Error
+    throw new Fault(`node-av ended with ${code}: ${stderr.slice(-400)}`)
   }
 
   return {
@@ -70,16 +71,24 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     async remux(input, output, options = {}) {
       finish(await run({ job: 'remux', input, output, demuxers }, [input], dirname(output), timeLimits.remux, options))
     },
-    async render(input, outputs, options = {}) {
-      finish(
-        await run(
-          { job: 'render', input, outputs, demuxers },
-          [input],
-          dirname(outputs[0]!.file),
-          timeLimits.render,
-          options,
-        ),
-      )
+    async listen(input, options = {}) {
+      const { code, stdout } = await run({ job: 'listen', input, demuxers }, [input], null, timeLimits.listen, options)
+      return code === 0 ? (JSON.parse(stdout) as number | null) : null
+    },
+    async render(input, outputs, treatment, options = {}) {
+      const job = {
+        job: 'render',
+        input,
+        outputs,
+        treatment,
+        storyboard: options.storyboard ?? null,
+        demuxers,
+      } as const
+      finish(await run(job, [input], dirname(outputs[0]!.file), timeLimits.render, options))
+    },
+    async still(input, atMs, size, output, options = {}) {
+      const job = { job: 'still', input, atMs, size, output, demuxers } as const
+      finish(await run(job, [input], dirname(output), timeLimits.stills, options))
     },
     async stills(input, plan, outputs, options = {}) {
       finish(

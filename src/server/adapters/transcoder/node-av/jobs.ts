@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { FilterComplexAPI } from 'node-av/api'
-import type { StillsPlan } from '../../../../core/videos/renditions.ts'
+import { FilterAPI, FilterComplexAPI } from 'node-av/api'
+import { asDrawn, mostFramesPerSecond, type StillsPlan } from '../../../../core/videos/renditions.ts'
 import type { Drawing, RenderOutput } from '../index.ts'
 import {
   check,
@@ -15,10 +15,10 @@ import {
   rotationOf,
   seconds,
 } from './av.ts'
+import type { Job } from './job.ts'
 import { Ladder } from './ladder.ts'
 import { Mp4 } from './mp4.ts'
 
-const mostFramesPerSecond = 60
 const strictly = { err_detect: 'crccheck+bitstream+buffer+explode' }
 
 /** The reply that ffprobe would give, as far as it is read (`../ffprobe-reply.ts`). */
@@ -38,6 +38,12 @@ export function probe(input: string, demuxers: string): object {
       pix_fmt: codecpar.codecType === K.AVMEDIA_TYPE_VIDEO ? lib.avGetPixFmtName(codecpar.format as never) : undefined,
       width: codecpar.width,
       height: codecpar.height,
+      color_transfer:
+        codecpar.colorTrc === K.AVCOL_TRC_SMPTE2084
+          ? 'smpte2084'
+          : codecpar.colorTrc === K.AVCOL_TRC_ARIB_STD_B67
+            ? 'arib-std-b67'
+            : undefined,
       avg_frame_rate: `${stream.avgFrameRate.num}/${stream.avgFrameRate.den}`,
       sample_aspect_ratio: `${shape.num}:${shape.den}`,
       duration: stream.duration > 0n ? String(seconds(stream.duration, stream.timeBase)) : undefined,
@@ -49,7 +55,10 @@ export function probe(input: string, demuxers: string): object {
     }
   })
   const found: object[] = []
+  const picture = firstStream(context, K.AVMEDIA_TYPE_VIDEO)
+  const field = picture && firstFieldOf(picture)
   for (const packet of packets(context)) {
+    if (packet.streamIndex === picture?.index) field?.look(packet)
     const stream = context.streams![packet.streamIndex]!
     // Hidden by an edit list: read and decoded, never shown.
     if (packet.flags & K.AV_PKT_FLAG_DISCARD) continue
@@ -58,9 +67,11 @@ export function probe(input: string, demuxers: string): object {
       stream_index: packet.streamIndex,
       pts_time: at === K.AV_NOPTS_VALUE ? undefined : String(seconds(at, stream.timeBase)),
       duration_time: String(seconds(packet.duration, stream.timeBase)),
+      size: String(packet.size),
       flags: packet.isKeyframe ? 'K' : '_',
     })
   }
+  if (picture && field?.isInterlaced) Object.assign(streams[picture.index]!, { field_order: 'tt' })
   const format = {
     format_name: context.iformat?.name ?? '',
     duration: context.duration > 0n ? String(Number(context.duration) / 1e6) : undefined,
@@ -68,6 +79,31 @@ export function probe(input: string, demuxers: string): object {
   }
   context.closeInputSync()
   return { format, streams, packets: found }
+}
+
+/** Whether the first picture that decodes is of two fields: the container of this library does not tell. */
+function firstFieldOf(picture: lib.Stream): { isInterlaced: boolean; look(packet: lib.Packet): void } {
+  const frame = new lib.Frame()
+  frame.alloc()
+  let decoder: lib.CodecContext | null = null
+  let isOver = false
+  const found = {
+    isInterlaced: false,
+    look(packet: lib.Packet) {
+      if (isOver) return
+      try {
+        decoder ??= openDecoder(picture, { threads: '1' })
+        decode(decoder, packet, frame, false, shown => {
+          isOver = true
+          found.isInterlaced = (shown.flags & K.AV_FRAME_FLAG_INTERLACED) !== 0
+        })
+      } catch {
+        // Whether the file decodes is asked elsewhere.
+        isOver = true
+      }
+    },
+  }
+  return found
 }
 
 export function remux(input: string, output: string, demuxers: string): void {
@@ -96,9 +132,75 @@ export function remux(input: string, output: string, demuxers: string): void {
   context.closeInputSync()
 }
 
-export function render(input: string, outputs: readonly RenderOutput[], demuxers: string): void {
+/** Integrated loudness in LUFS by the filter's own last word, or null. */
+export function listen(input: string, demuxers: string): number | null {
+  const context = openInput(input, demuxers)
+  const sound = firstStream(context, K.AVMEDIA_TYPE_AUDIO)
+  if (!sound) return null
+  const listener = openDecoder(sound)
+  const graph = FilterAPI.create('aresample=48000,ebur128=metadata=1')
+  const heard = new lib.Frame()
+  heard.alloc()
+  let lufs: number | null = null
+  const drain = () => {
+    for (let one = graph.receiveSync(); one && typeof one === 'object'; one = graph.receiveSync()) {
+      const said = Number(one.getMetadata()?.get('lavfi.r128.I') ?? Number.NaN)
+      if (Number.isFinite(said)) lufs = said
+      one.free()
+    }
+  }
+  const onSound = (frame: lib.Frame) => {
+    graph.processSync(frame)
+    drain()
+  }
+  for (const packet of packets(context))
+    if (packet.streamIndex === sound.index) decode(listener, packet, heard, false, onSound)
+  decode(listener, null, heard, false, onSound)
+  graph.flushSync()
+  drain()
+  context.closeInputSync()
+  return lufs
+}
+
+export function still({ input, atMs, size, output, demuxers }: Extract<Job, { job: 'still' }>): void {
+  const { context, picture } = openClip(input, demuxers, false)
+  const base = picture.timeBase
+  const start = picture.startTime === K.AV_NOPTS_VALUE ? 0n : picture.startTime
+  const at = start + BigInt(Math.floor((atMs / 1000) * (base.den / base.num)))
+  check(context.seekFrameSync(picture.index, at, K.AVSEEK_FLAG_BACKWARD), 'seek')
+  const decoder = openDecoder(picture, { threads: 'auto' })
+  const turns = rotationOf(picture).filters
+  const graph = FilterAPI.create(
+    [...turns, `scale=${size.width}:${size.height}:flags=bicubic`, 'format=rgb24'].join(','),
+  )
+  const shown = new lib.Frame()
+  shown.alloc()
+  let isDone = false
+  const onPicture = (frame: lib.Frame) => {
+    if (isDone || frame.pts < at) return
+    isDone = true
+    graph.processSync(frame)
+  }
+  for (const packet of packets(context)) {
+    if (packet.streamIndex === picture.index) decode(decoder, packet, shown, false, onPicture)
+    if (isDone) break
+  }
+  if (!isDone) decode(decoder, null, shown, false, onPicture)
+  graph.flushSync()
+  const found = isDone ? graph.receiveSync() : null
+  if (found && typeof found === 'object') write(output, [found.toBuffer()])
+  context.closeInputSync()
+}
+
+export function render({ input, outputs, treatment, storyboard, demuxers }: Extract<Job, { job: 'render' }>): void {
   const { context, picture, sound } = openClip(input, demuxers)
-  const ladder = new Ladder(outputs, rateOf(picture), rotationOf(picture).filters, sound !== undefined)
+  const strip = storyboard && openSync(storyboard.file, 'w')
+  const ladder = new Ladder(outputs, {
+    rate: rateOf(picture),
+    turns: rotationOf(picture).filters,
+    treatment,
+    storyboard: storyboard && { plan: storyboard.plan, write: pixels => void writeSync(strip!, pixels) },
+  })
   const decoder = openDecoder(picture, { threads: 'auto', ...strictly })
   const listener = sound && openDecoder(sound)
   const frame = new lib.Frame()
@@ -122,6 +224,7 @@ export function render(input: string, outputs: readonly RenderOutput[], demuxers
   decode(decoder, null, frame, true, onPicture)
   if (listener) decode(listener, null, frame, false, heard => ladder.sound(heard))
   ladder.finish()
+  if (strip !== null) closeSync(strip)
   context.closeInputSync()
 }
 
@@ -191,7 +294,12 @@ export async function draw(drawing: Drawing, outputs: readonly RenderOutput[]): 
   const listener = openDecoder(sound)
   const heard = new lib.Frame()
   heard.alloc()
-  const ladder = new Ladder(outputs, new lib.Rational(framesPerSecond, 1), [], true)
+  const ladder = new Ladder(outputs, {
+    rate: new lib.Rational(framesPerSecond, 1),
+    turns: [],
+    treatment: asDrawn,
+    storyboard: null,
+  })
   const sounds = packets(context)
   let heardUntil = 0
   // Sound keeps pace with the picture, so that neither waits in memory for the other.

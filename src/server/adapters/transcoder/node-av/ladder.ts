@@ -1,4 +1,6 @@
 import { FilterAPI, FilterComplexAPI } from 'node-av/api'
+import type { StillsPlan, Treatment } from '../../../../core/videos/renditions.ts'
+import { pictureGraph, soundFilters } from '../graph.ts'
 import type { RenderOutput } from '../index.ts'
 import { encode, K, lib, openEncoder, ratio } from './av.ts'
 import { Mp4 } from './mp4.ts'
@@ -6,6 +8,15 @@ import { Mp4 } from './mp4.ts'
 const base = new lib.Rational(1, 90_000)
 const keyframeEvery = 2
 const soundRate = 48_000
+
+export interface LadderOptions {
+  rate: lib.Rational
+  /** Filters that turn the picture the right way up. */
+  turns: readonly string[]
+  treatment: Treatment
+  /** Where the pixels of the storyboard's frames go, one frame a call, at most `plan.frames` of them. */
+  storyboard: { plan: StillsPlan; write: (pixels: Buffer) => void } | null
+}
 
 interface Rung {
   output: RenderOutput
@@ -25,22 +36,22 @@ export class Ladder {
   readonly #packet = new lib.Packet()
   readonly #rate: lib.Rational
   readonly #waiting: { rung: Rung; stream: number; packet: lib.Packet }[] = []
+  readonly #storyboard: { plan: StillsPlan; write: (pixels: Buffer) => void } | null
   #isOpen = false
+  #frames = 0
 
-  constructor(outputs: readonly RenderOutput[], rate: lib.Rational, before: readonly string[], hasSound: boolean) {
+  constructor(outputs: readonly RenderOutput[], { rate, turns, treatment, storyboard }: LadderOptions) {
     this.#packet.alloc()
     this.#rate = rate
+    this.#storyboard = storyboard
     this.#rungs = outputs.map(output => ({ output, encoder: null, file: null, nextKeyframe: 0 }))
-    const split = [...before, `split=${outputs.length}`].join(',') + outputs.map((_, i) => `[s${i}]`).join('')
-    const scales = outputs.map(
-      ({ width, height }, i) => `[s${i}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${i}]`,
-    )
-    this.#graph = FilterComplexAPI.create(`[in]${split};${scales.join(';')}`, {
+    const source = turns.length === 0 ? '[in]' : `[in]${turns.join(',')},`
+    this.#graph = FilterComplexAPI.create(pictureGraph(source, outputs, treatment, storyboard?.plan ?? null), {
       inputs: [{ label: 'in' }],
-      outputs: outputs.map((_, i) => ({ label: `v${i}` })),
+      outputs: [...outputs.map((_, i) => ({ label: `v${i}` })), ...(storyboard ? [{ label: 'frames' }] : [])],
       framerate: { num: rate.num, den: rate.den },
     })
-    this.#sound = hasSound ? openSound() : null
+    this.#sound = treatment.hasSound ? openSound(treatment) : null
   }
 
   picture(frame: lib.Frame): void {
@@ -85,6 +96,18 @@ export class Ladder {
         encode(rung.encoder, frame, this.#packet, packet => this.#put(rung, 0, packet))
         frame.free()
       }
+    }
+    this.#drainStoryboard()
+  }
+
+  #drainStoryboard(): void {
+    const storyboard = this.#storyboard
+    if (!storyboard) return
+    for (;;) {
+      const frame = this.#graph.receiveSync('frames')
+      if (!frame || typeof frame !== 'object') return
+      if (this.#frames++ < storyboard.plan.frames) storyboard.write(frame.toBuffer())
+      frame.free()
     }
   }
 
@@ -137,7 +160,11 @@ export class Ladder {
 }
 
 // Size and rate decide the level: without a rate x264 believes thousands of frames a second and writes 6.2.
-function openPicture({ maxBitsPerSecond }: RenderOutput, frame: lib.Frame, rate: lib.Rational): lib.CodecContext {
+function openPicture(
+  { maxBitsPerSecond, level }: RenderOutput,
+  frame: lib.Frame,
+  rate: lib.Rational,
+): lib.CodecContext {
   const settings = {
     width: frame.width,
     height: frame.height,
@@ -154,14 +181,12 @@ function openPicture({ maxBitsPerSecond }: RenderOutput, frame: lib.Frame, rate:
     colorPrimaries: frame.colorPrimaries,
     colorTrc: frame.colorTrc,
   }
-  return openEncoder('libx264', settings, { preset: 'veryfast', crf: '23', profile: 'high', 'forced-idr': '1' })
+  return openEncoder('libx264', settings, { preset: 'veryfast', crf: '23', profile: 'high', level, 'forced-idr': '1' })
 }
 
-function openSound() {
-  // The last filter frames the samples as AAC wants them; `async` fills gaps.
-  const graph = FilterAPI.create(
-    `aresample=${soundRate}:async=1,aformat=sample_fmts=fltp:channel_layouts=stereo,asetnsamples=n=1024:p=0`,
-  )
+function openSound(treatment: Treatment) {
+  // The last filter frames the samples as AAC wants them.
+  const graph = FilterAPI.create(`${soundFilters(treatment)},asetnsamples=n=1024:p=0`)
   const encoder = openEncoder('aac', {
     bitRate: 128_000n,
     sampleRate: soundRate,

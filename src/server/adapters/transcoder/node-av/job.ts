@@ -1,0 +1,32 @@
+import type { StillsPlan, Treatment } from '../../../../core/videos/renditions.ts'
+import type { Drawing, RenderOutput } from '../index.ts'
+
+/** What the confined process is asked to do; it travels as JSON. */
+export type Job =
+  | { job: 'probe'; input: string; demuxers: string }
+  | { job: 'remux'; input: string; output: string; demuxers: string }
+  | { job: 'listen'; input: string; demuxers: string }
+  | {
+      job: 'render'
+      input: string
+      outputs: readonly RenderOutput[]
+      treatment: Treatment
+      storyboard: { plan: StillsPlan; file: string } | null
+      demuxers: string
+    }
+  | {
+      job: 'still'
+      input: string
+      atMs: number
+      size: { width: number; height: number }
+      output: string
+      demuxers: string
+    }
+  | {
+      job: 'stills'
+      input: string
+      plan: StillsPlan
+      outputs: { poster: string; storyboard: string }
+      demuxers: string
+    }
+  | { job: 'draw'; drawing: Drawing; outputs: readonly RenderOutput[] }

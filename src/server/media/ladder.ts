@@ -1,0 +1,59 @@
+/**
+ * The ladder: one decode of the file as it was sent, every rendition and a storyboard from every picture. It replaces what the
+ * check has published, behind the viewer's back, or withdraws the clip with a reason where the rest does not decode.
+ */
+import { planFor, planStills, treatmentOf } from '../../core/videos/renditions.ts'
+import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile } from './rooms.ts'
+import { keepStoryboard } from './stills.ts'
+
+export function ladderJob(rooms: MediaRooms) {
+  const { store, uploads, clock } = rooms
+  return async ({ videoId }: { videoId: string }, { isLast, signal }: Attempt): Promise<void> => {
+    if (!(await store.isUnfinished(videoId))) return
+    try {
+      await makeLadder(rooms, videoId, signal)
+    } catch (error) {
+      const refusal = await refusalBy(rooms, videoId, error)
+      if (refusal) await store.withdraw(videoId, refusal.code, refusal.params, clock.now())
+      else if (isLast && !signal.aborted) await store.leaveUnfinished(videoId, 'video.not-processed', clock.now())
+      else throw error
+      if (!refusal) return
+    }
+    await uploads.remove(videoId)
+  }
+}
+
+async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSignal): Promise<void> {
+  const { store, uploads, blobs, clock, transcoder } = rooms
+  await using folder = await rooms.work.open()
+  const input = uploads.file(videoId)
+  const probe = await transcoder.probe(input, { signal })
+  const { shown, ladder } = planFor(probe)
+  const lufs = probe.sound ? await transcoder.listen(input, { signal }) : null
+  const outputs = ladder.map((plan, index) => ({ ...plan, file: folder.file(`${index}.mp4`) }))
+  const plan = planStills(shown, probe.durationMs)
+  await transcoder.render(input, outputs, treatmentOf(probe, lufs), {
+    signal,
+    durationMs: probe.durationMs,
+    storyboard: { plan, file: folder.file('storyboard.rgb') },
+    onProgress: atMostEvery(500, (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined)),
+  })
+  const renditions = []
+  for (const { file } of outputs) {
+    const written = await transcoder.probe(file, { signal })
+    renditions.push({ file: renditionFile(written, await blobs.keep(file)), durationMs: written.durationMs })
+  }
+  const pixels = await folder.readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
+  const storyboard = await keepStoryboard(blobs, folder.path, plan, pixels)
+  await store.finish(
+    videoId,
+    {
+      durationMs: renditions.at(-1)!.durationMs,
+      storyboardFrames: plan.frames,
+      storyboardEveryMs: plan.everyMs,
+    },
+    [...renditions.map(({ file }) => file), storyboard],
+    clock.now(),
+    isKept(rooms),
+  )
+}
