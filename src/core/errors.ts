@@ -206,6 +206,36 @@ export const refusals = {
     en: 'This file ended the program that reads it {got} times. It is not tried again.',
     fr: 'Ce fichier a interrompu {got} fois le programme qui le lit. Il ne sera plus essayé.',
   },
+  'captions.unreadable': {
+    status: 422,
+    en: 'Line {line} of the captions should be two times, such as 00:01.000 --> 00:04.000. It says “{got}”.',
+    fr: 'La ligne {line} des sous-titres devrait donner deux moments, comme 00:01.000 --> 00:04.000. On y lit « {got} ».',
+  },
+  'captions.backwards': {
+    status: 422,
+    en: 'Line {line} of the captions ends before it begins: “{got}”.',
+    fr: 'La ligne {line} des sous-titres finit avant de commencer : « {got} ».',
+  },
+  'captions.empty': {
+    status: 422,
+    en: 'There are no captions in this file. A WebVTT or SubRip file was expected; it begins with “{got}”.',
+    fr: 'Il n’y a pas de sous-titres dans ce fichier. Un fichier WebVTT ou SubRip était attendu ; il commence par « {got} ».',
+  },
+  'captions.too-long': {
+    status: 413,
+    en: 'The captions have {got} characters; {limit} are allowed.',
+    fr: 'Les sous-titres ont {got} caractères ; {limit} sont permis.',
+  },
+  'captions.too-many': {
+    status: 422,
+    en: 'There are {got} captions; {limit} are allowed.',
+    fr: 'Il y a {got} sous-titres ; {limit} sont permis.',
+  },
+  'captions.not-ready': {
+    status: 409,
+    en: 'Captions can be added once the file is there; it is still {got}.',
+    fr: 'Les sous-titres peuvent être ajoutés quand le fichier est arrivé ; il est encore en cours ({got}).',
+  },
   'video.interrupted': {
     status: 410,
     en: 'The upload was never finished and was removed after {hours} hours. Post the file again.',

@@ -9,7 +9,7 @@ import { en } from 'zod/v4/locales'
 import { type AccountStore, accountRoutes, actorOfSession, actorOfToken } from './accounts/index.ts'
 import type { Blobs } from './adapters/blobs/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
-import type { Uploads } from './adapters/folder/index.ts'
+import type { Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
 import type { Config } from './config.ts'
 import { feedRoutes, openSlates } from './feed/index.ts'
@@ -31,6 +31,7 @@ export interface Rooms {
   social: SocialStore
   blobs: Blobs
   uploads: Uploads
+  work: WorkFolders
   pages: BuiltPages | null
   slateKey: KeyObject
   isDatabaseEmbedded: boolean
@@ -83,7 +84,7 @@ export async function makeApp(
   const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
   accountRoutes(app, { store: accounts, clock, limits })
   uploadRoutes(app, { store: videos, blobs, clock, uploads })
-  videoRoutes(app, { store: videos, clock, forgetUpload: id => uploads.remove(id) })
+  videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
   mediaRoutes(app, { store: videos, blobs })
   feedRoutes(app, slates)
   socialRoutes(app, { store: rooms.social, clock })

@@ -41,6 +41,7 @@ async function runApi(): Promise<() => Promise<void>> {
     videos,
     blobs,
     uploads,
+    work: openWorkFolders(join(config.data, 'work')),
     engine,
     sandbox,
     social: socialStore(db),

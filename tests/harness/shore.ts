@@ -91,6 +91,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       social: socialStore(db),
       blobs,
       uploads,
+      work: openWorkFolders(taken.work),
       pages,
       slateKey: slateKey(folder),
       engine: transcoder.engine,

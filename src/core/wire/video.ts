@@ -104,5 +104,9 @@ export const posting = z.object({
 export const postingChange = z.partial(z.object(words))
 export type Posting = z.infer<typeof posting>
 
+/** A WebVTT or SubRip file, as text. */
+export const captionsFile = z.object({ text: z.string().check(z.maxLength(videoLimits.maxCaptionsBytes + 1)) })
+export const captionLanguage = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/))
+
 export const likes = z.object({ items: z.array(uuid) })
 export const liked = z.object({ likes: z.int() })

@@ -92,6 +92,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/explore', 'feed/ExplorePage.tsx'],
     ['/create', 'create/CreatePage.tsx'],
     ['/posts', 'create/PostsPage.tsx'],
+    ['/posts/:id', 'create/EditPage.tsx'],
     ['/join', 'accounts/JoinPage.tsx'],
     ['/sign-in', 'accounts/SignInPage.tsx'],
     ['/recover', 'accounts/RecoverPage.tsx'],

@@ -5,19 +5,12 @@ import { refuse } from '../../core/errors.ts'
 import { cleanCaption } from '../../core/videos/caption.ts'
 import { page, pageQuery, uuid } from '../../core/wire/page.ts'
 import { ownVideo, type Posting, posting, postingChange, video } from '../../core/wire/video.ts'
-import type { Clock } from '../adapters/clock/index.ts'
 import { actorOf } from '../http/guard.ts'
+import { captionRoutes } from './captions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { own, type VideoRooms } from './own.ts'
 import { presentOwn, presentVideo } from './present.ts'
 import type { PublicVideo } from './reading-store.ts'
-import type { VideoStore } from './store.ts'
-
-export interface VideoRooms {
-  store: VideoStore
-  clock: Clock
-  /** Removes what was uploaded for a clip; the clip itself is gone already. */
-  forgetUpload(id: string): Promise<void>
-}
 
 /** Bytes of deleted clips stay this long, so that a clip being published with the same bytes never loses them. */
 const objectsKeptMs = 3_600_000
@@ -147,6 +140,8 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     },
   )
 
+  captionRoutes(app, rooms)
+
   app.delete(
     '/api/videos/:id',
     { schema: { summary: 'Delete a clip', tags: ['videos'], params: withId, response: { 204: z.null() } } },
@@ -156,12 +151,6 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
       return reply.code(204).send(null)
     },
   )
-}
-
-async function own(store: VideoStore, id: string) {
-  const row = await store.ownById(id)
-  if (!row) throw refuse('video.not-found')
-  return presentOwn(row)
 }
 
 function publicPage(rows: PublicVideo[], limit: number) {

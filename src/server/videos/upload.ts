@@ -80,6 +80,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
         )
       if (status === 404 || status === 410) return answer(refuse('upload.not-found'))
       if (status < 500) return answer(refuse('upload.protocol', { got: said }))
+      // Abandoned while its bytes still came.
+      if ('code' in error && error.code === 'ENOENT') return answer(refuse('upload.not-found'))
       // The library says only that it could not write; how much room there is says why.
       const free = await blobs.free()
       if (free < leastFree)

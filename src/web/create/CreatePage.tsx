@@ -1,8 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { acceptedFiles, videoLimits } from '../../core/videos/limits.ts'
-import { type Visibility, visibilities } from '../../core/videos/visibility.ts'
 import type { OwnVideo } from '../../core/wire/video.ts'
 import { ask } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
@@ -12,7 +11,13 @@ import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { type Captions, CaptionsEditor, sendCaptions } from './Captions.tsx'
+import { ClipFields, draftOf, isTooLong, wordsOf } from './ClipFields.tsx'
+import { Cover } from './Cover.tsx'
 import css from './create.module.css'
+import { secondsIn } from './seconds.ts'
+import { Trim } from './Trim.tsx'
+import type { Cut } from './trim.ts'
 import { UploadProgress } from './UploadProgress.tsx'
 import { startUpload, type Upload } from './uploads.ts'
 
@@ -20,8 +25,7 @@ import { startUpload, type Upload } from './uploads.ts'
 export function CreatePage() {
   const { say } = useWords()
   useTitle(say('title.create'))
-  const upload = useSignal<Upload | null>(null)
-  const preview = useSignal<string | null>(null)
+  const chosen = useSignal<Chosen | null>(null)
   const tooLarge = useSignal<string | null>(null)
   const { language } = useWords()
 
@@ -40,12 +44,11 @@ export function CreatePage() {
       })
       return
     }
-    preview.value = URL.createObjectURL(file)
-    upload.value = startUpload(file)
+    chosen.value = { file, url: URL.createObjectURL(file), upload: startUpload(file) }
   }
   useEffect(
     () => () => {
-      if (preview.peek()) URL.revokeObjectURL(preview.peek()!)
+      if (chosen.peek()) URL.revokeObjectURL(chosen.peek()!.url)
     },
     [],
   )
@@ -55,8 +58,8 @@ export function CreatePage() {
       <h1>{say('title.create')}</h1>
       {account.value === null ? (
         <SignInFirst />
-      ) : upload.value ? (
-        <Details upload={upload.value} preview={preview} onChooseAgain={() => (upload.value = null)} />
+      ) : chosen.value ? (
+        <Details chosen={chosen as Signal<Chosen>} onChooseAgain={() => (chosen.value = null)} />
       ) : (
         <Choose onFile={choose} fault={tooLarge.value} />
       )}
@@ -128,25 +131,25 @@ function Choose({ onFile, fault }: { onFile(file: File | undefined): void; fault
   )
 }
 
-function Details({
-  upload,
-  preview,
-  onChooseAgain,
-}: {
+interface Chosen {
+  file: File
+  /** Address of the file in this browser. */
+  url: string
   upload: Upload
-  preview: Signal<string | null>
-  onChooseAgain(): void
-}) {
+}
+
+function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAgain(): void }) {
   const { say, language } = useWords()
   const { route } = useLocation()
-  const caption = useSignal('')
-  const visibility = useSignal<Visibility>('public')
-  const spoken = useSignal<string>(language)
+  const { file, url, upload } = chosen.value
+  const draft = useMemo(() => draftOf({ ...nothingSaid, language }), [])
+  const captions: Captions = useSignal(null)
+  const durationMs = useSignal(0)
+  const kept = useSignal<Cut | null>(null)
+  const video = useRef<HTMLVideoElement>(null)
   const isPosting = useSignal(false)
   const fault = useSignal<string | null>(null)
   const alert = useRef<HTMLDivElement>(null)
-  const id = useId()
-  const left = videoLimits.maxCaptionCharacters - [...caption.value].length
 
   const post = async (event: Event) => {
     event.preventDefault()
@@ -154,11 +157,11 @@ function Details({
     fault.value = null
     try {
       const videoId = await upload.id
-      await ask<OwnVideo>('POST', `/api/videos/${videoId}/post`, {
-        caption: caption.peek(),
-        language: spoken.peek(),
-        visibility: visibility.peek(),
-      })
+      await ask<OwnVideo>('POST', `/api/videos/${videoId}/post`, wordsOf(draft))
+      if (captions.peek() !== null) {
+        await upload.sent
+        await sendCaptions(videoId, captions, draft.language.peek())
+      }
       route('/posts')
     } catch (error) {
       fault.value = await wordsFor(error, language, say)
@@ -166,20 +169,41 @@ function Details({
       alert.current?.focus()
     }
   }
+  const onCut = (cut: Cut) => {
+    kept.value = cut
+    void forget(upload)
+    URL.revokeObjectURL(url)
+    durationMs.value = 0
+    draft.coverMs.value = null
+    chosen.value = { file: cut.file, url: URL.createObjectURL(cut.file), upload: startUpload(cut.file) }
+  }
   const isRefused = upload.now.value.state === 'refused'
   return (
     <form class={css.details} onSubmit={post}>
       <div class={css.previewBox}>
         <video
           class={css.preview}
-          src={preview.value ?? undefined}
+          ref={video}
+          src={url}
           controls
           muted
           playsInline
           preload="metadata"
           aria-label={say('create.preview')}
+          onDurationChange={event => {
+            const seconds = event.currentTarget.duration
+            if (Number.isFinite(seconds)) durationMs.value = Math.floor(seconds * 1000)
+          }}
         />
         <UploadProgress upload={upload} />
+        {kept.value && (
+          <p class={css.quiet} role="status">
+            {say('create.trimmed', {
+              from: secondsIn(kept.value.startMs, language),
+              to: secondsIn(kept.value.endMs, language),
+            })}
+          </p>
+        )}
         {isRefused && (
           <button type="button" class={shell.button} onClick={onChooseAgain}>
             {say('create.chooseOther')}
@@ -192,53 +216,23 @@ function Details({
             <Alert>{fault.value}</Alert>
           </div>
         )}
-        <div class={css.field}>
-          <label for={`${id}-caption`}>{say('create.caption')}</label>
-          <textarea
-            id={`${id}-caption`}
-            name="caption"
-            rows={4}
-            value={caption.value}
-            aria-describedby={`${id}-left`}
-            onInput={event => (caption.value = event.currentTarget.value)}
-          />
-          <p class={left < 0 ? css.fault : css.quiet} id={`${id}-left`}>
-            {left < 0 ? say('create.captionOver', { n: -left }) : say('create.captionLeft', { n: left })}
-          </p>
-        </div>
-        <fieldset class={shell.choices}>
-          <legend>{say('create.visibility')}</legend>
-          {visibilities.map(value => (
-            <label class={shell.choice} key={value}>
-              <input
-                type="radio"
-                name="visibility"
-                value={value}
-                checked={visibility.value === value}
-                onChange={() => (visibility.value = value)}
-              />
-              {say(`visibility.${value}`)}
-            </label>
-          ))}
-        </fieldset>
-        <p class={css.quiet}>{say(`visibility.${visibility.value}.means`)}</p>
-        <div class={css.field}>
-          <label for={`${id}-language`}>{say('create.language')}</label>
-          <select
-            id={`${id}-language`}
-            value={spoken.value}
-            onChange={event => (spoken.value = event.currentTarget.value)}
-          >
-            <option value="en">English</option>
-            <option value="fr">Français</option>
-            <option value="">{say('create.languageOther')}</option>
-          </select>
-        </div>
+        <ClipFields draft={draft} />
+        {durationMs.value > 0 && (
+          <>
+            <Trim key={url} file={file} durationMs={durationMs.value} video={video} onCut={onCut} />
+            <Cover source={url} durationMs={durationMs.value} at={draft.coverMs} />
+            <CaptionsEditor
+              captions={captions}
+              durationMs={durationMs.value}
+              now={() => (video.current?.currentTime ?? 0) * 1000}
+            />
+          </>
+        )}
         <div class={shell.row}>
           <button
             type="submit"
             class={`${shell.button} ${shell.primary}`}
-            disabled={isPosting.value || isRefused || left < 0}
+            disabled={isPosting.value || isRefused || isTooLong(draft)}
           >
             {say(isPosting.value ? 'create.posting' : 'create.post')}
           </button>
@@ -247,4 +241,13 @@ function Details({
       </div>
     </form>
   )
+}
+
+const nothingSaid = { caption: '', visibility: 'public', alt: '', aiMade: false, paid: false, coverMs: null } as const
+
+/** What was cut away is not left on the shore either. */
+async function forget(upload: Upload): Promise<void> {
+  upload.abandon()
+  const id = await upload.id.catch(() => null)
+  if (id) await ask('DELETE', `/api/videos/${id}`).catch(() => undefined)
 }

@@ -20,6 +20,8 @@ interface Page {
 }
 
 const busyEveryMs = 700
+const isUnderWay = ({ state, finishedAt }: OwnVideo) =>
+  !endStates.has(state) || (state === 'ready' && finishedAt === null)
 
 /** The author's own clips, each with how far it has come. Nothing that was posted is ever missing here. */
 export function PostsPage() {
@@ -49,7 +51,7 @@ export function PostsPage() {
     if (!account.value) return
     void load()
     const timer = setInterval(() => {
-      const isBusy = page.peek()?.items.some(({ state }) => !endStates.has(state)) || fault.peek() !== null
+      const isBusy = page.peek()?.items.some(isUnderWay) || fault.peek() !== null
       if (isBusy && !document.hidden) void load()
     }, busyEveryMs)
     return () => clearInterval(timer)
@@ -127,13 +129,14 @@ function Post({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; 
         </p>
         {video.state === 'uploading' && upload && <UploadProgress upload={upload} />}
         {video.state === 'uploading' && !upload && <ChooseAgain video={video} />}
-        {video.state === 'checking' && (
+        {(video.state === 'checking' || (video.state === 'ready' && !video.finishedAt)) && (
           <progress
             class={css.progress}
-            aria-label={say('posts.state.checking')}
+            aria-label={say(`posts.state.${stateOf(video)}`)}
             {...(video.progress > 0 ? { value: video.progress, max: 1 } : {})}
           />
         )}
+        {video.fault && <p class={css.quiet}>{say('posts.fault')}</p>}
         {refusal.value && <p class={css.fault}>{refusal.value}</p>}
         <PostActs video={video} onChange={onChange} onGone={onGone} />
       </div>
@@ -141,8 +144,10 @@ function Post({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; 
   )
 }
 
-function stateOf({ state, postedAt }: OwnVideo): string {
-  return state === 'ready' && !postedAt ? 'draft' : state
+function stateOf({ state, postedAt, finishedAt }: OwnVideo): string {
+  if (state !== 'ready') return state
+  if (!postedAt) return 'draft'
+  return finishedAt ? 'ready' : 'improving'
 }
 
 /** The server waits for the rest of a file that this browser does not hold any more. */
@@ -216,6 +221,11 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
             ))}
           </select>
         </label>
+      )}
+      {video.state !== 'refused' && (
+        <a class={shell.button} href={`/posts/${video.id}`}>
+          {say('posts.edit')}
+        </a>
       )}
       <button
         type="button"

@@ -21,6 +21,8 @@ export interface Upload {
   readonly now: ReadonlySignal<Sending>
   /** Resolves with the video's id as soon as the server knows the upload. */
   readonly id: Promise<string>
+  /** Resolves when the server has the whole file. */
+  readonly sent: Promise<void>
   pause(): void
   resume(): void
   abandon(): void
@@ -53,6 +55,8 @@ export function startUpload(file: File, id?: string): Upload {
   }
   const known = Promise.withResolvers<string>()
   known.promise.catch(() => undefined)
+  const whole = Promise.withResolvers<void>()
+  whole.promise.catch(() => undefined)
   const marks: { at: number; sent: number }[] = []
   let abort: () => void = () => undefined
   let start: () => void = () => undefined
@@ -71,6 +75,7 @@ export function startUpload(file: File, id?: string): Upload {
   const upload: Upload = {
     now,
     id: known.promise,
+    sent: whole.promise,
     pause() {
       abort()
       change({ state: 'paused', speed: 0 })
@@ -114,11 +119,14 @@ export function startUpload(file: File, id?: string): Upload {
         const videoId = now.peek().id
         if (videoId) void forgetFile(videoId)
         change({ state: 'sent', sent: file.size, speed: 0 })
+        whole.resolve()
       },
       onError(error) {
         const fault = faultOf(error instanceof DetailedError ? error.originalResponse?.getBody() : undefined)
         change({ state: fault instanceof Unreachable ? 'waiting' : 'refused', fault, speed: 0 })
-        if (!(fault instanceof Unreachable)) known.reject(fault)
+        if (fault instanceof Unreachable) return
+        known.reject(fault)
+        whole.reject(fault)
       },
     })
     abort = () => void tus.abort()

@@ -87,16 +87,29 @@ function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onNext
           @{clip.author.handle}
         </a>
         {clip.caption && <ClampedCaption text={clip.caption} language={clip.language} />}
-        {clip.generated && (
-          <p class={css.made}>
-            <Icon name="sparkles" />
-            {say('clip.generated')}
-          </p>
-        )}
+        <Labels clip={clip} />
       </div>
       {isCurrent && <Progress clip={clip} view={view} />}
       {fault && <ClipFault fault={fault} onNext={onNext} onRetry={onRetry} />}
     </div>
+  )
+}
+
+/** What a viewer should know before the clip plays. */
+function Labels({ clip }: { clip: Video }) {
+  const { say } = useWords()
+  const said = [clip.paid && 'clip.paid', clip.generated ? 'clip.generated' : clip.aiMade && 'clip.aiMade'].filter(
+    label => label !== false,
+  )
+  return (
+    <>
+      {said.map(label => (
+        <p class={css.made} key={label}>
+          <Icon name={label === 'clip.paid' ? 'badge-info' : 'sparkles'} />
+          {say(label)}
+        </p>
+      ))}
+    </>
   )
 }
 
@@ -147,7 +160,7 @@ function FirstVideo({ clip }: { clip: Video }) {
       loop
       playsInline
       tabIndex={-1}
-      aria-label={clip.caption || `@${clip.author.handle}`}
+      aria-label={clip.alt || clip.caption || `@${clip.author.handle}`}
     ></video>
   )
 }

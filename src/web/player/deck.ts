@@ -10,7 +10,7 @@ import { type Load, settle, stats, throughput, timeSwipe, watchLoading } from '.
 import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
-/** What a clip has ahead of itself before a slow line is shared with the next ones. */
+/** What a clip has ahead of itself before its line is shared with the next. */
 const inHandSeconds = 2
 /** With less than this ahead, a clip is not played faster than it was made. */
 const starvingSeconds = 0.7
@@ -114,8 +114,8 @@ class Deck {
       this.#listening?.onFault()
     })
     // What comes next waits until this clip can be seen, so that it never competes with it.
-    on('loadeddata', () => this.#raise?.())
-    on('progress', () => this.#raise?.())
+    for (const event of ['loadeddata', 'progress', 'suspend'] as const)
+      video.addEventListener(event, () => this.#raise?.())
     // A clip that waits has its decoder warm and its first seconds there: the rest comes when it is its turn. Asking for
     // `metadata` from the start would leave the decoder cold, and cost 40 ms of the swipe.
     video.addEventListener('loadedmetadata', () => {
@@ -169,13 +169,16 @@ class Deck {
     const ahead = wanted.slice(1)
     this.#raise = () => {
       if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
-      // On a line that hardly carries this clip, only the next one is prepared, and not before this one has seconds in hand.
+      // Until the line is known to be wide, the next ones wait for this one to have seconds in hand, and each for the other.
       const own = this.#current?.rendition?.bitsPerSecond ?? 0
-      const isSlow = mayPlay && (throughput() ?? Infinity) < own * 2
-      if (isSlow && aheadOf(video) < inHandSeconds) return
+      if (mayPlay && (throughput() ?? 0) < own * 2 && aheadOf(video) < inHandSeconds) return
+      for (let next = ahead[0]; next; next = ahead[0]) {
+        const isBehind = next === clips[index - 1]
+        const { video: prepared } = place(next, savesData.peek() || isBehind ? 'metadata' : 'auto')
+        if (!isBehind && !isPrepared(prepared)) return
+        ahead.shift()
+      }
       this.#raise = null
-      for (const next of isSlow ? ahead.filter(one => one !== clips[index + 2]) : ahead)
-        place(next, savesData.peek() || next === clips[index - 1] ? 'metadata' : 'auto')
     }
     this.#raise?.()
     this.#wait(false)
@@ -242,7 +245,7 @@ class Deck {
     element.rendition ??= clip.renditions.find(({ url }) => video.src.endsWith(url))
     element.load ??= { bitsPerSecond: element.rendition?.bitsPerSecond ?? 0, fetched: 0, watched: 0 }
     element.captions = clip.captions
-    video.setAttribute('aria-label', clip.caption || `@${clip.author.handle}`)
+    video.setAttribute('aria-label', clip.alt || clip.caption || `@${clip.author.handle}`)
     this.#caption(element, wantsCaptions.peek())
   }
 
@@ -371,6 +374,14 @@ function aheadOf(video: HTMLVideoElement): number {
     if (video.buffered.start(i) <= at + 0.1 && end >= at) return end >= video.duration - 0.3 ? Infinity : end - at
   }
   return 0
+}
+
+/** A clip that waits has its first seconds, or all that its browser fetches ahead of a play. */
+function isPrepared(video: HTMLVideoElement): boolean {
+  return (
+    aheadOf(video) >= inHandSeconds ||
+    (video.networkState === HTMLMediaElement.NETWORK_IDLE && video.readyState >= HTMLMediaElement.HAVE_METADATA)
+  )
 }
 
 export const deck = new Deck()

@@ -17,6 +17,7 @@ export const pages = {
   '/explore': late(() => import('../feed/ExplorePage.tsx').then(({ ExplorePage }) => ExplorePage)),
   '/create': late(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
   '/posts': late(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
+  '/posts/:id': late(() => import('../create/EditPage.tsx').then(({ EditPage }) => EditPage)),
   '/join': late(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage)),
   '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage)),
   '/recover': late(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage)),

@@ -1,6 +1,7 @@
 /** Every icon the pages draw, by Lucide's names. */
 export const iconNames = [
   'arrow-left',
+  'badge-info',
   'captions',
   'captions-off',
   'check',
@@ -31,6 +32,7 @@ export const iconNames = [
   'play',
   'plus',
   'refresh-cw',
+  'scissors',
   'scroll-text',
   'settings',
   'share-2',

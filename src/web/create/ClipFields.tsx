@@ -1,0 +1,114 @@
+import { type Signal, signal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { videoLimits } from '../../core/videos/limits.ts'
+import { type Visibility, visibilities } from '../../core/videos/visibility.ts'
+import type { Posting } from '../../core/wire/video.ts'
+import shell from '../shell/shell.module.css'
+import { useWords } from '../shell/words.ts'
+import css from './create.module.css'
+
+/** What an author says of a clip, while it is being written. */
+export type Draft = { [Key in keyof Posting]: Signal<Posting[Key]> }
+
+export function draftOf(words: Posting): Draft {
+  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, signal(value)])) as Draft
+}
+
+export function wordsOf(draft: Draft): Posting {
+  return Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, value.peek()])) as Posting
+}
+
+export const isTooLong = ({ caption }: Draft): boolean => lengthOf(caption.value) > videoLimits.maxCaptionCharacters
+const lengthOf = (text: string) => [...text].length
+
+/** The words of a clip: the same before it is posted and after. */
+export function ClipFields({ draft }: { draft: Draft }) {
+  const { say } = useWords()
+  const id = useId()
+  const left = videoLimits.maxCaptionCharacters - lengthOf(draft.caption.value)
+  return (
+    <>
+      <div class={css.field}>
+        <label for={`${id}-caption`}>{say('create.caption')}</label>
+        <textarea
+          id={`${id}-caption`}
+          name="caption"
+          rows={4}
+          value={draft.caption.value}
+          aria-describedby={`${id}-left`}
+          onInput={event => (draft.caption.value = event.currentTarget.value)}
+        />
+        <p class={left < 0 ? css.fault : css.quiet} id={`${id}-left`}>
+          {left < 0 ? say('create.captionOver', { n: -left }) : say('create.captionLeft', { n: left })}
+        </p>
+      </div>
+      <div class={css.field}>
+        <label for={`${id}-alt`}>{say('create.alt')}</label>
+        <textarea
+          id={`${id}-alt`}
+          name="alt"
+          rows={2}
+          maxLength={videoLimits.maxAltCharacters}
+          value={draft.alt.value}
+          aria-describedby={`${id}-alt-means`}
+          onInput={event => (draft.alt.value = event.currentTarget.value)}
+        />
+        <p class={css.quiet} id={`${id}-alt-means`}>
+          {say('create.altMeans')}
+        </p>
+      </div>
+      <fieldset class={shell.choices}>
+        <legend>{say('create.visibility')}</legend>
+        {visibilities.map(value => (
+          <label class={shell.choice} key={value}>
+            <input
+              type="radio"
+              name={`${id}-visibility`}
+              value={value}
+              checked={draft.visibility.value === value}
+              onChange={() => (draft.visibility.value = value as Visibility)}
+            />
+            {say(`visibility.${value}`)}
+          </label>
+        ))}
+      </fieldset>
+      <p class={css.quiet}>{say(`visibility.${draft.visibility.value}.means`)}</p>
+      <div class={css.field}>
+        <label for={`${id}-language`}>{say('create.language')}</label>
+        <select
+          id={`${id}-language`}
+          value={draft.language.value}
+          onChange={event => (draft.language.value = event.currentTarget.value)}
+        >
+          <option value="en">English</option>
+          <option value="fr">Français</option>
+          <option value="">{say('create.languageOther')}</option>
+        </select>
+      </div>
+      <fieldset class={css.switches}>
+        <legend>{say('create.labels')}</legend>
+        <Switch at={draft.aiMade} label={say('create.aiMade')} means={say('create.aiMadeMeans')} />
+        <Switch at={draft.paid} label={say('create.paid')} means={say('create.paidMeans')} />
+      </fieldset>
+    </>
+  )
+}
+
+function Switch({ at, label, means }: { at: Signal<boolean>; label: string; means: string }) {
+  const id = useId()
+  return (
+    <div class={css.switch}>
+      <input
+        id={id}
+        type="checkbox"
+        checked={at.value}
+        aria-describedby={`${id}-means`}
+        onChange={event => (at.value = event.currentTarget.checked)}
+      />
+      <label for={id}>{label}</label>
+      <p class={css.quiet} id={`${id}-means`}>
+        {means}
+      </p>
+    </div>
+  )
+}
