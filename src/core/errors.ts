@@ -291,6 +291,16 @@ export const refusals = {
     en: 'A shore with ONSHORE_ORIGIN needs a sandbox for media: install bubblewrap, or allow user namespaces.',
     fr: 'Un rivage avec ONSHORE_ORIGIN a besoin d’un bac à sable pour les médias : installez bubblewrap, ou autorisez les espaces de noms d’utilisateur.',
   },
+  'shore.engine-broken': {
+    status: 500,
+    en: 'The transcoder {got} does not get an honest file through its sandbox. Install ffmpeg 5.1 or newer, or look at the line above.',
+    fr: 'Le transcodeur {got} ne fait pas passer un fichier honnête dans son bac à sable. Installez ffmpeg 5.1 ou plus récent, ou lisez la ligne ci-dessus.',
+  },
+  'shore.sandbox-leaks': {
+    status: 500,
+    en: 'The sandbox for media lets out what it should hold ({got}). A shore with ONSHORE_ORIGIN does not start like this: install bubblewrap.',
+    fr: 'Le bac à sable des médias laisse sortir ce qu’il devrait retenir ({got}). Un rivage avec ONSHORE_ORIGIN ne démarre pas ainsi : installez bubblewrap.',
+  },
   'shore.no-engine': {
     status: 500,
     en: 'Neither ffmpeg 5.1 (with libx264 and aac) nor the node-av package is there. Install one: apt install ffmpeg, or npm install.',

@@ -8,7 +8,7 @@ import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
 import { runQueue } from './adapters/queue/index.ts'
-import { chooseTranscoder } from './adapters/transcoder/choose.ts'
+import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
 import { readConfig } from './config.ts'
@@ -56,6 +56,9 @@ async function runApi(): Promise<() => Promise<void>> {
 
 async function runWorker(): Promise<() => Promise<void>> {
   const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
+  const escaped = await requireProof(transcoder, config.origin !== null)
+  if (escaped.length > 0)
+    process.stderr.write(`worker: this machine confines no engine; a hostile file could reach: ${escaped.join(', ')}\n`)
   const rooms = { store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(join(config.data, 'work')) }
   if (isTrial) await planTrial({ ...rooms, accounts })
   const { short, long } = mediaJobs(rooms)

@@ -221,6 +221,13 @@ export function clip(name: ClipName): string {
   return file
 }
 
+/** A clip by the arguments of an ffmpeg, made anew each time. */
+export function makeClip(name: string, args: readonly string[]): string {
+  const file = join(folder, name)
+  run([...args, file])
+  return file
+}
+
 export function fileOf(name: string, bytes: string | Uint8Array): string {
   const file = join(folder, name)
   writeFileSync(file, bytes)

@@ -80,7 +80,7 @@ export function writeWebvtt(cues: readonly Cue[]): string {
 }
 
 /** `00:01:02.345`, as WebVTT writes a moment. */
-export function clockOf(ms: number): string {
+function clockOf(ms: number): string {
   const pad = (value: number, digits = 2) => String(Math.floor(value)).padStart(digits, '0')
   return `${pad(ms / 3_600_000)}:${pad((ms / 60_000) % 60)}:${pad((ms / 1000) % 60)}.${pad(ms % 1000, 3)}`
 }

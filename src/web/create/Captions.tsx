@@ -1,8 +1,8 @@
 import type { Signal } from '@preact/signals'
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { Refusal } from '../../core/errors.ts'
-import { type Cue, clockOf, parseCaptions, writeWebvtt } from '../../core/videos/webvtt.ts'
+import type { Refusal } from '../../core/errors.ts'
+import type { Cue } from '../../core/videos/webvtt.ts'
 import { ask } from '../shell/api.ts'
 import { refusalWords } from '../shell/declined.ts'
 import shell from '../shell/shell.module.css'
@@ -24,6 +24,15 @@ interface Props {
   now(): number
 }
 
+/** `01:02.3`, as a time is typed. */
+function clockIn(ms: number): string {
+  const pad = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  return `${pad(ms / 60_000)}:${pad((ms / 1000) % 60)}.${Math.floor((ms % 1000) / 100)}`
+}
+
+/** The reader of captions knows every refusal there is: it comes when somebody has captions. */
+export const loadReader = () => import('../../core/videos/webvtt.ts')
+
 /** Captions from a file, or written line by line. */
 export function CaptionsEditor({ captions, durationMs, now }: Props) {
   const { say, language } = useWords()
@@ -34,11 +43,13 @@ export function CaptionsEditor({ captions, durationMs, now }: Props) {
   const read = async (file: File | undefined) => {
     if (!file) return
     try {
+      const { parseCaptions } = await loadReader()
       captions.value = parseCaptions(await file.text())
       fault.value = null
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      fault.value = await refusalWords(error.code, error.params, language)
+      if ((error as Error).name !== 'Refusal') throw error
+      const { code, params } = error as Refusal
+      fault.value = await refusalWords(code, params, language)
     }
   }
   const change = (at: number, part: Partial<Cue>) =>
@@ -113,7 +124,7 @@ function Time({ ms, label, onMs }: { ms: number; label: string; onMs(ms: number)
       inputMode="decimal"
       aria-label={label}
       aria-invalid={isWrong.value ? 'true' : undefined}
-      value={clockOf(ms).replace(/^00:/, '').slice(0, -2)}
+      value={clockIn(ms)}
       onChange={event => {
         const found = timePattern.exec(event.currentTarget.value.trim())
         isWrong.value = found === null
@@ -131,5 +142,6 @@ export async function sendCaptions(videoId: string, captions: Captions, language
   const path = `/api/videos/${videoId}/captions/${language || 'und'}`
   const said = cues.filter(({ text }) => text.trim() !== '')
   if (said.length === 0) await ask('DELETE', path)
-  else await ask('PUT', path, { text: writeWebvtt([...said].sort((a, b) => a.startMs - b.startMs)) })
+  else
+    await ask('PUT', path, { text: (await loadReader()).writeWebvtt([...said].sort((a, b) => a.startMs - b.startMs)) })
 }

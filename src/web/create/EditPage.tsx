@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import { parseCaptions } from '../../core/videos/webvtt.ts'
 import type { OwnVideo } from '../../core/wire/video.ts'
 import { ask } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
@@ -10,7 +9,7 @@ import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
-import { type Captions, CaptionsEditor, sendCaptions } from './Captions.tsx'
+import { type Captions, CaptionsEditor, loadReader, sendCaptions } from './Captions.tsx'
 import { ClipFields, draftOf, isTooLong, wordsOf } from './ClipFields.tsx'
 import { Cover } from './Cover.tsx'
 import css from './create.module.css'
@@ -54,7 +53,7 @@ function Edit({ video }: { video: OwnVideo }) {
     if (!written) return
     void fetch(written.url)
       .then(reply => (reply.ok ? reply.text() : Promise.reject(new Error(reply.statusText))))
-      .then(text => (captions.value ??= parseCaptions(text)))
+      .then(async text => (captions.value ??= (await loadReader()).parseCaptions(text)))
       .catch(() => undefined)
   }, [])
   const save = async (event: Event) => {

@@ -3,6 +3,7 @@ import { refuse } from '../../../core/errors.ts'
 import { ffmpegTranscoder, ffmpegVersion } from './ffmpeg.ts'
 import type { Transcoder } from './index.ts'
 import { nodeAvTranscoder, nodeAvVersion } from './node-av.ts'
+import { proveSandbox } from './prove.ts'
 import { sandboxes } from './sandbox.ts'
 
 /**
@@ -18,6 +19,17 @@ export function chooseTranscoder(options: { ffmpeg: string | null; mustConfine: 
   const nodeAv = nodeAvVersion()
   if (nodeAv) return nodeAvTranscoder(nodeAv, sandbox)
   throw refuse('shore.no-engine')
+}
+
+/**
+ * Tries the engine and its sandbox with an honest file and with attacks. Refuses `shore.engine-broken`; refuses
+ * `shore.sandbox-leaks` where walls are required. Resolves with what got out, which a trial says aloud.
+ */
+export async function requireProof(engine: Transcoder, mustConfine: boolean): Promise<string[]> {
+  const { isWorking, escaped } = await proveSandbox(engine, sandboxes().find(({ kind }) => kind === engine.sandbox)!)
+  if (!isWorking) throw refuse('shore.engine-broken', { got: engine.engine })
+  if (mustConfine && escaped.length > 0) throw refuse('shore.sandbox-leaks', { got: escaped.join(', ') })
+  return escaped
 }
 
 function onPath(program: string): string | null {

@@ -15,6 +15,8 @@ const memory = 6_000_000_000
 // Nothing but plain files: a playlist inside a file cannot make the engine open anything else.
 const careful = ['-hide_banner', '-nostdin', '-protocol_whitelist', 'file,pipe', '-format_whitelist', demuxers]
 const raw = ['-f', 'rawvideo', '-fps_mode', 'passthrough']
+/** What encoders and editors write between the pictures (H.264 SEI, unit type 6): makes, settings, anything at all. */
+const withoutNotes = 'filter_units=remove_types=6'
 const nowhere = ['-f', 'null', '-']
 const bare = [
   '-map_metadata',
@@ -95,7 +97,7 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
 
     async remux(input, output, run = {}) {
       await convert(
-        ['-i', input, '-map', '0:v:0', '-map', '0:a:0?', '-c', 'copy', ...bare, output],
+        ['-i', input, '-map', '0:v:0', '-map', '0:a:0?', '-c', 'copy', '-bsf:v', withoutNotes, ...bare, output],
         input,
         output,
         timeLimits.remux,

@@ -11,7 +11,7 @@ export interface Transcoder {
   readonly sandbox: SandboxKind
   /** Structure of a file, every packet read, nothing decoded. Refuses `video.unreadable`, `video.not-a-video`, `video.took-too-long`. */
   probe(input: string, run?: Run): Promise<Probe>
-  /** First picture and first sound, copied into a faststart MP4 without metadata, chapters or other streams. */
+  /** First picture (H.264) and first sound, copied into a faststart MP4 without metadata, notes between the pictures, chapters or other streams. */
   remux(input: string, output: string, run?: Run): Promise<void>
   /** Integrated loudness of the first sound in LUFS (EBU R128), or null where it cannot be told. */
   listen(input: string, run?: Run): Promise<number | null>

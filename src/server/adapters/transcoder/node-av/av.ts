@@ -135,6 +135,38 @@ export function encode(
   }
 }
 
+/** Takes out what is written between the pictures (H.264 SEI, unit type 6): makes, settings, anything at all. */
+export function openNotesFilter(picture: lib.Stream): lib.BitStreamFilterContext {
+  const filter = lib.BitStreamFilter.getByName('filter_units')
+  if (!filter) throw new Error('there is no filter for units')
+  const context = new lib.BitStreamFilterContext()
+  check(context.alloc(filter), 'filter units')
+  check(picture.codecpar.copy(context.inputCodecParameters!), 'filter parameters')
+  context.inputTimeBase = picture.timeBase
+  check(context.setOption('remove_types', '6'), 'option remove_types')
+  check(context.init(), 'filter units')
+  return context
+}
+
+/** Sends one packet through (null at the end) and hands on what comes out. */
+export function without(
+  notes: lib.BitStreamFilterContext,
+  packet: lib.Packet | null,
+  each: (packet: lib.Packet) => void,
+): void {
+  check(notes.sendPacketSync(packet), 'filter a packet')
+  const clean = new lib.Packet()
+  clean.alloc()
+  for (;;) {
+    const code = notes.receivePacketSync(clean)
+    if (code === K.AVERROR_EAGAIN || code === K.AVERROR_EOF) break
+    check(code, 'filter a packet')
+    each(clean)
+    clean.unref()
+  }
+  clean.free()
+}
+
 export const seconds = (ticks: bigint, base: { num: number; den: number }): number =>
   (Number(ticks) * base.num) / base.den
 export const ratio = ({ num, den }: { num: number; den: number }): number => (den ? num / den : 0)

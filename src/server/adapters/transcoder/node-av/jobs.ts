@@ -10,10 +10,12 @@ import {
   lib,
   openDecoder,
   openInput,
+  openNotesFilter,
   packets,
   ratio,
   rotationOf,
   seconds,
+  without,
 } from './av.ts'
 import type { Job } from './job.ts'
 import { Ladder } from './ladder.ts'
@@ -109,6 +111,7 @@ function firstFieldOf(picture: lib.Stream): { isInterlaced: boolean; look(packet
 export function remux(input: string, output: string, demuxers: string): void {
   const { context, picture, sound } = openClip(input, demuxers)
   const file = new Mp4(output)
+  const notes = openNotesFilter(picture)
   const places = new Map<number, number>()
   for (const stream of [picture, sound]) {
     if (!stream) continue
@@ -126,8 +129,10 @@ export function remux(input: string, output: string, demuxers: string): void {
     const place = places.get(packet.streamIndex)
     if (place === undefined) continue
     if (packet.flags & K.AV_PKT_FLAG_CORRUPT) throw new Error('decode: a damaged packet')
-    file.write(packet, place)
+    if (packet.streamIndex === picture.index) without(notes, packet, clean => file.write(clean, place))
+    else file.write(packet, place)
   }
+  without(notes, null, clean => file.write(clean, places.get(picture.index)!))
   file.finish()
   context.closeInputSync()
 }
