@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path'
 import { refuse } from '../core/errors.ts'
 import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
 import { migrate, openDatabase, openPool } from './adapters/db/index.ts'
-import { takeFolder } from './adapters/folder/index.ts'
+import { runningIn, takeFolder } from './adapters/folder/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
 import { root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig } from './config.ts'
@@ -70,6 +70,24 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     for (const step of undo) await step()
     throw error
   }
+}
+
+/**
+ * One more worker for a shore that runs: on this machine, found through its folder, or on any database that the configuration
+ * names. It shares the shore's folder. Refuses `shore.not-running`.
+ */
+export async function serveWorker(data: string | null): Promise<Pick<Shore, 'stopped' | 'stop'>> {
+  const config = readConfig(undefined, data === null ? {} : { data })
+  const databaseUrl = config.databaseUrl ?? runningIn(config.data).databaseUrl
+  const worker = keepRunning('worker', environmentFor(config, databaseUrl, 0), { isTrial: false, isEmbedded: false })
+  await worker.isUp
+  const { promise: stopped, resolve } = Promise.withResolvers<void>()
+  const stop = async () => {
+    await worker.stop()
+    resolve()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop())
+  return { stopped, stop }
 }
 
 function shoreOf(

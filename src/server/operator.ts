@@ -3,19 +3,27 @@ import { type AccountStore, accountStore } from './accounts/index.ts'
 import { type Clock, systemClock } from './adapters/clock/index.ts'
 import { openDatabase, openPool } from './adapters/db/index.ts'
 import { runningIn } from './adapters/folder/index.ts'
+import { waitingJobs } from './adapters/queue/index.ts'
 import { readConfig } from './config.ts'
+import { type VideoStore, videoStore } from './videos/index.ts'
 
 export interface OperatorRooms extends AsyncDisposable {
   accounts: AccountStore
+  videos: VideoStore
+  /** Jobs that wait or run, by kind. */
+  jobs(): Promise<{ task: string; n: number }[]>
   clock: Clock
 }
 
 /** Refuses `shore.not-running`. */
 export function operatorRooms(data: string | undefined): OperatorRooms {
   const config = readConfig(undefined, data === undefined ? {} : { data })
-  const db = openDatabase(openPool(runningIn(config.data).databaseUrl, 2))
+  const pool = openPool(config.databaseUrl ?? runningIn(config.data).databaseUrl, 2)
+  const db = openDatabase(pool)
   return {
     accounts: accountStore(db),
+    videos: videoStore(db),
+    jobs: () => waitingJobs(pool),
     clock: systemClock,
     async [Symbol.asyncDispose]() {
       await db.destroy()

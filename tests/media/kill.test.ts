@@ -6,7 +6,8 @@ import { clip, hasFfmpeg } from '../harness/clips.ts'
 import { Person, passphrase } from '../harness/person.ts'
 import { serve } from '../harness/serve.ts'
 
-const rounds = 30
+/** `npm run soak` makes more of them. */
+const rounds = Number(process.env['ONSHORE_KILLS'] ?? 100)
 const part = 200_000
 
 /** Asks again until the shore, which is being started anew, answers. */
@@ -48,7 +49,7 @@ async function upload(person: Person, bytes: Buffer): Promise<string> {
 
 describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
   it(`of server or worker at ${rounds} random points between the first byte and ready loses nothing, shows nothing half, and publishes nothing twice`, {
-    timeout: 600_000,
+    timeout: 3_000_000,
   }, async () => {
     await using shore = await serve()
     const person = new Person(shore.url)

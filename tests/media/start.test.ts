@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -8,8 +8,9 @@ import { Person, passphrase } from '../harness/person.ts'
 import { processesNaming, serve } from '../harness/serve.ts'
 
 const root = join(import.meta.dirname, '../..')
+const program = join(root, 'src/cli/onshore.js')
 const onshore = (...args: string[]) =>
-  spawnSync(process.execPath, [join(root, 'src/cli/onshore.js'), ...args], {
+  spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8' },
   })
@@ -18,6 +19,35 @@ const gone = async (folder: string) => {
     await new Promise(resolve => setTimeout(resolve, 100))
   return processesNaming(folder)
 }
+
+describe.skipIf(!hasFfmpeg)(`one more worker${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
+  it('takes over while the first one hangs, and the operator sees what waits', { timeout: 90_000 }, async () => {
+    await using shore = await serve()
+    const person = new Person(shore.url)
+    await person.ask('POST', '/api/accounts', { handle: 'alice', passphrase })
+    // Stopped while it starts, it would hold what a second one needs to start.
+    expect((await person.post(clip('silent.mp4'), { visibility: 'public' })).state).toBe('ready')
+    await expect
+      .poll(async () => (await person.ask('GET', '/api/videos')).body.items[0].finishedAt, { timeout: 20_000 })
+      .not.toBeNull()
+    const first = shore.role('worker')!
+    process.kill(first, 'SIGSTOP')
+    const { id } = await person.begin(readFileSync(clip('web.mp4')).length)
+    await person.ask('POST', `/api/videos/${id}/post`, { visibility: 'public' })
+    await person.send(id, 0, readFileSync(clip('web.mp4')))
+    const jobs = () => JSON.parse(onshore('operate', 'jobs', '--data', shore.data, '--json').stdout)
+    expect(jobs()).toEqual({ waiting: [{ task: 'check', n: 1 }], dead: [] })
+    const second = spawn(process.execPath, [program, 'serve', '--role', 'worker', '--data', shore.data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = new Promise(resolve => second.once('exit', resolve))
+    expect((await person.untilEnd(id)).state).toBe('ready')
+    await expect.poll(jobs, { timeout: 30_000 }).toMatchObject({ dead: [] })
+    process.kill(first, 'SIGCONT')
+    second.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+})
 
 describe('a start', () => {
   it('refuses a second one on the same folder in words, and a port that is taken', async () => {

@@ -23,6 +23,7 @@ export async function run(args: string[]): Promise<void> {
   }
   if (what === 'account' && rest[0] === 'add') await addAccount(required(rest[1], 'HANDLE'), values)
   else if (what === 'token') await addToken(required(rest[0], 'HANDLE'), values)
+  else if (what === 'jobs') await listJobs(values)
   else throw refuse('command.unknown', { got: `operate ${positionals.join(' ')}` })
 }
 
@@ -50,6 +51,18 @@ async function addToken(handle: string, { data, scope = 'post', json }: Values):
   const token = await makeToken(rooms.accounts, rooms.clock, name, [...scopes])
   if (json) process.stdout.write(`${JSON.stringify({ handle: name, scopes, token })}\n`)
   else process.stdout.write(`${say('tokenMade', { handle: name, scope })}\n${token}\n`)
+}
+
+async function listJobs({ data, json }: Values): Promise<void> {
+  await using rooms = operatorRooms(data)
+  const [waiting, dead] = await Promise.all([rooms.jobs(), rooms.videos.deadEnds()])
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ waiting, dead })}\n`)
+    return
+  }
+  const lines = waiting.length > 0 ? waiting.map(job => say('jobsWaiting', job)) : [say('jobsNone')]
+  if (dead.length > 0) lines.push(say('jobsDead'), ...dead.map(video => say('jobDead', video)))
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 function required(value: string | undefined, where: string): string {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { refuse } from '../../core/errors.ts'
 import type { Health } from '../../core/wire/shore.ts'
-import { serve } from '../../server/main.ts'
+import { serve, serveWorker } from '../../server/main.ts'
 import { say } from '../words.ts'
 
 /** `onshore serve`: runs a shore until it is told to stop, and says where it is and how far the trial has come. */
@@ -13,6 +13,7 @@ export async function run(args: string[]): Promise<void> {
       data: { type: 'string' },
       trial: { type: 'boolean' },
       'no-demo': { type: 'boolean' },
+      role: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -20,6 +21,7 @@ export async function run(args: string[]): Promise<void> {
     process.stdout.write(`${say('serveHelp')}\n`)
     return
   }
+  if (values.role !== undefined) return runRole(values.role, values.data ?? null)
   const shore = await serve({
     port: portFrom(values.port),
     data: values.data ?? null,
@@ -34,6 +36,16 @@ export async function run(args: string[]): Promise<void> {
   const reporting = report(shore.address, shore.stopped)
   await shore.stopped
   await reporting
+  print(say('stopped'))
+  process.exit()
+}
+
+async function runRole(role: string, data: string | null): Promise<void> {
+  if (role !== 'worker') throw refuse('command.argument', { where: '--role', expected: 'worker', got: role })
+  const { stopped } = await serveWorker(data)
+  print(say('workerReady'))
+  print(say('stopHint'))
+  await stopped
   print(say('stopped'))
   process.exit()
 }

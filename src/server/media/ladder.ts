@@ -35,6 +35,7 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
   await transcoder.render(input, outputs, treatmentOf(probe, lufs), {
     signal,
     durationMs: probe.durationMs,
+    isPatient: true,
     storyboard: { plan, file: folder.file('storyboard.rgb') },
     onProgress: atMostEvery(500, (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined)),
   })

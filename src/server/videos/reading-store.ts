@@ -1,6 +1,6 @@
 import type { VideoState } from '../../core/videos/state.ts'
 import type { Visibility } from '../../core/videos/visibility.ts'
-import type { Database, FileRole } from '../adapters/db/index.ts'
+import { type Database, type FileRole, sql } from '../adapters/db/index.ts'
 
 export interface FileRow {
   video_id: string
@@ -225,6 +225,19 @@ export function readingStore(db: Database) {
             and([eb('posted_at', 'is', null), eb('state', 'in', ['ready', 'refused']), eb('uploaded_at', '<', drafts)]),
           ]),
         )
+        .execute()
+    },
+
+    /** Clips that were given up for a fault of ours: not checked, or without all their renditions. */
+    async deadEnds(): Promise<{ id: string; handle: string; code: string }[]> {
+      return db
+        .selectFrom('videos')
+        .innerJoin('accounts', 'accounts.id', 'videos.account_id')
+        .select(['videos.id', 'accounts.handle', sql<string>`coalesce(ladder_fault, refusal ->> 'code')`.as('code')])
+        .where(({ or, eb }) =>
+          or([eb('ladder_fault', 'is not', null), eb(sql`refusal ->> 'code'`, '=', 'video.not-processed')]),
+        )
+        .orderBy('videos.id')
         .execute()
     },
 

@@ -24,6 +24,14 @@ export async function migrateQueue(pool: pg.Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet(() => false) })
 }
 
+/** How many jobs of each kind wait or run. */
+export async function waitingJobs(pool: pg.Pool): Promise<{ task: string; n: number }[]> {
+  const { rows } = await pool.query<{ task: string; n: number }>(`
+    select task_identifier as task, count(*)::int as n from graphile_worker.jobs
+    where run_at <= now() group by task_identifier order by 1`)
+  return rows
+}
+
 /** Jobs that share so many places. What is long has places of its own, so that what is short never waits for it. */
 export interface Lane {
   jobs: Jobs

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { refuse } from '../../../core/errors.ts'
 import type { Confinement, Sandbox } from './sandbox.ts'
+
+/** Niceness of work that nobody waits for (setpriority(2)). */
+const patience = 10
 
 export interface Finished {
   code: number | null
@@ -14,6 +18,7 @@ interface Watch {
   signal?: AbortSignal | undefined
   onLine?: (line: string) => void
   input?: AsyncIterable<Uint8Array>
+  isPatient?: boolean | undefined
   /** Bytes of standard output that are kept; a hostile file cannot fill the memory by it. */
   outputLimit?: number
 }
@@ -36,6 +41,8 @@ export async function runConfined(
     detached: true,
     env: { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
   })
+  // Nobody waits for it: whoever does comes first.
+  if (watch.isPatient && child.pid !== undefined) setPriority(child.pid, patience)
   let stdout = ''
   let stderr = ''
   let rest = ''

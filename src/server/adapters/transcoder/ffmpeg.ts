@@ -6,7 +6,7 @@ import { asDrawn, mostFramesPerSecond } from '../../../core/videos/renditions.ts
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
 import { pictureGraph, soundFilters, storyboardFilters } from './graph.ts'
-import { demuxers, EngineDied, type RenderOutput, type Run, type Transcoder, timeLimits } from './index.ts'
+import { demuxers, EngineDied, type RenderOutput, type RenderRun, type Transcoder, timeLimits } from './index.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
 import { unreadable } from './unreadable.ts'
@@ -55,13 +55,13 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
     input: string,
     output: string,
     seconds: number,
-    run: Run,
+    run: RenderRun,
   ): Promise<void> {
     const { code, stderr } = await runConfined(
       sandbox,
       [path, ...careful, '-v', 'error', '-xerror', '-y', '-progress', 'pipe:1', ...args],
       { read: [...programs, input], write: dirname(output), seconds, memory },
-      { signal: run.signal, onLine: progressFrom(run) },
+      { signal: run.signal, onLine: progressFrom(run), isPatient: run.isPatient },
     )
     if (code !== 0) throw failure(code, stderr)
   }

@@ -53,6 +53,8 @@ export interface Run {
 }
 
 export interface RenderRun extends Run {
+  /** Nobody waits for it: it gives way to whatever else runs here. */
+  isPatient?: boolean
   /** Raw RGB of `plan.frames` pictures, one after the other, from every picture and not only from keyframes. */
   storyboard?: { plan: StillsPlan; file: string }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
-import { demuxers, EngineDied, type Run, type Transcoder, timeLimits } from './index.ts'
+import { demuxers, EngineDied, type RenderRun, type Transcoder, timeLimits } from './index.ts'
 import type { Job } from './node-av/job.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -34,7 +34,7 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     inputs: readonly string[],
     write: string | null,
     seconds: number,
-    options: Run & { input?: AsyncIterable<Uint8Array> },
+    options: RenderRun & { input?: AsyncIterable<Uint8Array> },
   ) =>
     runConfined(
       sandbox,
@@ -47,6 +47,7 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
       { read: [...read, ...inputs], write, seconds, memory: null },
       {
         signal: options.signal,
+        isPatient: options.isPatient,
         ...(job.job === 'probe' || job.job === 'listen' ? {} : { onLine: progressFrom(options) }),
         ...(options.input ? { input: options.input } : {}),
       },
