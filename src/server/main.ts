@@ -193,7 +193,8 @@ export async function buildPages(onBuild: () => void): Promise<void> {
   const vite = spawn(
     process.execPath,
     [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--app', '--logLevel', 'warn', '--configLoader', 'native'],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    // Whatever the caller's NODE_ENV is: with another one, packages are taken in their development form.
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
   )
   let said = ''
   for (const stream of [vite.stdout, vite.stderr])
