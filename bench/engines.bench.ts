@@ -143,9 +143,9 @@ export async function bench({ swipes: wanted = '12' }: Options): Promise<Row[]> 
     return isThere()
   })
   if (there.length === 0) return []
-  await using rig = await openRig(count + 4)
+  await using rig = await openRig()
   await using ours = await shaped(rig.ours, '10 Mbit/s, 70 ms')
-  await using bare = await shaped(rig.bare, '10 Mbit/s, 70 ms')
+  await using bare = await shaped(rig.bare('10 Mbit/s, 70 ms'), '10 Mbit/s, 70 ms')
   const rows: Row[] = []
   for (const [name, { open }] of there) {
     await using window = await open()

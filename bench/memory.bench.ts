@@ -12,10 +12,10 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
 
 /** JavaScript heap after a full collection: before and after 200 swipes up and down the feed, at full network speed. */
 export async function bench({ swipes = '200' }: Options): Promise<Row[]> {
-  await using rig = await openRig(clips)
+  await using rig = await openRig()
   const grown: number[] = []
   const elements: number[] = []
-  for (const url of [rig.ours, rig.bare]) {
+  for (const url of [rig.ours, rig.bare('10 Mbit/s, 70 ms')]) {
     const { page, context, cdp } = await rig.open()
     await cdp.send('HeapProfiler.enable')
     await page.goto(url)

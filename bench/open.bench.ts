@@ -28,11 +28,11 @@ async function visit(
 
 /** Address to first moving frame, cold and signed out, beside a page that is that one video and nothing else, in turn. */
 export async function bench({ visits = '9' }: Options): Promise<Row[]> {
-  await using rig = await openRig(6)
+  await using rig = await openRig()
   const rows: Row[] = []
   for (const network of Object.keys(networks) as Network[]) {
     await using ours = await shaped(rig.ours, network)
-    await using bare = await shaped(rig.bare, network)
+    await using bare = await shaped(rig.bare(network), network)
     for (const cpu of [1, 4]) {
       const [mine, theirs]: [{ ms: number; bytes: number }[], { ms: number; bytes: number }[]] = [[], []]
       for (let i = 0; i < Number(visits); i++) {

@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import type { Slate } from '../src/core/wire/slate.ts'
+import type { OwnVideo, Rendition, Video } from '../src/core/wire/video.ts'
+import { chooseRendition, shownShortSide } from '../src/web/player/rendition.ts'
 import { openBrowser } from '../tests/harness/browser.ts'
 import { Person } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
@@ -16,7 +18,12 @@ export const networks = {
 export type Network = keyof typeof networks
 
 const clipSeconds = 12
+const clipCount = 34
+const screen = { width: 390, height: 844 }
+const pixelRatio = 2
 const folder = join(import.meta.dirname, 'out/clips')
+/** Made by the first bench that needs it, and used by all: remove it when what makes renditions has changed. */
+const kept = join(folder, 'shore')
 
 /** Clips of 12 s, 720x1280, 30 frames a second, about 1.7 Mbit/s, keyframes every 2 s; made once. */
 function clipFiles(count: number): string[] {
@@ -117,38 +124,48 @@ export async function shaped(upstream: string, network: Network): Promise<Line> 
 
 export interface Rig extends AsyncDisposable {
   ours: string
-  bare: string
+  bare(network: Network): string
+  /** What the shore offers, in the order of the feed. */
+  entries: Slate['entries']
   open(options?: { cpu?: number }): Promise<{ page: Page; context: BrowserContext; cdp: CDPSession }>
 }
 
-/** A shore with `count` clips, and the bare page with the same bytes in the same order. */
-export async function openRig(count: number): Promise<Rig> {
-  process.stdout.write(`Posting ${count} clips …\n`)
-  const shore = await serve()
-  const files = clipFiles(count)
-  // Nobody may post more than forty clips at once: a new person posts each thirty.
-  let person = new Person(shore.url)
-  for (const [i, file] of files.entries()) {
-    if (i % 30 === 0) person = await Person.join(shore.url, `bench${i}`)
-    await person.post(file, { visibility: 'public', caption: `Clip number ${i}` })
-  }
-  await new Promise(resolve => setTimeout(resolve, 1500))
+/** The rendition that a player settles on where the line carries this much, on the bench's screen. */
+export const settledOn = (clip: Video, network: Network): Rendition =>
+  chooseRendition(clip.renditions, {
+    bitsPerSecond: networks[network].bitsPerSecond,
+    savesData: false,
+    shownShortSide: shownShortSide(clip, screen, pixelRatio),
+  })!
+
+/**
+ * A shore with clips, every rendition of them made, and for each line a bare page with the same clips in the same order:
+ * of each the file that a player settles on there.
+ */
+export async function openRig(): Promise<Rig> {
+  const shore = await serve({ data: kept, isKept: true })
+  await fill(shore.url)
   const { entries } = (await (await fetch(`${shore.url}/public/slate`)).json()) as Slate
   const served = join(folder, `served-${process.pid}`)
-  mkdirSync(served, { recursive: true })
-  for (const [i, entry] of entries.entries()) {
-    const reply = await fetch(shore.url + entry.renditions.at(-1)!.url)
-    writeFileSync(join(served, `${i}.mp4`), Buffer.from(await reply.arrayBuffer()))
+  const bare = new Map<Network, Awaited<ReturnType<typeof start>>>()
+  for (const [index, network] of (Object.keys(networks) as Network[]).entries()) {
+    const files = join(served, String(index))
+    mkdirSync(files, { recursive: true })
+    for (const [i, entry] of entries.entries()) {
+      const reply = await fetch(shore.url + settledOn(entry, network).url)
+      writeFileSync(join(files, `${i}.mp4`), Buffer.from(await reply.arrayBuffer()))
+    }
+    bare.set(network, await start('bare-server.ts', [files, String(entries.length)]))
   }
-  const bare = await start('bare-server.ts', [served, String(entries.length)])
   const browser = await openBrowser()
   return {
     ours: shore.url,
-    bare: bare.url,
+    bare: network => bare.get(network)!.url,
+    entries,
     async open({ cpu = 1 } = {}) {
       const context = await browser.newContext({
-        viewport: { width: 390, height: 844 },
-        deviceScaleFactor: 2,
+        viewport: screen,
+        deviceScaleFactor: pixelRatio,
         hasTouch: true,
         isMobile: true,
         locale: 'en-US',
@@ -161,11 +178,31 @@ export async function openRig(count: number): Promise<Rig> {
     },
     async [Symbol.asyncDispose]() {
       await browser.close()
-      bare.child.kill()
+      for (const { child } of bare.values()) child.kill()
       await shore[Symbol.asyncDispose]()
       spawnSync('rm', ['-rf', served])
     },
   }
+}
+
+/** Posts the clips at the first bench, and waits until every rendition of each is there: nothing works beside a bench. */
+async function fill(url: string): Promise<void> {
+  const { entries } = (await (await fetch(`${url}/public/slate`)).json()) as Slate
+  if (entries.length === clipCount) return
+  if (entries.length > 0) throw new Error(`the kept shore of the bench is not whole; remove ${kept}`)
+  process.stdout.write(`Posting ${clipCount} clips, and waiting for every rendition of them …\n`)
+  // Nobody may post more than forty clips at once: a new person posts each thirty.
+  let person = new Person(url)
+  for (const [i, file] of clipFiles(clipCount).entries()) {
+    if (i % 30 === 0) person = await Person.join(url, `bench${i}`)
+    await person.post(file, { visibility: 'public', caption: `Clip number ${i}` })
+    for (;;) {
+      const { body } = await person.ask<{ items: OwnVideo[] }>('GET', '/api/videos')
+      if (body.items.every(({ finishedAt }) => finishedAt !== null)) break
+      await pause(200)
+    }
+  }
+  await pause(1500)
 }
 
 export interface Seen {

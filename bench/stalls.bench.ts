@@ -7,12 +7,12 @@ const most: Record<Network, number> = { '10 Mbit/s, 70 ms': 0, '3 Mbit/s, 150 ms
 
 /** Twenty clips of four seconds each: how often one that had begun to move had to wait. The bare page beside it, in the same run. */
 export async function bench({ only = '' }: Options): Promise<Row[]> {
-  await using rig = await openRig(clips + 2)
+  await using rig = await openRig()
   const rows: Row[] = []
   for (const network of Object.keys(networks) as Network[]) {
     if (only && !network.includes(only)) continue
     const found: number[] = []
-    for (const upstream of [rig.ours, rig.bare]) {
+    for (const upstream of [rig.ours, rig.bare(network)]) {
       await using line = await shaped(upstream, network)
       const { page, context, cdp } = await rig.open()
       await page.goto(line.url)

@@ -30,16 +30,19 @@ async function swipe(
   return { ms: swipes, missed: count - swipes.length }
 }
 
-/** End of swipe to first moving frame, ours and the bare page in turn, on both networks, calm and flicking, at full speed and with a slowed processor. */
-export async function bench({ swipes = '60', only = '' }: Options): Promise<Row[]> {
+/**
+ * End of swipe to first moving frame, ours and the bare page in turn, on both networks, calm and flicking, at full speed and with
+ * a slowed processor. `--only calm`, `--slowed 1` for the full speed alone.
+ */
+export async function bench({ swipes = '60', only = '', slowed = '1,4' }: Options): Promise<Row[]> {
   const count = Number(swipes)
-  await using rig = await openRig(Math.min(62, count / rounds + 4))
+  await using rig = await openRig()
   const rows: Row[] = []
   for (const network of Object.keys(networks) as Network[]) {
     await using ours = await shaped(rig.ours, network)
-    await using bare = await shaped(rig.bare, network)
+    await using bare = await shaped(rig.bare(network), network)
     for (const [pace, { everyMs, most }] of Object.entries(paces)) {
-      for (const cpu of [1, 4]) {
+      for (const cpu of slowed.split(',').map(Number)) {
         const name = `${network}, ${pace}${cpu > 1 ? `, processor slowed ${cpu}x` : ''}`
         if (only && !name.includes(only)) continue
         const found = { ours: [] as number[], bare: [] as number[], missed: 0, bareMissed: 0 }

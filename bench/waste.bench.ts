@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { Slate } from '../src/core/wire/slate.ts'
-import { flick, openRig, pause, type Rig, settled, shaped } from './player.ts'
+import { flick, openRig, pause, type Rig, settled, settledOn, shaped } from './player.ts'
 import type { Options, Row } from './run.ts'
 
 /** Shares of a clip that were watched, from KuaiRand's impressions: of those a person chose to play, and of all that were shown. */
@@ -65,11 +64,10 @@ export async function bench({ kuairand, clips = '24', only = '' }: Options): Pro
   }
   const ratios = watchRatios(kuairand)
   const count = Number(clips)
-  await using rig = await openRig(count + 4)
-  const { entries } = (await (await fetch(`${rig.ours}/public/slate`)).json()) as Slate
-  const files = entries.map(({ renditions, durationMs }) => ({
-    bytes: renditions.at(-1)!.bytes,
-    seconds: durationMs / 1000,
+  await using rig = await openRig()
+  const files = rig.entries.map(entry => ({
+    bytes: settledOn(entry, '10 Mbit/s, 70 ms').bytes,
+    seconds: entry.durationMs / 1000,
   }))
   const rows: Row[] = []
   for (const [name, drawn, most] of [
@@ -78,7 +76,7 @@ export async function bench({ kuairand, clips = '24', only = '' }: Options): Pro
   ] as const) {
     if (only && !name.startsWith(only)) continue
     const value = await wasted(rig, rig.ours, drawn, files, count)
-    const ceiling = await wasted(rig, rig.bare, drawn, files, count)
+    const ceiling = await wasted(rig, rig.bare('10 Mbit/s, 70 ms'), drawn, files, count)
     rows.push({
       metric: name,
       value: value * 100,

@@ -1,6 +1,7 @@
 /**
- * What takes longer than a test run: a thousand kills of server and worker, and a thousand mutated files, in parts of a hundred. Stop it at any time; on the
- * same commit it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
+ * What takes longer than a test run: a thousand kills of server, worker, engine and database, a thousand mutated files, in parts
+ * of a hundred; and every write of a posting failing in turn, by both faults of a disk. Stop it at any time; on the same commit
+ * it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -14,36 +15,50 @@ const part = 100
 interface Soak {
   commit: string
   at: string
-  kills: number
+  /** Kills, and as many mutated files. */
+  done: number
   of: number
-  failedParts: number
+  /** Whether every write was made to fail, by an I/O error and by a full disk. */
+  hasFailedWrites: boolean
+  failedParts: string[]
 }
 
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
 const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Soak) : null
-const soak: Soak = before?.commit === commit ? before : { commit, at: '', kills: 0, of: all, failedParts: 0 }
-while (soak.kills < all) {
-  process.stdout.write(`${soak.kills} of ${all} kills and mutated files\n`)
-  const { status } = spawnSync(
-    'vitest',
-    ['run', '-c', 'tests/vitest.config.ts', 'tests/media/kill', 'tests/attack/fuzz'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        ONSHORE_KILLS: String(part),
-        ONSHORE_MUTATED: String(part),
-        ONSHORE_MUTATED_FROM: String(soak.kills),
-      },
-    },
-  )
+const soak: Soak =
+  before?.commit === commit ? before : { commit, at: '', done: 0, of: all, hasFailedWrites: false, failedParts: [] }
+
+/** Runs test files as one part; its end, good or bad, is written before the next begins. */
+function run(name: string, files: readonly string[], environment: Record<string, string>, change: () => void): void {
+  process.stdout.write(`${name}\n`)
+  const { status } = spawnSync('vitest', ['run', '-c', 'tests/vitest.config.ts', ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
   if (status === null) process.exit(1)
-  soak.kills += part
+  change()
   soak.at = new Date().toISOString()
-  if (status !== 0) soak.failedParts++
+  if (status !== 0) soak.failedParts.push(name)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(soak, null, 2)}\n`)
 }
-process.stdout.write(`${soak.kills} kills, ${soak.failedParts} parts failed\n`)
-process.exit(soak.failedParts > 0 ? 1 : 0)
+
+if (!soak.hasFailedWrites)
+  run('every write fails', ['tests/media/faults'], { ONSHORE_FAULTS: 'both' }, () => (soak.hasFailedWrites = true))
+while (soak.done < all) {
+  const from = soak.done
+  run(
+    `kills and mutated files ${from} to ${from + part}`,
+    ['tests/media/kill', 'tests/attack/fuzz'],
+    {
+      ONSHORE_KILLS: String(part),
+      ONSHORE_KILLS_FROM: String(from),
+      ONSHORE_MUTATED: String(part),
+      ONSHORE_MUTATED_FROM: String(from),
+    },
+    () => (soak.done += part),
+  )
+}
+process.stdout.write(`${soak.done} kills and mutated files, ${soak.failedParts.length} parts failed\n`)
+process.exit(soak.failedParts.length > 0 ? 1 : 0)

@@ -316,6 +316,11 @@ export const refusals = {
     en: 'The database did not start: {got}',
     fr: 'La base de données n’a pas démarré : {got}',
   },
+  'shore.no-database': {
+    status: 503,
+    en: 'This shore cannot reach its database at the moment. Try again in a few seconds; nothing was lost.',
+    fr: 'Ce rivage ne peut pas joindre sa base de données en ce moment. Réessayez dans quelques secondes ; rien n’a été perdu.',
+  },
   'shore.stopping': {
     status: 503,
     en: 'This shore is restarting. Try again in a few seconds; nothing was lost.',

@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import { en } from 'zod/v4/locales'
 import { type AccountStore, accountRoutes, actorOfSession, actorOfToken } from './accounts/index.ts'
 import type { Blobs } from './adapters/blobs/index.ts'
+import type { Changes } from './adapters/changes/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
 import type { Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
@@ -15,12 +16,12 @@ import type { Config } from './config.ts'
 import { feedRoutes, openSlates } from './feed/index.ts'
 import { type Guards, guard } from './http/guard.ts'
 import { openLimits, type Rates } from './http/limits.ts'
-import { sendProblem } from './http/problem.ts'
+import { type IsAway, sendProblem } from './http/problem.ts'
 import { mediaRoutes } from './media/index.ts'
 import { pageRoutes } from './pages/index.ts'
 import { shoreRoutes } from './shore/index.ts'
 import { type SocialStore, socialRoutes } from './social/index.ts'
-import { uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
+import { changeRoutes, uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
 
 export interface Rooms {
   config: Config
@@ -37,7 +38,9 @@ export interface Rooms {
   isDatabaseEmbedded: boolean
   engine: string
   sandbox: string
+  changes: Changes
   databaseAnswers(): Promise<boolean>
+  isAway: IsAway
   trial(): Promise<{ ready: number; of: number } | null>
 }
 
@@ -63,7 +66,7 @@ export async function makeApp(
   app.server.maxConnections = 4096
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(sendProblem)
+  app.setErrorHandler(sendProblem(rooms.isAway))
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -83,8 +86,9 @@ export async function makeApp(
   })
   const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
   accountRoutes(app, { store: accounts, clock, limits })
-  uploadRoutes(app, { store: videos, blobs, clock, uploads })
+  uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway })
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
+  changeRoutes(app, rooms.changes)
   mediaRoutes(app, { store: videos, blobs })
   feedRoutes(app, slates)
   socialRoutes(app, { store: rooms.social, clock })

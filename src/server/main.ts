@@ -105,7 +105,7 @@ function shoreOf(
     })()
     return stopping
   }
-  // A database that is gone takes the shore with it; starting again heals it.
+  // A database that cannot be brought back takes the shore with it; starting again heals it.
   database?.ended.then(() => {
     if (stopping) return
     say('databaseEnded')

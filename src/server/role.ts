@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import { accountStore, sessionLifeMs } from './accounts/index.ts'
 import { localBlobs } from './adapters/blobs/local.ts'
+import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
-import { answers, openDatabase, openPool } from './adapters/db/index.ts'
+import { answers, isAway, openDatabase, openPool } from './adapters/db/index.ts'
 import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
@@ -32,6 +33,7 @@ const isTrial = kind === 'trial'
 async function runApi(): Promise<() => Promise<void>> {
   // The worker uses the engine; the api only says which it is, so that health is true of this machine.
   const { engine, sandbox } = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
+  const changes = openChanges(pool)
   const app = await makeApp({
     config,
     clock,
@@ -47,11 +49,16 @@ async function runApi(): Promise<() => Promise<void>> {
     social: socialStore(db),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
+    changes,
     databaseAnswers: () => answers(db),
+    isAway,
     trial: async () => (isTrial ? trialProgress(videos) : null),
   })
   await app.listen({ port: config.port!, host: config.origin && !config.proxy ? '0.0.0.0' : 'localhost' })
-  return () => app.close()
+  return async () => {
+    await app.close()
+    changes.close()
+  }
 }
 
 async function runWorker(): Promise<() => Promise<void>> {
@@ -67,6 +74,11 @@ async function runWorker(): Promise<() => Promise<void>> {
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
     { jobs: long, places: config.workers },
   ])
+  // The parent starts another.
+  queue.ended.catch(error => {
+    reportFault(error)
+    process.exit(1)
+  })
   const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
   void tidy().catch(reportFault)
   return async () => {

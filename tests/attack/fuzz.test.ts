@@ -1,39 +1,17 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { recordAttack } from '../harness/attacks.ts'
-import { fileOf, hasFfmpeg, makeClip } from '../harness/clips.ts'
+import { fileOf, hasFfmpeg } from '../harness/clips.ts'
+import { hasZzuf, mutate, seeds } from '../harness/mutated.ts'
 import { openShore } from '../harness/shore.ts'
 
-const hasZzuf = spawnSync('zzuf', ['--version'], { stdio: 'ignore' }).status === 0
 const missing = [...(hasFfmpeg ? [] : ['ffmpeg']), ...(hasZzuf ? [] : ['zzuf'])].join(', ')
 /** `npm run soak` makes a thousand. */
 const files = Number(process.env['ONSHORE_MUTATED'] ?? 100)
 const firstSeed = Number(process.env['ONSHORE_MUTATED_FROM'] ?? 0)
 const honestEvery = 20
-
-/** Small clips of every container and most codecs, for mutation. */
-function seeds(): string[] {
-  const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=96x160:r=12:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
-  return [
-    makeClip('seed.mp4', [...picture, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']),
-    makeClip('seed.mov', [
-      ...picture,
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-x265-params',
-      'log-level=error',
-      '-c:a',
-      'pcm_s16le',
-    ]),
-    makeClip('seed.webm', [...picture, '-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libvorbis']),
-    makeClip('seed.mkv', [...picture, '-c:v', 'libvpx-vp9', '-cpu-used', '8', '-c:a', 'libopus']),
-  ]
-}
 
 describe.skipIf(missing !== '')(`files that were mutated at random${missing && ` [${missing}]`}`, () => {
   it(`end as clips or as refusals, ${files} of them, with honest files in between: nothing gets out, nothing stays stuck (M13)`, {
@@ -51,13 +29,8 @@ describe.skipIf(missing !== '')(`files that were mutated at random${missing && `
     let changed = 0
     let honest = 0
     const post = async (seed: number) => {
-      const source = made[seed % made.length]!
-      const ratio = [0.0005, 0.002, 0.01, 0.05][Math.floor(seed / made.length) % 4]!
-      const bytes = execFileSync('zzuf', ['-s', String(seed), '-r', String(ratio)], {
-        input: readFileSync(source),
-        maxBuffer: 1 << 26,
-      })
-      if (!bytes.equals(readFileSync(source))) changed++
+      const { source, bytes } = mutate(made, seed)
+      if (!bytes.equals(source)) changed++
       const own = await shore.people['alice']!.post(fileOf(`mutated-${seed % 8}.mp4`, bytes), { visibility: 'public' })
       const outcome = own.refusal?.code ?? own.state
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1

@@ -122,4 +122,38 @@ describe.skipIf(missing !== '')(`what a creator does to a clip${missing && ` [${
     await stranger.context.close()
     await context.close()
   })
+
+  it('does it in French and in the dark as well, on a phone and on a desk', { timeout: 120_000 }, async () => {
+    await using shore = await openShore({ people: ['alice'] })
+    const posted = await shore.people['alice']!.post(clip('web.mp4'), { visibility: 'public', caption: 'À table !' })
+    const { page, context, errors } = await openPage(browser, shore.url, { locale: 'fr-FR', colorScheme: 'dark' })
+    await visit(page, '/about')
+    await page.evaluate(
+      words => fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: words }),
+      JSON.stringify({ handle: 'alice', passphrase }),
+    )
+    const photograph = async (name: string) => {
+      for (const [size, viewport] of [
+        ['phone', phone],
+        ['desktop', desktop],
+      ] as const) {
+        await page.setViewportSize(viewport)
+        expect(await axeFindings(page), `${name} ${size}`).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${name} ${size}`).toBe(true)
+        writeFileSync(join(pictures, `${name}-${size}-dark-fr.png`), await page.screenshot({ fullPage: true }))
+      }
+    }
+    await visit(page, `/posts/${posted.id}`)
+    await page.getByRole('heading', { name: 'Couverture' }).waitFor()
+    await photograph('edit')
+    await visit(page, '/create')
+    await page.locator('input[type=file]').first().setInputFiles(clip('tall.mp4'))
+    await page.getByRole('heading', { name: 'Couper' }).waitFor()
+    await slide(page, /^Début/, 6300)
+    await page.getByRole('button', { name: /^Garder ces/ }).click()
+    await page.getByText(/^Gardé de/).waitFor()
+    await photograph('create-tools')
+    expect(errors).toEqual([])
+    await context.close()
+  })
 })

@@ -410,6 +410,84 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
     await context.close()
   })
 
+  it('pulling down at the first clip loads the feed anew; pulling a little, or further down, does not', async () => {
+    const { page, context, requests } = await openPage(browser, shore.url, touch)
+    await visit(page, '/')
+    await framesShown(page, 3)
+    const asked = () => requests.filter(({ path }) => path.startsWith('/public/slate')).length
+    const cdp = await context.newCDPSession(page)
+    const pull = async (px: number) => {
+      const at = (y: number) => [{ x: 190, y }]
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(200) })
+      for (let y = 200; y <= 200 + px; y += 20)
+        await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(y) })
+      const pulled = await page.evaluate(() => document.querySelector<HTMLElement>('[data-pull]')?.dataset['pull'])
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+      await page.waitForTimeout(600)
+      return pulled
+    }
+    const before = asked()
+    expect(await pull(80)).toBe('some')
+    expect(asked()).toBe(before)
+    expect(await pull(260)).toBe('enough')
+    await expect.poll(asked).toBe(before + 1)
+    await expect.poll(() => page.locator('[data-pull]').count()).toBe(0)
+    expect(await shown(page)).toBe('0')
+    await framesShown(page, 2)
+
+    await page.locator('article[data-place="2"]').scrollIntoViewIfNeeded()
+    await expect.poll(() => shown(page)).toBe('2')
+    await pull(260)
+    expect(asked()).toBe(before + 1)
+    await context.close()
+  })
+
+  it('the screen stays on while a clip plays, and no longer; the device is told what plays and may steer it', async () => {
+    const { page, context } = await openPage(browser, shore.url)
+    // A browser without a screen grants no lock: what the page asks for and gives back is what can be seen here.
+    await page.addInitScript(() => {
+      const held = new Set<object>()
+      Object.assign(window, { held })
+      Object.defineProperty(navigator, 'wakeLock', {
+        value: {
+          async request() {
+            const one = {
+              released: false,
+              async release() {
+                one.released = true
+                held.delete(one)
+              },
+            }
+            held.add(one)
+            return one
+          },
+        },
+      })
+      const handlers: Record<string, unknown> = {}
+      Object.assign(window, { handlers })
+      navigator.mediaSession.setActionHandler = (name, act) => {
+        handlers[name] = act
+      }
+    })
+    await visit(page, '/')
+    await framesShown(page, 3)
+    const locks = () => page.evaluate(() => (window as unknown as { held: Set<object> }).held.size)
+    const steer = (name: string) =>
+      page.evaluate(act => (window as unknown as { handlers: Record<string, () => void> }).handlers[act]!(), name)
+    await expect.poll(locks).toBe(1)
+    expect(await page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe('Clip number 6 #tag')
+    await steer('pause')
+    await expect.poll(async () => (await playing(page))!.isPaused).toBe(true)
+    await expect.poll(locks).toBe(0)
+    await steer('play')
+    await expect.poll(locks).toBe(1)
+    await steer('nexttrack')
+    await expect.poll(() => shown(page)).toBe('1')
+    await expect.poll(() => page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe('Clip number 5 #tag')
+    expect(await locks()).toBe(1)
+    await context.close()
+  })
+
   it('with less motion nothing starts by itself: poster and play button, by the device or by the setting', async () => {
     for (const options of [{ reducedMotion: 'reduce' as const }, {}]) {
       const { page, context } = await openPage(browser, shore.url, options)

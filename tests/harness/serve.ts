@@ -14,6 +14,10 @@ export interface Served extends AsyncDisposable {
   output(): string
   /** Process ids of a role's child, found by its parent. */
   role(role: 'api' | 'worker'): number | null
+  /** Engines at work on an uploaded file. */
+  engines(videoId: string): number[]
+  /** The database's server, then its sessions. */
+  database(): number[]
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -21,6 +25,8 @@ interface Options {
   data?: string
   args?: readonly string[]
   environment?: Record<string, string>
+  /** The folder is there already, or is to be there again. */
+  isKept?: boolean
 }
 
 /** Starts a shore and resolves when it says that it is ready; rejects with what it said when it ends before. */
@@ -28,6 +34,7 @@ export async function serve({
   data = mkdtempSync(join(tmpdir(), 'onshore-run-')),
   args = [],
   environment = {},
+  isKept = false,
 }: Options = {}): Promise<Served> {
   // A port of its own: while a killed api is being started again, another test's shore must not take its place.
   const port = await freePort()
@@ -62,10 +69,17 @@ export async function serve({
     main,
     output: () => said,
     role: role => childrenOf(main.pid!).find(pid => commandOf(pid).includes(`role.ts\0${role}`)) ?? null,
+    engines: enginesOn,
+    database() {
+      const server = childrenOf(main.pid!).find(pid => /\/bin\/postgres\0-D/.test(commandOf(pid)))
+      return server === undefined
+        ? []
+        : [server, ...childrenOf(server).filter(pid => commandOf(pid).startsWith('postgres: onshore'))]
+    },
     stop,
     async [Symbol.asyncDispose]() {
       await stop()
-      rmSync(data, { recursive: true, force: true })
+      if (!isKept) rmSync(data, { recursive: true, force: true })
     },
   }
 }
@@ -82,10 +96,13 @@ function freePort(): Promise<number> {
 
 /** Every live process whose parent is this one. */
 function childrenOf(parent: number): number[] {
+  return processes().filter(pid => statOf(pid)?.parent === parent)
+}
+
+function processes(): number[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .map(Number)
-    .filter(pid => statOf(pid)?.parent === parent)
 }
 
 function statOf(pid: number): { parent: number } | null {
@@ -103,6 +120,14 @@ function commandOf(pid: number): string {
   } catch {
     return ''
   }
+}
+
+/** Engines at work on files whose path has this in it: the innermost processes, not the sandbox around them. */
+export function enginesOn(path: string): number[] {
+  return processes().filter(pid => {
+    const command = commandOf(pid)
+    return /^\/usr\/bin\/ff(mpeg|probe)\0/.test(command) && command.includes(path)
+  })
 }
 
 /** Processes of this machine whose command line names the folder: none is left when a shore has ended. */

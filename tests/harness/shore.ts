@@ -8,8 +8,9 @@ import { inject } from 'vitest'
 import { accountStore } from '../../src/server/accounts/index.ts'
 import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
+import { openChanges } from '../../src/server/adapters/changes/postgres.ts'
 import { type Clock, systemClock } from '../../src/server/adapters/clock/index.ts'
-import { answers, type Database, migrate, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { answers, type Database, isAway, migrate, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
 import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
@@ -79,6 +80,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
   const transcoder = options.transcoder ?? chooseTranscoder({ ffmpeg: null, mustConfine: false })
+  const changes = openChanges(pool)
   const pages = await builtPages()
   if (!pages) throw new Error('the pages are not built')
   const app = await makeApp(
@@ -97,7 +99,9 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       engine: transcoder.engine,
       sandbox: transcoder.sandbox,
       isDatabaseEmbedded: true,
+      changes,
       databaseAnswers: () => answers(db),
+      isAway,
       trial: async () => null,
     },
     ...(options.guarding ? ([options.guarding] as const) : []),
@@ -148,6 +152,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     async [Symbol.asyncDispose]() {
       await queue?.stop()
       await app.close()
+      changes.close()
       await db.destroy()
       rmSync(folder, { recursive: true, force: true })
     },

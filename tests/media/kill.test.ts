@@ -4,7 +4,7 @@ import type { OwnVideo } from '../../src/core/wire/video.ts'
 import { dice } from '../../src/server/trial/canvas.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import { Person, passphrase } from '../harness/person.ts'
-import { serve } from '../harness/serve.ts'
+import { type Served, serve } from '../harness/serve.ts'
 
 /** `npm run soak` makes more of them. */
 const rounds = Number(process.env['ONSHORE_KILLS'] ?? 100)
@@ -22,56 +22,99 @@ async function stubborn<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A shore whose database is being started anew says so; whatever else it answers is an answer. */
+async function answered<T extends { status: number }>(asking: Promise<T>): Promise<T> {
+  const answer = await asking
+  if (answer.status === 503) throw new Error('not at the moment')
+  return answer
+}
+
 /** Sends a file as a patient tus client does: asks where to resume after every failure. */
-async function upload(person: Person, bytes: Buffer): Promise<string> {
+async function upload(person: Person, bytes: Buffer, onBegun: (id: string) => void): Promise<string> {
   const { id } = await stubborn(async () => {
     const begun = await person.begin(bytes.length)
     if (begun.status !== 201) throw new Error(`begin: ${begun.status}`)
     return begun
   })
-  await stubborn(() => person.ask('POST', `/api/videos/${id}/post`, { caption: id, visibility: 'public' }))
+  onBegun(id)
+  await stubborn(() => answered(person.ask('POST', `/api/videos/${id}/post`, { caption: id, visibility: 'public' })))
   await stubborn(async () => {
-    const state = (await person.ask<OwnVideo>('GET', `/api/videos/${id}`)).body.state
+    const { state } = (await answered(person.ask<OwnVideo>('GET', `/api/videos/${id}`))).body
     if (state !== 'uploading') return
     for (let offset = await person.offsetOf(id); offset < bytes.length; ) {
       const sent = await person.send(id, offset, bytes.subarray(offset, offset + part))
       if (sent.status !== 204) throw new Error(`send: ${sent.status}`)
       offset = Number(sent.headers.get('upload-offset'))
     }
-    if ((await person.ask<OwnVideo>('GET', `/api/videos/${id}`)).body.state === 'uploading') {
-      // The last byte arrived and its reply did not: finishing again finishes once.
-      await person.send(id, bytes.length, new Uint8Array())
+    if ((await answered(person.ask<OwnVideo>('GET', `/api/videos/${id}`))).body.state === 'uploading') {
+      // The last byte arrived and its reply did not: a client that asks where to go on finds that it is done.
+      await person.offsetOf(id)
       throw new Error('not finished yet')
     }
   })
   return id
 }
 
+const targets = ['worker', 'api', 'engine', 'database', 'backend'] as const
+type Target = (typeof targets)[number]
+
+/** The process of a target, where there is one now; an engine's is looked for by its clip. */
+function pidOf(shore: Served, target: Exclude<Target, 'engine'>): number | null {
+  if (target === 'worker' || target === 'api') return shore.role(target)
+  return shore.database()[target === 'database' ? 0 : 1] ?? null
+}
+
+/** False where nothing of it is there any more. */
+function strike(pid: number | null): boolean {
+  if (pid === null) return false
+  try {
+    process.kill(pid, 'SIGKILL')
+    return true
+  } catch {
+    return false
+  }
+}
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
 describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
-  it(`of server or worker at ${rounds} random points between the first byte and ready loses nothing, shows nothing half, and publishes nothing twice`, {
+  it(`of worker, server, engine, database or one of its sessions at ${rounds} random points between the first byte and ready loses nothing, shows nothing half, and publishes nothing twice`, {
     timeout: 3_000_000,
   }, async () => {
     await using shore = await serve()
     const person = new Person(shore.url)
     await person.ask('POST', '/api/accounts', { handle: 'alice', passphrase })
-    const bytes = readFileSync(clip('web.mp4'))
-    const random = dice(20_261_122)
+    const short = readFileSync(clip('web.mp4'))
+    // Its check encodes, so that an engine is there for long enough to be hit.
+    const long = readFileSync(clip('hevc-aac.mp4'))
+    const random = dice(20_261_122 + Number(process.env['ONSHORE_KILLS_FROM'] ?? 0))
     const ids: string[] = []
-    let kills = 0
+    const kills: Record<Target, number> = { worker: 0, api: 0, engine: 0, database: 0, backend: 0 }
     for (let round = 0; round < rounds; round++) {
-      const role = round % 2 === 0 ? 'worker' : 'api'
+      const target = targets[round % targets.length]!
+      let known: string | null = null
       const killing = (async () => {
-        await new Promise(resolve => setTimeout(resolve, random() * 700))
-        const pid = shore.role(role)
-        if (pid === null) return
-        process.kill(pid, 'SIGKILL')
-        kills++
+        if (target !== 'engine') await pause(random() * 700)
+        // The shore may still be on its way back from the round before.
+        else while (!known) await pause(5)
+        // An engine works for a moment only: one of the first few that are seen is hit, some while after it was seen.
+        const spared = new Set<number>()
+        const most = Math.floor(random() * 3)
+        for (const until = Date.now() + 20_000; Date.now() < until; ) {
+          const engine = target === 'engine' && known ? shore.engines(known).find(pid => !spared.has(pid)) : undefined
+          if (engine && spared.size < most) spared.add(engine)
+          else if (target === 'engine' ? engine && strike(engine) : strike(pidOf(shore, target))) {
+            kills[target]++
+            return
+          }
+          await pause(target === 'engine' ? 3 : 20)
+        }
       })()
-      const id = await upload(person, bytes)
+      const id = await upload(person, target === 'engine' ? long : short, begun => (known = begun))
       await killing
       ids.push(id)
       // Half a clip is never shown: what is public plays from its first byte to its last.
-      const shown = await stubborn(() => person.ask('GET', `/public/videos/${id}`))
+      const shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
       if (shown.status === 200) {
         const { renditions } = shown.body
         const file = await stubborn(async () =>
@@ -80,9 +123,10 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
         expect(file.length).toBe(renditions[0].bytes)
       }
     }
-    expect(kills).toBeGreaterThanOrEqual(rounds - 2)
+    process.stdout.write(`Killed: ${JSON.stringify(kills)}\n`)
+    for (const target of targets) expect(kills[target], target).toBeGreaterThanOrEqual(rounds / targets.length / 2)
     for (const id of ids) expect((await stubborn(() => person.untilEnd(id))).state).toBe('ready')
-    const { body } = await person.ask('GET', '/public/videos?limit=100')
+    const { body } = await stubborn(() => answered(person.ask('GET', '/public/videos?limit=100')))
     expect(body.items.map((item: { id: string }) => item.id).sort()).toEqual([...ids].sort())
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isWebPlayable, type Probe, refusalOf, shownSize } from './probe.ts'
-import { planRendition, planStills } from './renditions.ts'
+import { planFor, planRendition, planStills } from './renditions.ts'
 
 const picture: NonNullable<Probe['picture']> = {
   codec: 'h264',
@@ -67,5 +67,31 @@ describe('a probe', () => {
     expect(planRendition({ width: 3000, height: 1000 }, 360)).toMatchObject({ width: 1080, height: 360 })
     expect(planStills({ width: 1080, height: 1920 }, 400)).toMatchObject({ frames: 1 })
     expect(planStills({ width: 1080, height: 1920 }, 60_000)).toMatchObject({ frames: 12, everyMs: 5000 })
+  })
+})
+
+describe('the ladder of a clip', () => {
+  const rates = (all: Partial<Probe>, part: Partial<NonNullable<Probe['picture']>> = {}) =>
+    planFor(but(part, all)).ladder.map(({ width, maxBitsPerSecond }) => [width, maxBitsPerSecond])
+
+  it('has its ceilings where the file is rich, and never promises more than the file holds', () => {
+    const all = [
+      [360, 800_000],
+      [540, 1_600_000],
+      [720, 2_800_000],
+      [1080, 5_000_000],
+    ]
+    expect(rates({ bytesBySecond: [] })).toEqual(all)
+    expect(rates({ bytesBySecond: [1e6, 2e6, 3e6, 4e6] })).toEqual(all)
+    // 200 kB a second but for two of 400: 3.2 Mbit/s at its busiest.
+    const quiet = rates({ bytesBySecond: [200_000, 400_000, 800_000, 1_200_000, 1_400_000] })
+    const busiest = 3_200_000
+    for (const [width, rate] of quiet)
+      expect(rate).toBe(Math.min(5_000_000, Math.round(busiest * (width! / 1080) ** 1.5)))
+    // The same bits of HEVC say more.
+    expect(rates({ bytesBySecond: [200_000, 400_000, 800_000, 1_200_000] }, { codec: 'hevc' }).at(-1)).toEqual([
+      1080, 5_000_000,
+    ])
+    expect(rates({ bytesBySecond: [1000, 2000] })[0]).toEqual([360, 250_000])
   })
 })

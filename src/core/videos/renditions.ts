@@ -124,5 +124,24 @@ export function planStills(shown: { width: number; height: number }, durationMs:
 /** What is asked of an engine for a clip that was looked at. */
 export function planFor(probe: Probe): { shown: { width: number; height: number }; ladder: RenditionPlan[] } {
   const shown = shownSize(probe.picture!)
-  return { shown, ladder: planLadder(shown, Math.min(mostFramesPerSecond, probe.picture!.framesPerSecond)) }
+  const ladder = planLadder(shown, Math.min(mostFramesPerSecond, probe.picture!.framesPerSecond))
+  const busiest = busiestBitsPerSecond(probe.bytesBySecond) * (worthInH264[probe.picture!.codec] ?? 1)
+  return {
+    shown,
+    ladder: ladder.map(plan => {
+      const share = (plan.width * plan.height) / (shown.width * shown.height)
+      const enough = Math.max(leastBitsPerSecond, Math.round(busiest * Math.min(1, share) ** 0.75))
+      return busiest === 0 ? plan : { ...plan, maxBitsPerSecond: Math.min(plan.maxBitsPerSecond, enough) }
+    }),
+  }
+}
+
+/** Bits of H.264 that say what one bit of the codec said, as a copy gains nothing by being larger than its original. */
+const worthInH264: Readonly<Record<string, number>> = { h264: 1, mpeg4: 0.8, vp8: 1, vp9: 1.8, hevc: 1.8, av1: 2.2 }
+const leastBitsPerSecond = 250_000
+
+/** The rate of the two seconds that hold the most, bit/s: the window that an encoder's ceiling counts over. */
+function busiestBitsPerSecond(ends: readonly number[]): number {
+  const windows = ends.map((end, second) => end - (ends[second - 2] ?? 0))
+  return (Math.max(0, ...windows) * 8) / Math.min(2, Math.max(1, ends.length))
 }

@@ -80,6 +80,9 @@ export const ownVideo = z.object({
 })
 export type OwnVideo = z.infer<typeof ownVideo>
 
+/** A clip of one's own that has come further, as the stream of changes tells it. */
+export type OwnChange = Pick<OwnVideo, 'id' | 'state' | 'progress'> & { isFinished: boolean }
+
 const words = {
   caption: z.string().check(z.maxLength(20_000)),
   language: z.string().check(z.regex(/^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$/)),

@@ -77,6 +77,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'DELETE /api/uploads/:id': act('owner', 'act', 'post'),
 
   'GET /api/videos': own('account'),
+  'GET /api/changes': own('account'),
   'GET /api/videos/:id': own('owner'),
   'POST /api/videos/:id/post': act('owner', 'act', 'post'),
   'PATCH /api/videos/:id': act('owner', 'act', 'post'),

@@ -17,9 +17,10 @@ export function problemOf(refusal: Refusal): Problem {
   }
 }
 
-/** The refusal that an error of the HTTP layer amounts to, or null for a bug. */
-function refusalFrom(error: FastifyError | Refusal): Refusal | null {
+/** The refusal that an error amounts to, or null for a bug. */
+function refusalFrom(error: FastifyError | Refusal, isAway: IsAway): Refusal | null {
   if (error instanceof Refusal) return error
+  if (isAway(error)) return refuse('shore.no-database')
   if (error.validation) {
     const [first] = error.validation
     const where = [error.validationContext, first?.instancePath.slice(1).replaceAll('/', '.')].filter(Boolean).join(' ')
@@ -32,31 +33,43 @@ function refusalFrom(error: FastifyError | Refusal): Refusal | null {
   return null
 }
 
-export function sendProblem(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalFrom(error)
-  if (refusal) {
-    const seconds = refusal.params['seconds']
-    if (refusal.code === 'request.too-many' && seconds !== undefined) reply.header('Retry-After', String(seconds))
-    if (refusal.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="onshore"')
-    // A string, so that a route's own reply schema is not applied to it.
+/** True for errors of a database that cannot be reached, which is no bug and nobody's fault. */
+export type IsAway = (error: unknown) => boolean
+
+/** The handler of everything that a route throws. */
+export const sendProblem =
+  (isAway: IsAway) =>
+  (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): void => {
+    const refusal = refusalFrom(error, isAway)
+    if (refusal) {
+      const seconds = refusal.params['seconds']
+      if (refusal.code === 'request.too-many' && seconds !== undefined) reply.header('Retry-After', String(seconds))
+      if (refusal.status === 503) reply.header('Retry-After', '2')
+      if (refusal.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="onshore"')
+      // A string, so that a route's own reply schema is not applied to it.
+      reply
+        .code(refusal.status)
+        .type(problemType)
+        .header('Cache-Control', 'no-store')
+        .serializer(String)
+        .send(JSON.stringify(problemOf(refusal)))
+      return
+    }
+    const incident = randomUUID()
+    // The route's pattern and the stack; never the address, a header, a query or a body.
+    process.stderr.write(`incident ${incident} ${request.method} ${request.routeOptions.url ?? '?'}\n${error.stack}\n`)
+    const problem: Problem = {
+      type: 'urn:onshore:bug',
+      title: 'bug',
+      status: 500,
+      detail: 'Something went wrong on our side; nothing you sent was at fault.',
+      code: 'bug',
+      incident,
+    }
     reply
-      .code(refusal.status)
+      .code(500)
       .type(problemType)
       .header('Cache-Control', 'no-store')
       .serializer(String)
-      .send(JSON.stringify(problemOf(refusal)))
-    return
+      .send(JSON.stringify(problem))
   }
-  const incident = randomUUID()
-  // The route's pattern and the stack; never the address, a header, a query or a body.
-  process.stderr.write(`incident ${incident} ${request.method} ${request.routeOptions.url ?? '?'}\n${error.stack}\n`)
-  const problem: Problem = {
-    type: 'urn:onshore:bug',
-    title: 'bug',
-    status: 500,
-    detail: 'Something went wrong on our side; nothing you sent was at fault.',
-    code: 'bug',
-    incident,
-  }
-  reply.code(500).type(problemType).header('Cache-Control', 'no-store').serializer(String).send(JSON.stringify(problem))
-}

@@ -39,11 +39,12 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
     storyboard: { plan, file: folder.file('storyboard.rgb') },
     onProgress: atMostEvery(500, (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined)),
   })
-  const renditions = []
-  for (const { file } of outputs) {
-    const written = await transcoder.probe(file, { signal })
-    renditions.push({ file: renditionFile(written, await blobs.keep(file)), durationMs: written.durationMs })
-  }
+  const renditions = await Promise.all(
+    outputs.map(async ({ file }) => {
+      const [written, kept] = await Promise.all([transcoder.probe(file, { signal }), blobs.keep(file)])
+      return { file: renditionFile(written, kept), durationMs: written.durationMs }
+    }),
+  )
   const pixels = await folder.readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
   const storyboard = await keepStoryboard(blobs, folder.path, plan, pixels)
   await store.finish(

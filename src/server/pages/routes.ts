@@ -6,7 +6,7 @@ import { type AccountStore, presentAccount } from '../accounts/index.ts'
 import { type Asset, type BuiltPages, sourceArchive } from '../adapters/tree/index.ts'
 import type { Slates } from '../feed/index.ts'
 import { documentHeaders } from '../http/headers.ts'
-import { presentVideo, type VideoStore } from '../videos/index.ts'
+import { presentVideo, sharedPicture, type VideoStore } from '../videos/index.ts'
 import { documentOf, languageOf } from './document.ts'
 
 export interface PageRooms {
@@ -39,9 +39,9 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
   let archive: Promise<Buffer> | null = null
 
   const base = (): PageState => ({ shore: { name: rooms.shoreName, version: rooms.version } })
-  const openVideo = async (id: string): Promise<Video | null> => {
+  const openVideo = async (id: string): Promise<{ video: Video; image: string | null } | null> => {
     const row = uuidPattern.test(id) ? await videos.openById(id) : null
-    return row && presentVideo(row)
+    return row && { video: presentVideo(row), image: sharedPicture(row) }
   }
 
   app.get('/', { schema: { hide: true } }, async (request, reply) => {
@@ -62,30 +62,33 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     const row = handle.startsWith('@') ? await accounts.byHandle(handle.slice(1)) : null
     if (!row) return notFound(request, reply)
     const account = presentAccount(row, await accounts.countsOf(row.id))
-    const items = (await videos.publicPage({ handle: row.handle, after: null }, 24)).map(found => presentVideo(found))
+    const rows = await videos.publicPage({ handle: row.handle, after: null }, 24)
+    const items = rows.map(found => presentVideo(found))
     return send(
       request,
       reply,
       'accounts/ProfilePage.tsx',
       { ...base(), account, videos: { items, next: null } },
-      { image: items[0]?.poster ?? null },
+      { image: rows[0] ? sharedPicture(rows[0]) : null },
     )
   })
 
   app.get('/:handle/video/:id', { schema: { hide: true } }, async (request, reply) => {
     const { handle, id } = request.params as { handle: string; id: string }
-    const video = handle.startsWith('@') ? await openVideo(id) : null
-    if (!video) return notFound(request, reply)
+    const found = handle.startsWith('@') ? await openVideo(id) : null
+    if (!found) return notFound(request, reply)
+    const { video, image } = found
     // One clip has one address; a handle that was mistyped or has changed leads to it.
     if (video.author.handle !== handle.slice(1))
       return reply.redirect(`/@${encodeURIComponent(video.author.handle)}/video/${id}`, 301)
-    return send(request, reply, 'feed/FeedPage.tsx', { ...base(), video }, { image: video.poster, video })
+    return send(request, reply, 'feed/FeedPage.tsx', { ...base(), video }, { image, video })
   })
 
   app.get('/embed/:id', { schema: { hide: true } }, async (request, reply) => {
-    const video = await openVideo((request.params as { id: string }).id)
-    if (!video) return notFound(request, reply)
-    return send(request, reply, 'embed.ts', { ...base(), video }, { image: video.poster }, 'embed')
+    const found = await openVideo((request.params as { id: string }).id)
+    if (!found) return notFound(request, reply)
+    const { video, image } = found
+    return send(request, reply, 'embed.ts', { ...base(), video }, { image }, 'embed')
   })
 
   for (const [path, entry] of [

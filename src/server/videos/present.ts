@@ -44,6 +44,12 @@ export function presentVideo(row: PublicVideo, at: (hash: string) => string = pu
   }
 }
 
+/** The poster for pages elsewhere, some of which show no WebP. */
+export function sharedPicture({ files }: Pick<PublicVideo, 'files'>): string | null {
+  const picture = files.find(({ role }) => role === 'poster-jpeg') ?? files.find(({ role }) => role === 'poster')
+  return picture ? publicAddress(picture.hash) : null
+}
+
 const publicAddress = (hash: string): string => `/media/${hash}`
 
 /** A clip as its author sees it. Until anyone may fetch its files, they stand at the author's own addresses. */

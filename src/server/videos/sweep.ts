@@ -4,6 +4,7 @@ import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
 import type { VideoStore } from './store.ts'
+import { finishUpload } from './upload.ts'
 
 /**
  * Ends what nobody will finish: uploads that stopped, drafts never posted, files whose clip is gone. What the author can still
@@ -29,6 +30,8 @@ export async function sweep({
   await store.forgetFileNames(drafts)
   for (const id of await uploads.ids()) {
     const state = await store.stateOf(id)
+    // A shore that was killed at its last byte, and a client that never came back.
+    if (state === 'uploading' && (await uploads.isWhole(id))) await finishUpload({ store, uploads, clock }, id)
     const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < drafts.getTime()
     if (state === null || (isOld && endStates.has(state) && !(await store.isUnfinished(id)))) await uploads.remove(id)
   }

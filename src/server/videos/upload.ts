@@ -11,7 +11,7 @@ import type { Blobs } from '../adapters/blobs/index.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
 import type { Actor } from '../http/guard.ts'
-import { problemOf } from '../http/problem.ts'
+import { type IsAway, problemOf } from '../http/problem.ts'
 import type { VideoStore } from './store.ts'
 
 export interface UploadRooms {
@@ -19,6 +19,7 @@ export interface UploadRooms {
   blobs: Blobs
   clock: Clock
   uploads: Uploads
+  isAway: IsAway
 }
 
 // The file, its remux and its renditions have to fit, and the database must never meet a full disk.
@@ -58,15 +59,14 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     },
 
     async onUploadFinish(_request, upload) {
-      await uploads.sync(upload.id)
-      // Idempotent: a last part that is sent twice finishes once.
-      await store.finishUpload(upload.id, clock.now())
+      await finishUpload(rooms, upload.id)
       return {}
     },
 
     async onResponseError(request, error) {
       if (isAnswer(error)) return error
       if (error instanceof Refusal) return answer(error)
+      if (rooms.isAway(error)) return answer(refuse('shore.no-database'))
       const said = 'body' in error ? String(error.body).trim() : ''
       const status = 'status_code' in error ? Number(error.status_code) : 500
       if (status === 409)
@@ -109,6 +109,9 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
         if (state !== 'uploading') throw refuse('upload.finished')
         await store.remove(id, clock.now())
       }
+      // Its last byte arrived and its reply did not: a client that finds every byte there asks for nothing more.
+      if (request.method === 'HEAD' && state === 'uploading' && (await uploads.isWhole(id)))
+        await finishUpload(rooms, id)
       if (request.method === 'PATCH') await requireOffset(id, request.headers['upload-offset'], state)
       return pass(request, reply, id)
     },
@@ -129,6 +132,15 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     reply.hijack()
     await tus.handle(raw, reply.raw)
   }
+}
+
+/** Queues the check of an upload whose bytes are all there. Idempotent: a last part that is sent twice finishes once. */
+export async function finishUpload(
+  { uploads, store, clock }: Pick<UploadRooms, 'uploads' | 'store' | 'clock'>,
+  id: string,
+): Promise<void> {
+  await uploads.sync(id)
+  await store.finishUpload(id, clock.now())
 }
 
 interface Answer {

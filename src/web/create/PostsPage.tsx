@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { endStates } from '../../core/videos/state.ts'
-import type { OwnVideo } from '../../core/wire/video.ts'
+import type { OwnChange, OwnVideo } from '../../core/wire/video.ts'
 import { ask } from '../shell/api.ts'
 import { refusalWords, wordsFor } from '../shell/declined.ts'
 import { account } from '../shell/session.ts'
@@ -10,6 +10,7 @@ import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { hearChanges } from './changes.ts'
 import css from './create.module.css'
 import { UploadProgress } from './UploadProgress.tsx'
 import { resumeUploads, startUpload, uploads } from './uploads.ts'
@@ -19,7 +20,7 @@ interface Page {
   next: string | null
 }
 
-const busyEveryMs = 700
+const againEveryMs = 5000
 const isUnderWay = ({ state, finishedAt }: OwnVideo) =>
   !endStates.has(state) || (state === 'ready' && finishedAt === null)
 
@@ -47,14 +48,30 @@ export function PostsPage() {
       fault.value = await wordsFor(error, language, say)
     }
   }
+  const onChange = ({ id, ...change }: OwnChange) => {
+    const known = page.peek()?.items.find(item => item.id === id)
+    const isOnlyFurther = known?.state === change.state && (known.finishedAt !== null) === change.isFinished
+    // How far it is, is all that the stream says; what has become of it is read.
+    if (!known || !isOnlyFurther) void load()
+    else
+      page.value = {
+        ...page.peek()!,
+        items: page.peek()!.items.map(item => (item === known ? { ...item, progress: change.progress } : item)),
+      }
+  }
   useEffect(() => {
     if (!account.value) return
     void load()
+    const stopHearing = hearChanges(onChange, () => page.peek() && void load())
+    // A line that lets no stream through, and a list that could not be loaded.
     const timer = setInterval(() => {
       const isBusy = page.peek()?.items.some(isUnderWay) || fault.peek() !== null
       if (isBusy && !document.hidden) void load()
-    }, busyEveryMs)
-    return () => clearInterval(timer)
+    }, againEveryMs)
+    return () => {
+      stopHearing()
+      clearInterval(timer)
+    }
   }, [account.value])
 
   const more = async () => {

@@ -14,8 +14,8 @@ const size = 4
 const inHandSeconds = 2
 /** With less than this ahead, a clip is not played faster than it was made. */
 const starvingSeconds = 0.7
-/** After this, a clip that was swiped away has left the screen. */
-const outOfSightMs = 400
+/** After this without another swipe, a clip that was swiped away is out of sight, and its viewer is not leafing through the feed. */
+const outOfSightMs = 900
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
 
@@ -51,6 +51,7 @@ class Deck {
   #waiting: ReturnType<typeof setTimeout> | undefined
   #raise: (() => void) | null = null
   #shown: { clips: readonly Video[]; index: number } | null = null
+  #leaving: ReturnType<typeof setTimeout> | undefined
 
   /** Takes over the video that the server sent, which is loading already. */
   adopt(video: HTMLVideoElement | null): void {
@@ -200,12 +201,16 @@ class Deck {
    * memory; the picture would change, so that waits until the clip is out of sight.
    */
   #leave(element: Element): void {
-    const { video, clip } = element
-    video.pause()
-    setTimeout(() => {
-      if (element === this.#current || element.clip !== clip || aheadOf(video) === Infinity) return
-      video.preload = 'metadata'
-      video.load()
+    element.video.pause()
+    clearTimeout(this.#leaving)
+    this.#leaving = setTimeout(() => {
+      const kept = new Set(this.#shown?.clips.slice(this.#shown.index, this.#shown.index + 3).map(({ id }) => id))
+      for (const { clip, video } of this.#elements) {
+        // One that waited and was never played has stopped by itself.
+        if (clip === null || kept.has(clip) || video.preload === 'metadata' || aheadOf(video) === Infinity) continue
+        video.preload = 'metadata'
+        video.load()
+      }
     }, outOfSightMs)
   }
 

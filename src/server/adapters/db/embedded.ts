@@ -27,7 +27,8 @@ export interface EmbeddedDatabase {
   /** Address for `openPool`, over a Unix socket in a private folder. */
   readonly url: string
   readonly socketFolder: string
-  readonly ended: Promise<number | null>
+  /** Settles when it has ended for good: one that was killed is started anew, at the same address. */
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -95,20 +96,31 @@ export async function startEmbedded(
     socketFolder,
     ...settings,
   ]
-  const child = spawn(command[0]!, command.slice(1), {
-    ...ids,
-    env: environment,
-    cwd: '/',
-    stdio: ['ignore', log, log],
-    detached: true,
-  })
-  const ended = new Promise<number | null>(resolve => {
-    child.once('exit', code => resolve(code))
-    child.once('error', () => resolve(null))
-  })
+  let child: ChildProcess
+  let isStopping = false
+  const launch = () => {
+    child = spawn(command[0]!, command.slice(1), {
+      ...ids,
+      env: environment,
+      cwd: '/',
+      stdio: ['ignore', log, log],
+      detached: true,
+    })
+    return accepting(socketFolder, child, join(folder, 'postgres.log'))
+  }
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  const watch = () => {
+    const gone = () => {
+      if (isStopping) return
+      void relaunch(launch, () => isStopping).then(isBack => (isBack ? watch() : end()))
+    }
+    if (isOver(child)) gone()
+    else child.once('exit', gone)
+  }
   const url = `postgres://onshore@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
   try {
-    await accepting(socketFolder, child, join(folder, 'postgres.log'))
+    await launch()
+    watch()
   } catch (error) {
     rmSync(socketFolder, { recursive: true, force: true })
     throw error
@@ -118,12 +130,34 @@ export async function startEmbedded(
     socketFolder,
     ended,
     async stop() {
+      isStopping = true
       // SIGINT is PostgreSQL's fast shutdown: connections are cut, nothing committed is lost.
-      child.kill('SIGINT')
-      await ended
+      if (!isOver(child)) {
+        const over = new Promise(resolve => child.once('exit', resolve))
+        child.kill('SIGINT')
+        await over
+      }
       rmSync(socketFolder, { recursive: true, force: true })
     },
   }
+}
+
+const isOver = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
+
+/** How often a database that ended by itself is started anew before the shore gives up. */
+const mostLaunches = 20
+
+/** Starts a database that ended by itself; true once it answers. What a killed one left behind may take seconds to let go of its memory. */
+async function relaunch(launch: () => Promise<void>, isStopping: () => boolean): Promise<boolean> {
+  for (let attempt = 0; attempt < mostLaunches && !isStopping(); attempt++) {
+    try {
+      await launch()
+      return true
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 250))
+    }
+  }
+  return false
 }
 
 const settings = [
@@ -196,7 +230,7 @@ async function accepting(socketFolder: string, child: ChildProcess, log: string)
     failed = error.message
   })
   while (Date.now() < until) {
-    if (child.exitCode !== null) failed ??= lastLines(log)
+    if (isOver(child)) failed ??= lastLines(log)
     if (failed !== null) break
     const open = await new Promise<boolean>(resolve => {
       const socket = connect(join(socketFolder, '.s.PGSQL.5432'), () => {
@@ -208,7 +242,7 @@ async function accepting(socketFolder: string, child: ChildProcess, log: string)
     if (open && (await ready(socketFolder))) return
     await new Promise(resolve => setTimeout(resolve, 25))
   }
-  if (child.exitCode === null) child.kill('SIGKILL')
+  if (!isOver(child)) child.kill('SIGKILL')
   throw refuse('shore.database', { got: failed ?? 'it did not accept a connection within 60 seconds' })
 }
 

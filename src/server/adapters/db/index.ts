@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import * as firstClip from './migrations/0001-first-clip.ts'
 import * as media from './migrations/0002-media.ts'
+import * as changes from './migrations/0003-changes.ts'
 import type { Schema } from './schema.ts'
 
 export type { FileRole, Schema } from './schema.ts'
@@ -14,7 +15,11 @@ export { sql }
 // bigint columns here are byte counts, far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const migrations: Record<string, Migration> = { '0001-first-clip': firstClip, '0002-media': media }
+const migrations: Record<string, Migration> = {
+  '0001-first-clip': firstClip,
+  '0002-media': media,
+  '0003-changes': changes,
+}
 
 /** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */
 export function openPool(url: string, most = 10): pg.Pool {
@@ -27,6 +32,25 @@ export function openPool(url: string, most = 10): pg.Pool {
 
 function ignoreBrokenConnection(error: Error): void {
   process.stderr.write(`database connection lost: ${error.message}\n`)
+}
+
+export interface Session {
+  client: pg.PoolClient
+  end(): void
+}
+
+/** A connection of the pool for one purpose, until `end` is called or it is lost; then `onEnd` is, once. */
+export async function openSession(pool: pg.Pool, onEnd: () => void): Promise<Session> {
+  const client = await pool.connect()
+  let isOver = false
+  const end = () => {
+    if (isOver) return
+    isOver = true
+    client.release(true)
+    onEnd()
+  }
+  client.once('error', end).once('end', end)
+  return { client, end }
 }
 
 export function openDatabase(pool: pg.Pool): Database {
@@ -70,6 +94,16 @@ export async function answers(db: Database): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/** True where the database could not be reached, or went away in the middle: nothing is known to be wrong with what was asked. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  // SQLSTATE class 08, and 57P01 to 57P03 (PostgreSQL, appendix A); ENOENT is a Unix socket that is not there.
+  if (/^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
+  return /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
 }
 
 /** True for the unique-violation error of PostgreSQL (SQLSTATE 23505). */

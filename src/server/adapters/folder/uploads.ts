@@ -10,6 +10,8 @@ export interface Uploads {
   file(id: string): string
   /** Bytes received so far, or null where there is no such upload. */
   size(id: string): Promise<number | null>
+  /** True where as many bytes were received as were announced. */
+  isWhole(id: string): Promise<boolean>
   /** Makes the received bytes durable. */
   sync(id: string): Promise<void>
   remove(id: string): Promise<void>
@@ -18,17 +20,24 @@ export interface Uploads {
 }
 
 export function openUploads(path: string): Uploads {
+  const datastore = new FileStore({ directory: path })
   const file = (id: string): string => {
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`not an upload id: ${id}`)
     return join(path, id)
   }
   return {
-    datastore: new FileStore({ directory: path }),
+    datastore,
     file,
     async size(id) {
       return stat(file(id)).then(
         ({ size }) => size,
         () => null,
+      )
+    },
+    async isWhole(id) {
+      return datastore.getUpload(id).then(
+        ({ offset, size }) => offset === size,
+        () => false,
       )
     },
     async changedAt(id) {

@@ -4,6 +4,7 @@
  */
 import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { openSession, type Session } from '../db/index.ts'
 
 /** One kind of job. It may run more than once, so it must end the same way each time; a throw means: again later. */
 export type Job<P> = (payload: P, run: { attempt: number; isLast: boolean; signal: AbortSignal }) => Promise<void>
@@ -11,6 +12,8 @@ export type Job<P> = (payload: P, run: { attempt: number; isLast: boolean; signa
 export type Jobs = Record<string, Job<any>>
 
 export interface Queue {
+  /** Rejects when no more jobs are run though nobody stopped it; its process should end, and be started anew. */
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -68,16 +71,28 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
         concurrency: places,
         noHandleSignals: true,
         pollInterval: 1000,
+        // What became of a job is written again until the database takes it, and a stop waits for that.
+        preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         logger: quiet(() => stopping.signal.aborted),
       }),
     ),
   )
-  const freeing = setInterval(() => void freeAbandoned(pool).catch(() => undefined), freeEveryMs)
+  const freeing = setInterval(
+    () =>
+      void alive
+        .holdAgain()
+        .then(() => freeAbandoned(pool))
+        .catch(() => undefined),
+    freeEveryMs,
+  )
+  const ended = Promise.all(runners.map(runner => runner.promise)).then(() => undefined)
+  ended.catch(() => undefined)
   return {
+    ended,
     async stop() {
       clearInterval(freeing)
       stopping.abort()
-      await Promise.all(runners.map(runner => runner.stop()))
+      await Promise.allSettled(runners.flatMap(runner => [runner.stop(), runner.promise]))
       alive.close()
       await pool.query(
         'update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0), run_at = now() where id = any($1::bigint[])',
@@ -91,29 +106,54 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
  * A session of its own holds a lock for each job that runs here. It ends with this process, however that ends, and with it the
  * locks: so a job that is taken and not held is a dead worker's.
  */
-async function holdJobs(pool: pg.Pool): Promise<{ hold(id: string): Promise<AsyncDisposable>; close(): void }> {
-  let session: pg.PoolClient | null = await pool.connect()
-  session.on('error', () => (session = null))
-  const held = new Set<string>()
-  const lock = (id: string) => session!.query(`select pg_advisory_lock(${nameOf('$1')})`, [id])
+async function holdJobs(pool: pg.Pool): Promise<Holder> {
+  let session: Promise<Session> | null = null
+  const held = new Map<string, number>()
+  const connect = async (onEnd: () => void): Promise<Session> => {
+    const session = await openSession(pool, onEnd)
+    for (const [id, times] of held)
+      for (let i = 0; i < times; i++) await session.client.query(`select pg_try_advisory_lock(${nameOf('$1')})`, [id])
+    return session
+  }
+  const current = (): Promise<Session> => {
+    if (session) return session
+    const forget = () => {
+      if (session === opening) session = null
+    }
+    const opening = connect(forget)
+    opening.catch(forget)
+    session = opening
+    return opening
+  }
+  await current()
   return {
     async hold(id) {
-      if (!session) {
-        session = await pool.connect()
-        session.on('error', () => (session = null))
-        for (const other of held) await lock(other)
-      }
-      held.add(id)
-      await lock(id)
+      const { client } = await current()
+      await client.query(`select pg_advisory_lock(${nameOf('$1')})`, [id])
+      held.set(id, (held.get(id) ?? 0) + 1)
       return {
         async [Symbol.asyncDispose]() {
-          held.delete(id)
-          await session?.query(`select pg_advisory_unlock(${nameOf('$1')})`, [id]).catch(() => undefined)
+          const times = held.get(id)! - 1
+          if (times > 0) held.set(id, times)
+          else held.delete(id)
+          await session
+            ?.then(({ client }) => client.query(`select pg_advisory_unlock(${nameOf('$1')})`, [id]))
+            .catch(() => undefined)
         },
       }
     },
-    close: () => session?.release(true),
+    async holdAgain() {
+      await current()
+    },
+    close: () => void session?.then(({ end }) => end()).catch(() => undefined),
   }
+}
+
+interface Holder {
+  hold(id: string): Promise<AsyncDisposable>
+  /** After the database was away: its own jobs are held again before anybody looks for dead workers' jobs. */
+  holdAgain(): Promise<void>
+  close(): void
 }
 
 const nameOf = (id: string): string => `hashtextextended('job ' || ${id}, 0)`

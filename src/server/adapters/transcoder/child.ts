@@ -47,6 +47,7 @@ export async function runConfined(
   let stderr = ''
   let rest = ''
   let isLate = false
+  let isTooMuch = false
   const limit = watch.outputLimit ?? 64_000_000
   const kill = () => {
     if (child.pid === undefined || child.exitCode !== null) return
@@ -67,7 +68,10 @@ export async function runConfined(
       rest = lines.pop() ?? ''
       for (const line of lines) watch.onLine(line)
     } else if (stdout.length < limit) stdout += text
-    else kill()
+    else {
+      isTooMuch = true
+      kill()
+    }
   })
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-8000)
@@ -85,7 +89,8 @@ export async function runConfined(
     await fed
     watch.signal?.throwIfAborted()
     if (isLate) throw refuse('video.took-too-long', { limit: confinement.seconds })
-    return { code, stdout, stderr }
+    // No engine has that much to say of an honest file: it did not die, it was stopped.
+    return { code: isTooMuch ? 1 : code, stdout, stderr }
   } finally {
     clearTimeout(timer)
     watch.signal?.removeEventListener('abort', kill)

@@ -6,7 +6,15 @@ import { asDrawn, mostFramesPerSecond } from '../../../core/videos/renditions.ts
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
 import { pictureGraph, soundFilters, storyboardFilters } from './graph.ts'
-import { demuxers, EngineDied, type RenderOutput, type RenderRun, type Transcoder, timeLimits } from './index.ts'
+import {
+  demuxers,
+  EngineDied,
+  hasDied,
+  type RenderOutput,
+  type RenderRun,
+  type Transcoder,
+  timeLimits,
+} from './index.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
 import { unreadable } from './unreadable.ts'
@@ -71,7 +79,7 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
     sandbox: sandbox.kind,
 
     async probe(input, run = {}) {
-      const { code, stdout } = await runConfined(
+      const { code, stdout, stderr } = await runConfined(
         sandbox,
         [
           ffprobe,
@@ -91,6 +99,7 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
         { read: [...programs, input], write: null, seconds: timeLimits.probe, memory },
         { signal: run.signal },
       )
+      if (hasDied(code)) throw failure(code, stderr)
       if (code !== 0) throw await unreadable(input)
       return probeFrom(JSON.parse(stdout))
     },
@@ -226,7 +235,7 @@ function encode({ file, maxBitsPerSecond, level }: RenderOutput, index: number, 
 
 /** A decoder's complaint is the file's fault; an engine that could not work (no room, killed by a limit) is ours. */
 function failure(code: number | null, stderr: string): Error {
-  if (code === null || code > 128) return new EngineDied(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
+  if (hasDied(code)) return new EngineDied(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
   if (/No space left|Cannot allocate|Killed/i.test(stderr))
     return new Error(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
   return refuse('video.damaged', { got: 0 })

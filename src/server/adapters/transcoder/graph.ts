@@ -13,14 +13,17 @@ export function pictureGraph(
     ...(treatment.isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
     ...(treatment.isHdr ? [toBt709(largest)] : []),
   ]
-  const count = outputs.length + (storyboard ? 1 : 0)
-  const labels = outputs.map((_, index) => `[s${index}]`).join('') + (storyboard ? '[sf]' : '')
-  const chains = outputs.map(
-    ({ width, height }, index) =>
-      `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
-  )
+  // Each is made from the next larger one: a small picture costs no reading of a large one.
+  const steps = [...outputs.entries()].sort(([, a], [, b]) => b.width - a.width)
+  const chains = steps.map(([index, { width, height }], step) => {
+    const next = steps[step + 1]
+    const ends = next ? `,split=2[v${index}][s${next[0]}]` : `[v${index}]`
+    return `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p${ends}`
+  })
   if (storyboard) chains.push(`[sf]${storyboardFilters(storyboard)}[frames]`)
-  return [`${source}${[...before, `split=${count}`].join(',')}${labels}`, ...chains].join(';')
+  const first = `[s${steps[0]![0]}]`
+  const ways = storyboard ? `split=2${first}[sf]` : `null${first}`
+  return [`${source}${[...before, ways].join(',')}`, ...chains].join(';')
 }
 
 /** One frame for each moment, the last one held to the end. */

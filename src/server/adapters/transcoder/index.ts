@@ -64,6 +64,9 @@ export type SandboxKind = 'bwrap' | 'unshare' | 'prlimit'
 /** The engine ended by a signal or a limit, not by its own word: of this file, or of a machine in need. */
 export class EngineDied extends Error {}
 
+/** Ended by a signal: itself, or as the sandbox around it says so. */
+export const hasDied = (code: number | null): boolean => code === null || code > 128
+
 /** Containers that are opened at all, by FFmpeg's demuxer names. Playlists, concat scripts and images are not among them. */
 export const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm'
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
-import { demuxers, EngineDied, type RenderRun, type Transcoder, timeLimits } from './index.ts'
+import { demuxers, EngineDied, hasDied, type RenderRun, type Transcoder, timeLimits } from './index.ts'
 import type { Job } from './node-av/job.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -57,7 +57,7 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     // What the decoder says of a file is the file's fault; an encoder, a full disk or a killed process is ours.
     if (code === 1 && !/No space left|Cannot allocate|write|close the file|option|encoder/i.test(stderr))
       throw refuse('video.damaged', { got: 0 })
-    const Fault = code === null || code > 128 ? EngineDied : Error
+    const Fault = hasDied(code) ? EngineDied : Error
     throw new Fault(`node-av ended with ${code}: ${stderr.slice(-400)}`)
   }
 
@@ -65,9 +65,10 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     engine: `node-av ${version}`,
     sandbox: sandbox.kind,
     async probe(input, options = {}) {
-      const { code, stdout } = await run({ job: 'probe', input, demuxers }, [input], null, timeLimits.probe, options)
-      if (code !== 0) throw await unreadable(input)
-      return probeFrom(JSON.parse(stdout))
+      const ended = await run({ job: 'probe', input, demuxers }, [input], null, timeLimits.probe, options)
+      if (hasDied(ended.code)) finish(ended)
+      if (ended.code !== 0) throw await unreadable(input)
+      return probeFrom(JSON.parse(ended.stdout))
     },
     async remux(input, output, options = {}) {
       finish(await run({ job: 'remux', input, output, demuxers }, [input], dirname(output), timeLimits.remux, options))

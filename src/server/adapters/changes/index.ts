@@ -1,0 +1,16 @@
+/** What changes in the shore’s data, told to whoever in this process wants to know it of one account. */
+
+/** Of a clip; or, without one, of who may speak for the account. */
+export interface Change {
+  account: string
+  clip?: object
+}
+
+/** Hears changes of one account; null says that some may have been missed. */
+export type Hearer = (change: Change | null) => void
+
+export interface Changes {
+  /** Resolves once changes are heard, with what ends it. */
+  hear(account: string, hearer: Hearer): Promise<() => void>
+  close(): void
+}

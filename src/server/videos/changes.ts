@@ -1,0 +1,63 @@
+/** A stream of what becomes of an account’s own clips, as server-sent events (WHATWG HTML, section 9.2). */
+import type { FastifyInstance } from 'fastify'
+import { refuse } from '../../core/errors.ts'
+import type { Changes } from '../adapters/changes/index.ts'
+import { actorOf } from '../http/guard.ts'
+
+/** Streams that one account may hold open at once, over all its devices and windows. */
+const mostStreams = 12
+/** A stream ends after this, and the browser opens the next: whoever may not any more is told so then at the latest. */
+const longestMs = 120_000
+const beatMs = 15_000
+/** A client that hears this reads everything anew. */
+const missed = 'event: missed\ndata: {}\n\n'
+
+export function changeRoutes(app: FastifyInstance, changes: Changes): void {
+  const open = new Map<string, Set<() => void>>()
+  app.addHook('preClose', async () => {
+    for (const streams of open.values()) for (const end of streams) end()
+  })
+  app.get(
+    '/api/changes',
+    {
+      schema: {
+        summary: 'What becomes of the account’s own clips, as it happens (server-sent events)',
+        tags: ['videos'],
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = actorOf(request)
+      const streams = open.get(accountId) ?? new Set()
+      if (streams.size >= mostStreams) throw refuse('request.too-many', { seconds: longestMs / 1000 })
+      open.set(accountId, streams)
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+      streams.add(end)
+      // A reader that is too slow is not waited for; it comes back and reads everything anew.
+      const write = (text: string) => void (reply.raw.write(text) || end())
+      const timers = [setTimeout(end, longestMs), setInterval(() => reply.sent && write(':\n\n'), beatMs)]
+      const stop = changes.hear(accountId, change => {
+        if (!reply.sent) return
+        if (change === null) write(missed)
+        // Somebody was signed out: everybody of this account comes back, whoever still may.
+        else if (!change.clip) end()
+        else write(`data: ${JSON.stringify(change.clip)}\n\n`)
+      })
+      void ended.then(async () => {
+        for (const timer of timers) clearTimeout(timer)
+        streams.delete(end)
+        if (streams.size === 0 && open.get(accountId) === streams) open.delete(accountId)
+        if (reply.sent) reply.raw.end()
+        await stop.then(stopped => stopped()).catch(() => undefined)
+      })
+      request.raw.once('close', end)
+      await stop.catch(error => {
+        end()
+        throw error
+      })
+      reply.hijack()
+      for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string)
+      reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
+      write(`retry: 1500\n${missed}`)
+    },
+  )
+}

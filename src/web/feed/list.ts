@@ -1,0 +1,101 @@
+import { effect, type Signal, useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Video } from '../../core/wire/video.ts'
+import { again } from '../shell/again.ts'
+import { Declined, readPublic, Unreachable } from '../shell/api.ts'
+import { keepsClips } from '../shell/device.ts'
+import { notify } from '../shell/notice.tsx'
+import { useGiven } from '../shell/state.ts'
+import { useWords } from '../shell/words.ts'
+import { keptFeed, loadFeed } from './load.ts'
+
+/** The clips of a feed, which one is shown, and how far the feed has come. */
+export interface List {
+  clips: Signal<Video[]>
+  at: Signal<number>
+  phase: Signal<'loading' | 'ready' | 'fault' | 'gone'>
+  /** What is shown was kept on this device. */
+  isOffline: Signal<boolean>
+  /** The clip that the server's page holds already. */
+  given: Video | null
+  /** Where this feed was left before. */
+  left: { clips: Video[]; at: number } | undefined
+  load(isFresh?: boolean): Promise<void>
+}
+
+/** The list of the feed at `path`, loaded at once; with `id`, that clip stands first. */
+export function useList(path: string, id: string | undefined, scroller: RefObject<HTMLElement | null>): List {
+  const { say } = useWords()
+  const given = useGiven(path, 'video') ?? useGiven(path, 'feed')?.first ?? null
+  const left = useMemo(() => (import.meta.env.SSR ? undefined : keptFeed(path)), [])
+  const clips = useSignal<Video[]>(left?.clips ?? (given ? [given] : []))
+  const at = useSignal(left?.at ?? 0)
+  const phase = useSignal<'loading' | 'ready' | 'fault' | 'gone'>(left ? 'ready' : 'loading')
+  const isOffline = useSignal(false)
+  const isAnew = useRef(false)
+
+  const load = async (isFresh = false) => {
+    phase.value = 'loading'
+    try {
+      // A slate out of the browser's cache would name clips that cannot come.
+      if (!navigator.onLine) throw new Unreachable('offline')
+      const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readPublic<Video>(`/public/videos/${id}`) : null))
+      const loaded = await loadFeed(first)
+      isAnew.current = isFresh
+      if (isFresh) at.value = 0
+      clips.value = loaded
+      isOffline.value = false
+      phase.value = 'ready'
+      if (keepsClips.peek()) void import('../player/kept-clips.ts').then(({ dropGone }) => dropGone())
+    } catch (error) {
+      if (isFresh && clips.peek().length > 0) {
+        phase.value = 'ready'
+        notify(say('error.offline'))
+      } else if (error instanceof Declined && id && clips.peek().length === 0) phase.value = 'gone'
+      else await fallBack()
+    }
+  }
+  /** No network: what this device kept, where the viewer asked it to keep anything. */
+  const fallBack = async () => {
+    // Without a network and without the shell, not even this part of the program may come.
+    const kept = await import('../player/kept-clips.ts').then(({ keptClips }) => keptClips()).catch(() => [])
+    isOffline.value = kept.length > 0
+    if (kept.length > 0) {
+      clips.value = kept
+      at.value = 0
+    }
+    phase.value = kept.length > 0 ? 'ready' : 'fault'
+  }
+  useEffect(() => {
+    if (!left) void load()
+    // Asked for once more from outside: the way around's own entry for this page.
+    const asked = again.peek()
+    return effect(() => {
+      if (again.value !== asked) void load(true)
+    })
+  }, [])
+  // A clip that moves to another place would take the scroll position along.
+  useLayoutEffect(() => {
+    if (isAnew.current && scroller.current) scroller.current.scrollTop = 0
+    isAnew.current = false
+  }, [clips.value])
+  return { clips, at, phase, isOffline, given, left, load }
+}
+
+/** The clip that covers half of the screen is the one shown; waiting for the scroll to end costs most of a second. */
+export function useHalfSeen({ clips, at, phase }: List, scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const around = scroller.current
+    if (!around) return
+    const observer = new IntersectionObserver(
+      entries => {
+        for (const entry of entries)
+          if (entry.isIntersecting) at.value = Number((entry.target as HTMLElement).dataset['place'])
+      },
+      { root: around, threshold: 0.5 },
+    )
+    for (const place of around.querySelectorAll('[data-place]')) observer.observe(place)
+    return () => observer.disconnect()
+  }, [clips.value, phase.value])
+}
