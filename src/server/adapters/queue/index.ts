@@ -12,7 +12,7 @@ export type Job<P> = (payload: P, run: { attempt: number; isLast: boolean; signa
 export type Jobs = Record<string, Job<any>>
 
 export interface Queue {
-  /** Rejects when no more jobs are run though nobody stopped it; its process should end, and be started anew. */
+  /** Rejects when jobs are not run any more though nobody stopped it; its process should end, and be started anew. */
   readonly ended: Promise<void>
   stop(): Promise<void>
 }
@@ -85,7 +85,13 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
         .catch(() => undefined),
     freeEveryMs,
   )
-  const ended = Promise.all(runners.map(runner => runner.promise)).then(() => undefined)
+  // The library gives up, without a word, where it could not write for long what became of a job.
+  const ended = Promise.race(
+    runners.map(async ({ promise }) => {
+      const cause = await promise.catch(error => error)
+      if (!stopping.signal.aborted) throw new Error('the queue stopped by itself', { cause })
+    }),
+  )
   ended.catch(() => undefined)
   return {
     ended,

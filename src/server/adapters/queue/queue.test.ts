@@ -102,4 +102,26 @@ describe('the queue', () => {
     await queue.stop()
     await pool.end()
   })
+
+  it('says when it runs no more jobs, because the database took no word of the last one', async () => {
+    const name = `q_away_${process.pid}`
+    const pool = await ownPool(name)
+    await pool.query(`select graphile_worker.add_job('last', '{}'::json)`)
+    const admin = new pg.Client({ connectionString: inject('databaseUrl') })
+    await admin.connect()
+    const queue = await runQueue(
+      pool,
+      one({
+        async last() {
+          await admin.query(`alter database ${name} allow_connections false`)
+          await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+        },
+      }),
+    )
+    await expect(queue.ended).rejects.toThrow('the queue stopped by itself')
+    await admin.query(`alter database ${name} allow_connections true`)
+    await queue.stop().catch(() => undefined)
+    await pool.end()
+    await admin.end()
+  })
 })
