@@ -131,8 +131,7 @@ describe.skipIf(!hasFfmpeg)(`a file whose engine is killed each time${missing}`,
       }
     }, 2)
     const bytes = readFileSync(clip('hevc-aac.mp4'))
-    const doomed = await postPatiently(shore, person, bytes)
-    clearInterval(killing)
+    const doomed = await postPatiently(shore, person, bytes).finally(() => clearInterval(killing))
     expect(killed).toBeGreaterThanOrEqual(3)
     expect(doomed).toMatchObject({ state: 'refused', refusal: { code: 'video.ends-engine', params: { got: 3 } } })
     expect((await postPatiently(shore, person, bytes)).state).toBe('ready')

@@ -25,7 +25,6 @@ const levels: readonly (readonly [level: string, blocks: number, blocksEachSecon
 ]
 /** What level 4.2 holds; a clip of 4096 x 1080 has to be smaller than its short side says. */
 const mostPixels = 8600 * 16 * 16
-export const firstShortSide = 360
 export const mostFramesPerSecond = 60
 /** A clip this much larger than its highest rung has one more, in its own size. */
 const worthARung = 1.2

@@ -81,7 +81,7 @@ export const ownVideo = z.object({
 export type OwnVideo = z.infer<typeof ownVideo>
 
 /** A clip of one's own that has come further, as the stream of changes tells it. */
-export type OwnChange = Pick<OwnVideo, 'id' | 'state' | 'progress'> & { isFinished: boolean }
+export type OwnChange = Pick<OwnVideo, 'id' | 'progress'> & { state: OwnVideo['state'] | 'gone'; isFinished: boolean }
 
 const words = {
   caption: z.string().check(z.maxLength(20_000)),

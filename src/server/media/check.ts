@@ -4,7 +4,7 @@
  * their content, and only one run can move the clip on.
  */
 import { isWebPlayable, refusalOf, shownSize } from '../../core/videos/probe.ts'
-import { firstShortSide, planFor, planRendition, planStills, treatmentOf } from '../../core/videos/renditions.ts'
+import { planFor, planRendition, planStills, treatmentOf } from '../../core/videos/renditions.ts'
 import type { WorkFolder } from '../adapters/folder/index.ts'
 import type { CheckedFile, VideoFacts } from '../videos/index.ts'
 import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile, settle } from './rooms.ts'
@@ -55,8 +55,7 @@ async function makePlayable(
       (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined),
     )
     const lufs = probe.sound ? await transcoder.listen(input, { signal }) : null
-    const first = planRendition(planFor(probe).ladder.at(-1)!, firstShortSide, probe.picture!.framesPerSecond)
-    await transcoder.render(input, [{ file: output, ...first }], treatmentOf(probe, lufs), {
+    await transcoder.render(input, [{ file: output, ...planFor(probe).ladder[0]! }], treatmentOf(probe, lufs), {
       signal,
       durationMs: probe.durationMs,
       onProgress,

@@ -3,7 +3,7 @@
  * check has published, behind the viewer's back, or withdraws the clip with a reason where the rest does not decode.
  */
 import { planFor, planStills, treatmentOf } from '../../core/videos/renditions.ts'
-import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile } from './rooms.ts'
+import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile, settle } from './rooms.ts'
 import { keepStoryboard } from './stills.ts'
 
 export function ladderJob(rooms: MediaRooms) {
@@ -39,22 +39,21 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
     storyboard: { plan, file: folder.file('storyboard.rgb') },
     onProgress: atMostEvery(500, (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined)),
   })
-  const renditions = await Promise.all(
-    outputs.map(async ({ file }) => {
-      const [written, kept] = await Promise.all([transcoder.probe(file, { signal }), blobs.keep(file)])
-      return { file: renditionFile(written, kept), durationMs: written.durationMs }
-    }),
-  )
+  const probes = outputs.map(({ file }) => transcoder.probe(file, { signal }))
+  const copies = outputs.map(({ file }) => blobs.keep(file))
+  await settle([...probes, ...copies])
+  const [written, kept] = [await Promise.all(probes), await Promise.all(copies)]
+  const renditions = written.map((probe, index) => renditionFile(probe, kept[index]!))
   const pixels = await folder.readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
   const storyboard = await keepStoryboard(blobs, folder.path, plan, pixels)
   await store.finish(
     videoId,
     {
-      durationMs: renditions.at(-1)!.durationMs,
+      durationMs: written.at(-1)!.durationMs,
       storyboardFrames: plan.frames,
       storyboardEveryMs: plan.everyMs,
     },
-    [...renditions.map(({ file }) => file), storyboard],
+    [...renditions, storyboard],
     clock.now(),
     isKept(rooms),
   )

@@ -5,10 +5,10 @@ import { Writable } from 'node:stream'
  * seconds ahead of whoever watches, and further ahead of who has stayed for some time. Nothing else is slowed: neither a
  * bounded range nor a whole file.
  */
-const leadSeconds = 2.25
-/** From here on a quarter more than is watched is sent. */
+const leadSeconds = 2
+/** From here on a tenth more than is watched is sent. */
 const stayedSeconds = 4
-const headroom = 1.25
+const headroom = 1.1
 /** A range that starts before this belongs to a clip that is watched from its beginning. */
 const beginningSeconds = 4
 

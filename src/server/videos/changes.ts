@@ -20,6 +20,7 @@ export function changeRoutes(app: FastifyInstance, changes: Changes): void {
   app.get(
     '/api/changes',
     {
+      exposeHeadRoute: false,
       schema: {
         summary: 'What becomes of the account’s own clips, as it happens (server-sent events)',
         tags: ['videos'],
@@ -30,16 +31,20 @@ export function changeRoutes(app: FastifyInstance, changes: Changes): void {
       const streams = open.get(accountId) ?? new Set()
       if (streams.size >= mostStreams) throw refuse('request.too-many', { seconds: longestMs / 1000 })
       open.set(accountId, streams)
-      const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+      const { promise: ended, resolve } = Promise.withResolvers<void>()
+      let isOver = false
+      const end = () => {
+        isOver = true
+        resolve()
+      }
       streams.add(end)
       // A reader that is too slow is not waited for; it comes back and reads everything anew.
       const write = (text: string) => void (reply.raw.write(text) || end())
       const timers = [setTimeout(end, longestMs), setInterval(() => reply.sent && write(':\n\n'), beatMs)]
       const stop = changes.hear(accountId, change => {
         if (!reply.sent) return
-        if (change === null) write(missed)
-        // Somebody was signed out: everybody of this account comes back, whoever still may.
-        else if (!change.clip) end()
+        // Somebody was signed out, or may have been: everybody of this account comes back, whoever still may.
+        if (!change?.clip) end()
         else write(`data: ${JSON.stringify(change.clip)}\n\n`)
       })
       void ended.then(async () => {
@@ -58,6 +63,7 @@ export function changeRoutes(app: FastifyInstance, changes: Changes): void {
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string)
       reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
       write(`retry: 1500\n${missed}`)
+      if (isOver) reply.raw.end()
     },
   )
 }

@@ -20,6 +20,11 @@ export async function sweep({
   uploads: Uploads
 }): Promise<void> {
   const now = clock.now().getTime()
+  for (const id of await uploads.ids()) {
+    // A shore that was killed at its last byte, and a client that never came back; or one that abandons it just now.
+    if ((await store.stateOf(id)) === 'uploading' && (await uploads.isWhole(id)))
+      await finishUpload({ store, uploads, clock }, id).catch(() => undefined)
+  }
   const drafts = new Date(now - videoLimits.draftKeptMs)
   for (const { id, state } of await store.abandoned(new Date(now - videoLimits.unfinishedKeptMs), drafts)) {
     if (state === 'uploading')
@@ -30,8 +35,6 @@ export async function sweep({
   await store.forgetFileNames(drafts)
   for (const id of await uploads.ids()) {
     const state = await store.stateOf(id)
-    // A shore that was killed at its last byte, and a client that never came back.
-    if (state === 'uploading' && (await uploads.isWhole(id))) await finishUpload({ store, uploads, clock }, id)
     const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < drafts.getTime()
     if (state === null || (isOld && endStates.has(state) && !(await store.isUnfinished(id)))) await uploads.remove(id)
   }

@@ -50,9 +50,10 @@ export function PostsPage() {
   }
   const onChange = ({ id, ...change }: OwnChange) => {
     const known = page.peek()?.items.find(item => item.id === id)
-    const isOnlyFurther = known?.state === change.state && (known.finishedAt !== null) === change.isFinished
-    // How far it is, is all that the stream says; what has become of it is read.
-    if (!known || !isOnlyFurther) void load()
+    const isSame = known?.state === change.state && (known.finishedAt !== null) === change.isFinished
+    // How far it is, is all that the stream says; what has become of it is read. A clip of another page of the list is not.
+    if (!known) void (page.peek()?.next === null && load())
+    else if (!isSame || known.progress === change.progress) void load()
     else
       page.value = {
         ...page.peek()!,

@@ -11,11 +11,19 @@ import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
 /** What a clip has ahead of itself before its line is shared with the next. */
-const inHandSeconds = 2
+const inHandSeconds = 1.5
+/** A clip that waits is prepared with this much of it. */
+const preparedSeconds = 2
+/** A line that carries this many of the clip shown is shared at once. */
+const wideFor = 3
+/** On a line that does not, a clip is sent this much faster than it is watched. */
+const narrowSpeed = 1.5
 /** With less than this ahead, a clip is not played faster than it was made. */
 const starvingSeconds = 0.7
 /** After this without another swipe, a clip that was swiped away is out of sight, and its viewer is not leafing through the feed. */
 const outOfSightMs = 900
+/** Two clips in a row that were looked at for less than this are leafed through, not watched. */
+const leafingMs = 1000
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
 
@@ -52,6 +60,8 @@ class Deck {
   #raise: (() => void) | null = null
   #shown: { clips: readonly Video[]; index: number } | null = null
   #leaving: ReturnType<typeof setTimeout> | undefined
+  /** When the last clips came, on the clock of the page. */
+  #cameAt: number[] = []
 
   /** Takes over the video that the server sent, which is loading already. */
   adopt(video: HTMLVideoElement | null): void {
@@ -145,7 +155,10 @@ class Deck {
     const wanted = steps.map(step => clips[index + step]).filter(video => video !== undefined)
     const wantedIds = new Set(wanted.map(({ id }) => id))
     const isNew = this.#current?.clip !== clip.id
-    if (this.#current && isNew) this.#leave(this.#current)
+    if (this.#current && isNew) {
+      this.#leave(this.#current)
+      this.#cameAt = [...this.#cameAt.slice(-2), performance.now()]
+    }
     this.#listening = listening
     this.#isHeld = !mayPlay
     this.#shown = { clips, index }
@@ -172,11 +185,14 @@ class Deck {
       if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
       // Until the line is known to be wide, the next ones wait for this one to have seconds in hand, and each for the other.
       const own = this.#current?.rendition?.bitsPerSecond ?? 0
-      if (mayPlay && (throughput() ?? 0) < own * 2 && aheadOf(video) < inHandSeconds) return
+      const isLeafing = this.#leafing() !== null
+      if (mayPlay && !isLeafing && (throughput() ?? 0) < own * wideFor && aheadOf(video) < inHandSeconds) return
       for (let next = ahead[0]; next; next = ahead[0]) {
         const isBehind = next === clips[index - 1]
         const { video: prepared } = place(next, savesData.peek() || isBehind ? 'metadata' : 'auto')
-        if (!isBehind && !isPrepared(prepared)) return
+        // Who leafs needs the first frames of many, not the first seconds of one.
+        const isEnough = isLeafing ? prepared.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA : isPrepared(prepared)
+        if (!isBehind && !isEnough) return
         ahead.shift()
       }
       this.#raise = null
@@ -206,8 +222,10 @@ class Deck {
     this.#leaving = setTimeout(() => {
       const kept = new Set(this.#shown?.clips.slice(this.#shown.index, this.#shown.index + 3).map(({ id }) => id))
       for (const { clip, video } of this.#elements) {
-        // One that waited and was never played has stopped by itself.
-        if (clip === null || kept.has(clip) || video.preload === 'metadata' || aheadOf(video) === Infinity) continue
+        // One that waits, or waited and was never played, stops by itself.
+        const isWaiting = clip !== null && kept.has(clip) && video.played.length === 0
+        if (clip === null || isWaiting || video.preload === 'metadata' || aheadOf(video) === Infinity) continue
+        if (video === this.#current?.video) continue
         video.preload = 'metadata'
         video.load()
       }
@@ -219,10 +237,19 @@ class Deck {
     if (slot && shape) video.style.objectFit = fitOf(shape, boxOf(slot))
   }
 
+  /** How long the last clips were looked at, where the viewer leafs through the feed; null where they watch. */
+  #leafing(): number | null {
+    const [first, second, third] = this.#cameAt
+    if (first === undefined || second === undefined || third === undefined) return null
+    const longest = Math.max(second - first, third - second, performance.now() - third)
+    return longest < leafingMs ? Math.max(second - first, third - second) : null
+  }
+
   #choose(clip: Video, slot: HTMLElement | null): Rendition | undefined {
     return chooseRendition(clip.renditions, {
       bitsPerSecond: throughput(),
       savesData: savesData.peek(),
+      leafingMs: this.#leafing(),
       shownShortSide: slot && shownShortSide(clip, boxOf(slot), devicePixelRatio),
     })
   }
@@ -238,8 +265,12 @@ class Deck {
     element.load = null
     video.dataset['clip'] = clip.id
     video.poster = clip.poster
-    const { url = '' } = element.rendition ?? {}
-    video.src = pace.peek() > 1 ? `${url}?speed=${Math.min(2, pace.peek())}` : url
+    const { url = '', bitsPerSecond = 0 } = element.rendition ?? {}
+    const line = throughput()
+    // Where the line has little to spare, more than is watched is asked for while it is there.
+    const isNarrow = line !== null && line < bitsPerSecond * wideFor
+    const speed = Math.min(2, Math.max(pace.peek(), isNarrow ? narrowSpeed : 1))
+    video.src = speed > 1 ? `${url}?speed=${speed}` : url
     video.defaultPlaybackRate = this.#rate
   }
 
@@ -384,7 +415,7 @@ function aheadOf(video: HTMLVideoElement): number {
 /** A clip that waits has its first seconds, or all that its browser fetches ahead of a play. */
 function isPrepared(video: HTMLVideoElement): boolean {
   return (
-    aheadOf(video) >= inHandSeconds ||
+    aheadOf(video) >= preparedSeconds ||
     (video.networkState === HTMLMediaElement.NETWORK_IDLE && video.readyState >= HTMLMediaElement.HAVE_METADATA)
   )
 }

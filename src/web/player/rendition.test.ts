@@ -37,6 +37,15 @@ describe('the choice of a rendition', () => {
     expect(chosen({ ...rich, shownShortSide: 2000 })).toBe(1080)
   })
 
+  it('is smaller for who leafs through the feed: the beginning of the next clip arrives while one is looked at', () => {
+    const line = { ...wide, bitsPerSecond: 10_000_000 }
+    expect(chosen({ ...line, leafingMs: 900 })).toBe(540)
+    expect(chosen({ ...line, leafingMs: 500 })).toBe(360)
+    expect(chosen({ ...wide, bitsPerSecond: 30_000_000, leafingMs: 500 })).toBe(720)
+    expect(chosen({ ...line, leafingMs: 300 })).toBe(360)
+    expect(chosen({ ...line, leafingMs: 50 })).toBe(360)
+  })
+
   it('begins at 540 before anything was measured, and at the smallest where data is saved', () => {
     expect(chosen({ ...wide, bitsPerSecond: null })).toBe(540)
     expect(firstRendition(ladder)?.width).toBe(540)

@@ -18,21 +18,30 @@ export interface Circumstances {
   savesData: boolean
   /** Device pixels of the clip's short side as it is drawn, or null where it is not known. */
   shownShortSide: number | null
+  /** Milliseconds that the last clips were looked at, where the viewer leafs through the feed; null where they watch. */
+  leafingMs?: number | null
 }
+
+/** What a browser fetches of a clip before it is shown, in seconds of it. */
+const preparedSeconds = 3.2
 
 /**
  * The best rendition that the network carries with half as much again to spare, and no larger than the screen shows; the
- * smallest where none does. Renditions come smallest first.
+ * smallest where none does. For who leafs through the feed, the beginning of the next clip has to arrive while one is looked at.
+ * Renditions come smallest first.
  */
 export function chooseRendition(
   renditions: readonly Rendition[],
-  { bitsPerSecond, savesData, shownShortSide }: Circumstances,
+  { bitsPerSecond, savesData, shownShortSide, leafingMs = null }: Circumstances,
 ): Rendition | undefined {
   if (savesData) return renditions[0]
   const enough = renditions.findIndex(rendition => shortSide(rendition) * mostStretch >= (shownShortSide ?? Infinity))
   const useful = enough < 0 ? renditions : renditions.slice(0, enough + 1)
   if (bitsPerSecond === null) return firstRendition(useful)
-  return useful.findLast(rendition => rendition.bitsPerSecond * 1.5 <= bitsPerSecond) ?? useful[0]
+  const isCarried = (rendition: Rendition) =>
+    rendition.bitsPerSecond * 1.5 <= bitsPerSecond &&
+    (leafingMs === null || rendition.bitsPerSecond * preparedSeconds <= (bitsPerSecond * 0.8 * leafingMs) / 1000)
+  return useful.findLast(isCarried) ?? useful[0]
 }
 
 /** A clip of nearly the box's shape fills it; any other is shown whole. */

@@ -10,24 +10,31 @@ export function openChanges(pool: pg.Pool): Changes {
   let listening: Promise<Session> | null = null
   let isClosed = false
 
-  const listen = async (): Promise<Session> => {
-    const session = await openSession(pool, () => {
-      listening = null
-      if (!isClosed) setTimeout(again, againAfterMs)
-    })
+  const listen = async (onEnd: () => void): Promise<Session> => {
+    const session = await openSession(pool, onEnd)
     session.client.on('notification', ({ payload }) => {
-      const change = JSON.parse(payload ?? '{}') as Change
-      for (const hearer of hearers.get(change.account) ?? []) hearer(change)
+      const change = changeIn(payload)
+      for (const hearer of (change && hearers.get(change.account)) ?? []) hearer(change)
     })
-    await session.client.query('listen changes')
+    try {
+      await session.client.query('listen changes')
+    } catch (error) {
+      session.end()
+      throw error
+    }
     return session
   }
   const start = (): Promise<Session> => {
-    listening ??= listen().catch(error => {
+    if (listening) return listening
+    const forget = () => {
+      if (listening !== opening) return
       listening = null
-      throw error
-    })
-    return listening
+      if (!isClosed) setTimeout(again, againAfterMs)
+    }
+    const opening = listen(forget)
+    opening.catch(forget)
+    listening = opening
+    return opening
   }
   const again = (): void => {
     if (isClosed || hearers.size === 0) return
@@ -35,7 +42,7 @@ export function openChanges(pool: pg.Pool): Changes {
       () => {
         for (const all of hearers.values()) for (const hearer of all) hearer(null)
       },
-      () => setTimeout(again, againAfterMs),
+      () => undefined,
     )
   }
   return {
@@ -52,5 +59,14 @@ export function openChanges(pool: pg.Pool): Changes {
       isClosed = true
       void listening?.then(({ end }) => end()).catch(() => undefined)
     },
+  }
+}
+
+/** What a note of the database says; null where it is none of this shore's. */
+function changeIn(payload: string | undefined): Change | null {
+  try {
+    return JSON.parse(payload ?? '') as Change
+  } catch {
+    return null
   }
 }

@@ -144,6 +144,8 @@ export async function startEmbedded(
 
 const isOver = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
 
+/** A database that was killed under load reads its log again before it answers. */
+const mostStartMs = 600_000
 /** How often a database that ended by itself is started anew before the shore gives up. */
 const mostLaunches = 20
 
@@ -153,7 +155,8 @@ async function relaunch(launch: () => Promise<void>, isStopping: () => boolean):
     try {
       await launch()
       return true
-    } catch {
+    } catch (error) {
+      process.stderr.write(`database: ${error instanceof Error ? error.message : String(error)}\n`)
       await new Promise(resolve => setTimeout(resolve, 250))
     }
   }
@@ -224,7 +227,7 @@ function copyFor(uid: number, native: string): string {
 }
 
 async function accepting(socketFolder: string, child: ChildProcess, log: string): Promise<void> {
-  const until = Date.now() + 60_000
+  const until = Date.now() + mostStartMs
   let failed: string | null = null
   child.once('error', error => {
     failed = error.message
@@ -243,7 +246,7 @@ async function accepting(socketFolder: string, child: ChildProcess, log: string)
     await new Promise(resolve => setTimeout(resolve, 25))
   }
   if (!isOver(child)) child.kill('SIGKILL')
-  throw refuse('shore.database', { got: failed ?? 'it did not accept a connection within 60 seconds' })
+  throw refuse('shore.database', { got: failed ?? 'it did not accept a connection within ten minutes' })
 }
 
 /** The socket opens before recovery is over; a query tells. */

@@ -100,9 +100,11 @@ export async function answers(db: Database): Promise<boolean> {
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  // SQLSTATE class 08, and 57P01 to 57P03 (PostgreSQL, appendix A); ENOENT is a Unix socket that is not there.
-  if (/^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true
-  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
+  // SQLSTATE class 08, and 57P01 to 57P05 (PostgreSQL, appendix A); ENOENT is a Unix socket that is not there.
+  if (/^(08...|57P0[1235]|ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/.test(code)) return true
+  const syscall = 'syscall' in error ? error.syscall : ''
+  if (code === 'ENOENT') return syscall === 'connect'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return syscall === 'getaddrinfo'
   return /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
 }
 

@@ -71,7 +71,7 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
         concurrency: places,
         noHandleSignals: true,
         pollInterval: 1000,
-        // What became of a job is written again until the database takes it, and a stop waits for that.
+        // A stop waits until it is written what became of each job.
         preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         logger: quiet(() => stopping.signal.aborted),
       }),
@@ -85,13 +85,15 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
         .catch(() => undefined),
     freeEveryMs,
   )
-  // The library gives up, without a word, where it could not write for long what became of a job.
-  const ended = Promise.race(
-    runners.map(async ({ promise }) => {
-      const cause = await promise.catch(error => error)
-      if (!stopping.signal.aborted) throw new Error('the queue stopped by itself', { cause })
-    }),
-  )
+  // The library takes no more jobs once it could not write what became of one, and says so by an event alone.
+  const { promise: ended, reject } = Promise.withResolvers<void>()
+  const stopped = (cause: unknown) => {
+    if (!stopping.signal.aborted) reject(new Error('the queue stopped by itself', { cause }))
+  }
+  for (const { promise, events } of runners) {
+    events.on('pool:fatalError', ({ error }) => stopped(error))
+    promise.then(() => stopped(null), stopped)
+  }
   ended.catch(() => undefined)
   return {
     ended,
@@ -114,9 +116,11 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
  */
 async function holdJobs(pool: pg.Pool): Promise<Holder> {
   let session: Promise<Session> | null = null
+  let isClosed = false
   const held = new Map<string, number>()
   const connect = async (onEnd: () => void): Promise<Session> => {
     const session = await openSession(pool, onEnd)
+    // Somebody else's by now, or nobody's; two that do one job end the same way.
     for (const [id, times] of held)
       for (let i = 0; i < times; i++) await session.client.query(`select pg_try_advisory_lock(${nameOf('$1')})`, [id])
     return session
@@ -124,7 +128,10 @@ async function holdJobs(pool: pg.Pool): Promise<Holder> {
   const current = (): Promise<Session> => {
     if (session) return session
     const forget = () => {
-      if (session === opening) session = null
+      if (session !== opening) return
+      session = null
+      // At once, before another worker looks for jobs that nobody holds.
+      if (!isClosed) setTimeout(() => void current().catch(() => undefined), 250)
     }
     const opening = connect(forget)
     opening.catch(forget)
@@ -151,7 +158,10 @@ async function holdJobs(pool: pg.Pool): Promise<Holder> {
     async holdAgain() {
       await current()
     },
-    close: () => void session?.then(({ end }) => end()).catch(() => undefined),
+    close() {
+      isClosed = true
+      void session?.then(({ end }) => end()).catch(() => undefined)
+    },
   }
 }
 

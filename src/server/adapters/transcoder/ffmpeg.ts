@@ -235,8 +235,8 @@ function encode({ file, maxBitsPerSecond, level }: RenderOutput, index: number, 
 
 /** A decoder's complaint is the file's fault; an engine that could not work (no room, killed by a limit) is ours. */
 function failure(code: number | null, stderr: string): Error {
-  if (hasDied(code)) return new EngineDied(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
-  if (/No space left|Cannot allocate|Killed/i.test(stderr))
-    return new Error(`ffmpeg ended with ${code}: ${stderr.slice(-400)}`)
+  const said = `ffmpeg ended with ${code}: ${stderr.slice(-400)}`
+  if (/No space left|Cannot allocate/i.test(stderr)) return new Error(said)
+  if (hasDied(code) || /Killed/.test(stderr)) return new EngineDied(said)
   return refuse('video.damaged', { got: 0 })
 }

@@ -64,8 +64,8 @@ export type SandboxKind = 'bwrap' | 'unshare' | 'prlimit'
 /** The engine ended by a signal or a limit, not by its own word: of this file, or of a machine in need. */
 export class EngineDied extends Error {}
 
-/** Ended by a signal: itself, or as the sandbox around it says so. */
-export const hasDied = (code: number | null): boolean => code === null || code > 128
+/** Ended by a signal: itself, or as the sandbox around it says so (128 and the signal's number). Newer ffmpegs end with higher codes for a damaged file. */
+export const hasDied = (code: number | null): boolean => code === null || (code > 128 && code < 160)
 
 /** Containers that are opened at all, by FFmpeg's demuxer names. Playlists, concat scripts and images are not among them. */
 export const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm'
