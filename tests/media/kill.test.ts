@@ -29,6 +29,12 @@ async function answered<T extends { status: number }>(asking: Promise<T>): Promi
   return answer
 }
 
+const lengthOf = (url: string): Promise<number> =>
+  stubborn(async () => {
+    const reply = await answered(fetch(url))
+    return (await reply.arrayBuffer()).byteLength
+  })
+
 /** Sends a file as a patient tus client does: asks where to resume after every failure. */
 async function upload(person: Person, bytes: Buffer, onBegun: (id: string) => void): Promise<string> {
   const { id } = await stubborn(async () => {
@@ -139,10 +145,7 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       if (shown.status === 200) {
         seen++
         const { renditions } = shown.body
-        const file = await stubborn(async () =>
-          Buffer.from(await (await fetch(shore.url + renditions[0].url)).arrayBuffer()),
-        )
-        expect(file.length).toBe(renditions[0].bytes)
+        expect(await lengthOf(shore.url + renditions[0].url)).toBe(renditions[0].bytes)
       }
     }
     process.stdout.write(`Killed: ${JSON.stringify(kills)}\n`)
@@ -151,8 +154,7 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     for (const id of ids) {
       const own = await stubborn(() => whole(person, id))
       expect([own.state, own.refusal, own.fault]).toEqual(['ready', null, null])
-      for (const { url, bytes } of own.video!.renditions)
-        expect((await (await fetch(shore.url + url)).arrayBuffer()).byteLength).toBe(bytes)
+      for (const { url, bytes } of own.video!.renditions) expect(await lengthOf(shore.url + url)).toBe(bytes)
     }
     const { body } = await stubborn(() => answered(person.ask('GET', '/public/videos?limit=100')))
     expect(body.items.map((item: { id: string }) => item.id).sort()).toEqual([...ids].sort())

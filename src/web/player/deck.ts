@@ -5,25 +5,24 @@
 import { effect } from '@preact/signals'
 import type { Rendition, Video } from '../../core/wire/video.ts'
 import { hasSound, pace, savesData, wantsCaptions } from '../shell/device.ts'
+import { aheadOf, isPrepared } from './buffered.ts'
 import { cuesNow, setCaptions } from './captions.ts'
+import { Leafing } from './leafing.ts'
 import { type Load, settle, stats, throughput, timeSwipe, watchLoading } from './meter.ts'
 import { chooseRendition, fitOf, shownShortSide } from './rendition.ts'
 
 const size = 4
 /** What a clip has ahead of itself before its line is shared with the next. */
 const inHandSeconds = 1.5
-/** A clip that waits is prepared with this much of it. */
-const preparedSeconds = 2
 /** A line that carries this many of the clip shown is shared at once. */
 const wideFor = 3
 /** On a line that does not, a clip is sent this much faster than it is watched. */
 const narrowSpeed = 1.5
 /** With less than this ahead, a clip is not played faster than it was made. */
 const starvingSeconds = 0.7
-/** After this without another swipe, a clip that was swiped away is out of sight, and its viewer is not leafing through the feed. */
-const outOfSightMs = 900
-/** Two clips in a row that were looked at for less than this are leafed through, not watched. */
-const leafingMs = 1000
+/** After this without another swipe, a clip that was swiped away is out of sight; for who leafs, after a longer rest. */
+const outOfSightMs = 400
+const restingMs = 900
 /** A wait shorter than this is not told to anybody. */
 const waitMs = 400
 
@@ -60,8 +59,7 @@ class Deck {
   #raise: (() => void) | null = null
   #shown: { clips: readonly Video[]; index: number } | null = null
   #leaving: ReturnType<typeof setTimeout> | undefined
-  /** When the last clips came, on the clock of the page. */
-  #cameAt: number[] = []
+  #leafing = new Leafing()
 
   /** Takes over the video that the server sent, which is loading already. */
   adopt(video: HTMLVideoElement | null): void {
@@ -156,8 +154,8 @@ class Deck {
     const wantedIds = new Set(wanted.map(({ id }) => id))
     const isNew = this.#current?.clip !== clip.id
     if (this.#current && isNew) {
+      this.#leafing.came()
       this.#leave(this.#current)
-      this.#cameAt = [...this.#cameAt.slice(-2), performance.now()]
     }
     this.#listening = listening
     this.#isHeld = !mayPlay
@@ -185,7 +183,7 @@ class Deck {
       if (mayPlay && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
       // Until the line is known to be wide, the next ones wait for this one to have seconds in hand, and each for the other.
       const own = this.#current?.rendition?.bitsPerSecond ?? 0
-      const isLeafing = this.#leafing() !== null
+      const isLeafing = this.#leafing.ms !== null
       if (mayPlay && !isLeafing && (throughput() ?? 0) < own * wideFor && aheadOf(video) < inHandSeconds) return
       for (let next = ahead[0]; next; next = ahead[0]) {
         const isBehind = next === clips[index - 1]
@@ -219,17 +217,20 @@ class Deck {
   #leave(element: Element): void {
     element.video.pause()
     clearTimeout(this.#leaving)
-    this.#leaving = setTimeout(() => {
-      const kept = new Set(this.#shown?.clips.slice(this.#shown.index, this.#shown.index + 3).map(({ id }) => id))
-      for (const { clip, video } of this.#elements) {
-        // One that waits, or waited and was never played, stops by itself.
-        const isWaiting = clip !== null && kept.has(clip) && video.played.length === 0
-        if (clip === null || isWaiting || video.preload === 'metadata' || aheadOf(video) === Infinity) continue
-        if (video === this.#current?.video) continue
-        video.preload = 'metadata'
-        video.load()
-      }
-    }, outOfSightMs)
+    this.#leaving = setTimeout(
+      () => {
+        const kept = new Set(this.#shown?.clips.slice(this.#shown.index, this.#shown.index + 3).map(({ id }) => id))
+        for (const { clip, video } of this.#elements) {
+          // One that waits, or waited and was never played, stops by itself.
+          const isWaiting = clip !== null && kept.has(clip) && video.played.length === 0
+          if (clip === null || isWaiting || video.preload === 'metadata' || aheadOf(video) === Infinity) continue
+          if (video === this.#current?.video) continue
+          video.preload = 'metadata'
+          video.load()
+        }
+      },
+      this.#leafing.ms === null ? outOfSightMs : restingMs,
+    )
   }
 
   #fit(video: HTMLVideoElement, shape: Video | null): void {
@@ -237,19 +238,11 @@ class Deck {
     if (slot && shape) video.style.objectFit = fitOf(shape, boxOf(slot))
   }
 
-  /** How long the last clips were looked at, where the viewer leafs through the feed; null where they watch. */
-  #leafing(): number | null {
-    const [first, second, third] = this.#cameAt
-    if (first === undefined || second === undefined || third === undefined) return null
-    const longest = Math.max(second - first, third - second, performance.now() - third)
-    return longest < leafingMs ? Math.max(second - first, third - second) : null
-  }
-
   #choose(clip: Video, slot: HTMLElement | null): Rendition | undefined {
     return chooseRendition(clip.renditions, {
       bitsPerSecond: throughput(),
       savesData: savesData.peek(),
-      leafingMs: this.#leafing(),
+      leafingMs: this.#leafing.ms,
       shownShortSide: slot && shownShortSide(clip, boxOf(slot), devicePixelRatio),
     })
   }
@@ -401,23 +394,5 @@ class Deck {
 }
 
 const boxOf = (slot: HTMLElement) => ({ width: slot.clientWidth, height: slot.clientHeight })
-
-/** Seconds that have arrived past the moment shown; the rest of the clip counts as all that could come. */
-function aheadOf(video: HTMLVideoElement): number {
-  const at = video.currentTime
-  for (let i = 0; i < video.buffered.length; i++) {
-    const end = video.buffered.end(i)
-    if (video.buffered.start(i) <= at + 0.1 && end >= at) return end >= video.duration - 0.3 ? Infinity : end - at
-  }
-  return 0
-}
-
-/** A clip that waits has its first seconds, or all that its browser fetches ahead of a play. */
-function isPrepared(video: HTMLVideoElement): boolean {
-  return (
-    aheadOf(video) >= preparedSeconds ||
-    (video.networkState === HTMLMediaElement.NETWORK_IDLE && video.readyState >= HTMLMediaElement.HAVE_METADATA)
-  )
-}
 
 export const deck = new Deck()
