@@ -8,7 +8,7 @@ import type { OwnVideo } from '../src/core/wire/video.ts'
 import { probeFrom } from '../src/server/adapters/transcoder/ffprobe-reply.ts'
 import { demuxers } from '../src/server/adapters/transcoder/index.ts'
 import { nodeAvVersion } from '../src/server/adapters/transcoder/node-av.ts'
-import { hasFfmpeg, makeClip } from '../tests/harness/clips.ts'
+import { drawn, hasFfmpeg, makeClip, x264 } from '../tests/harness/clips.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
 import { median } from './measure.ts'
@@ -35,24 +35,8 @@ function machineCpu(): number {
 /** A clip as phones write it: 1080x1920, 30 pictures a second, moving everywhere, with sound. */
 const phoneClip = (seconds: number): string =>
   makeClip(`phone-${seconds}.mp4`, [
-    ...['-f', 'lavfi', '-i', `testsrc2=s=1080x1920:r=30:d=${seconds},noise=alls=8:allf=t`],
-    ...['-f', 'lavfi', '-i', `sine=f=220:d=${seconds}`],
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p',
-      '-b:v',
-      '10M',
-      '-maxrate',
-      '11M',
-      '-bufsize',
-      '11M',
-      '-g',
-      '60',
-    ],
+    ...drawn(`testsrc2=s=1080x1920:r=30:d=${seconds},noise=alls=8:allf=t`, `sine=f=220:d=${seconds}`),
+    ...[...x264, '-b:v', '10M', '-maxrate', '11M', '-bufsize', '11M', '-g', '60'],
     ...['-c:a', 'aac', '-ac', '2'],
   ])
 

@@ -8,6 +8,7 @@ import type { Slate } from '../src/core/wire/slate.ts'
 import type { OwnVideo, Rendition, Video } from '../src/core/wire/video.ts'
 import { chooseRendition, shownShortSide } from '../src/web/player/rendition.ts'
 import { openBrowser } from '../tests/harness/browser.ts'
+import { drawn } from '../tests/harness/clips.ts'
 import { Person } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
 
@@ -52,14 +53,7 @@ function clipFiles(count: number): string[] {
       '0',
     ]
     run([
-      '-f',
-      'lavfi',
-      '-i',
-      picture,
-      '-f',
-      'lavfi',
-      '-i',
-      `sine=f=220:d=${seconds}`,
+      ...drawn(picture, `sine=f=220:d=${seconds}`),
       ...encoder,
       ...rate,
       '-c:a',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OwnVideo } from '../src/core/wire/video.ts'
 import { nodeAvVersion } from '../src/server/adapters/transcoder/node-av.ts'
-import { clip, hasFfmpeg, makeClip } from '../tests/harness/clips.ts'
+import { clip, drawn, hasFfmpeg, makeClip, x265 } from '../tests/harness/clips.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
 import { median, timeOf } from './measure.ts'
@@ -38,21 +38,12 @@ async function settled(person: Person): Promise<void> {
   }
 }
 
+/** Milliseconds of ffmpeg and nothing else, from a file to another. */
+const bareFfmpeg = (file: string, output: string, args: readonly string[]): number =>
+  timeOf('ffmpeg', ['-v', 'error', '-y', '-i', file, ...args, '-movflags', '+faststart', join(tmpdir(), output)])
+
 const kinds = {
-  HEVC: [
-    '-c:v',
-    'libx265',
-    '-preset',
-    'ultrafast',
-    '-x265-params',
-    'log-level=error',
-    '-pix_fmt',
-    'yuv420p',
-    '-tag:v',
-    'hvc1',
-    '-c:a',
-    'aac',
-  ],
+  HEVC: [...x265, '-pix_fmt', 'yuv420p', '-tag:v', 'hvc1', '-c:a', 'aac'],
   VP9: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-row-mt', '1', '-c:a', 'libopus'],
 }
 
@@ -63,34 +54,12 @@ async function others(): Promise<Row[]> {
   await person.ask('POST', '/api/accounts', { handle: 'bench', passphrase })
   const rows: Row[] = []
   for (const [kind, codec] of Object.entries(kinds)) {
-    const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=1080x1920:r=30:d=15', '-f', 'lavfi', '-i', 'sine=f=220:d=15']
+    const picture = drawn('testsrc2=s=1080x1920:r=30:d=15', 'sine=f=220:d=15')
     const file = makeClip(kind === 'HEVC' ? 'kind.mp4' : 'kind.webm', [...picture, ...codec, '-b:v', '8M'])
     const to720 = () =>
-      timeOf('ffmpeg', [
-        ...[
-          '-v',
-          'error',
-          '-y',
-          '-i',
-          file,
-          '-vf',
-          'scale=720:-2:flags=bicubic',
-          '-c:v',
-          'libx264',
-          '-preset',
-          'veryfast',
-        ],
-        ...[
-          '-crf',
-          '23',
-          '-pix_fmt',
-          'yuv420p',
-          '-c:a',
-          'aac',
-          '-movflags',
-          '+faststart',
-          join(tmpdir(), 'bench-720.mp4'),
-        ],
+      bareFfmpeg(file, 'bench-720.mp4', [
+        ...['-vf', 'scale=720:-2:flags=bicubic', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23'],
+        ...['-pix_fmt', 'yuv420p', '-c:a', 'aac'],
       ])
     const [ours, bare]: [number[], number[]] = [[], []]
     for (let round = 0; round < 3; round++) {
@@ -117,21 +86,7 @@ export async function bench(): Promise<Row[]> {
   if (!hasFfmpeg) throw new Error('the publish bench needs ffmpeg, for its clip and its ceiling')
   const file = clip('tall.mp4')
   const bytes = readFileSync(file)
-  const remux = () =>
-    timeOf('ffmpeg', [
-      '-v',
-      'error',
-      '-y',
-      '-i',
-      file,
-      '-c',
-      'copy',
-      '-map_metadata',
-      '-1',
-      '-movflags',
-      '+faststart',
-      join(tmpdir(), 'bench-remux.mp4'),
-    ])
+  const remux = () => bareFfmpeg(file, 'bench-remux.mp4', ['-c', 'copy', '-map_metadata', '-1'])
   const rows: Row[] = await others()
   for (const engine of ['ffmpeg', 'node-av'] as const) {
     if (engine === 'node-av' && !nodeAvVersion()) continue

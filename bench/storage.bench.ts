@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { OwnVideo } from '../src/core/wire/video.ts'
-import { fileOf, hasFfmpeg, makeClip } from '../tests/harness/clips.ts'
+import { drawn, fileOf, hasFfmpeg, makeClip, x264 } from '../tests/harness/clips.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
 import type { Row } from './run.ts'
@@ -17,35 +17,8 @@ function ssim(rendition: string, source: string, { width, height }: { width: num
 export async function bench(): Promise<Row[]> {
   if (!hasFfmpeg) throw new Error('the storage bench needs ffmpeg')
   const seconds = 15
-  const moving = [
-    '-f',
-    'lavfi',
-    '-i',
-    `mandelbrot=s=1080x1920:r=30`,
-    '-f',
-    'lavfi',
-    '-i',
-    'sine=f=220',
-    '-t',
-    String(seconds),
-  ]
-  const source = makeClip('moving.mp4', [
-    ...moving,
-    '-c:v',
-    'libx264',
-    '-preset',
-    'ultrafast',
-    '-pix_fmt',
-    'yuv420p',
-    '-b:v',
-    '11M',
-    '-g',
-    '60',
-    '-c:a',
-    'aac',
-    '-ac',
-    '2',
-  ])
+  const moving = [...drawn(`mandelbrot=s=1080x1920:r=30`, 'sine=f=220'), '-t', String(seconds)]
+  const source = makeClip('moving.mp4', [...moving, ...x264, '-b:v', '11M', '-g', '60', '-c:a', 'aac', '-ac', '2'])
   await using shore = await serve()
   const person = new Person(shore.url)
   await person.ask('POST', '/api/accounts', { handle: 'bench', passphrase })

@@ -6,7 +6,7 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { OwnVideo } from '../../src/core/wire/video.ts'
 import { recordAttack } from '../harness/attacks.ts'
-import { clip, fileOf, hasFfmpeg, makeClip } from '../harness/clips.ts'
+import { clip, drawn, fileOf, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore } from '../harness/shore.ts'
 
@@ -100,10 +100,7 @@ describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
   it('reads no file that its container points to (M05)', { timeout: 60_000 }, async () => {
     await using shore = await openShore({ people: ['alice'] })
     const target = makeClip('target.mp4', [
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=s=128x128:r=10:d=2',
+      ...drawn('testsrc2=s=128x128:r=10:d=2'),
       '-c:v',
       'libx264',
       '-pix_fmt',
@@ -139,23 +136,9 @@ describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
   }, async () => {
     await using shore = await openShore({ people: ['alice'] })
     const alice = shore.people['alice']!
-    const flood = makeClip('flood.mp4', [
-      '-f',
-      'lavfi',
-      '-i',
-      'color=s=8192x8192:r=2:d=1',
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p',
-    ])
+    const flood = makeClip('flood.mp4', [...drawn('color=s=8192x8192:r=2:d=1'), ...x264])
     const turned = makeClip('flood.webm', [
-      '-f',
-      'lavfi',
-      '-i',
-      'color=s=16000x64:r=2:d=1',
+      ...drawn('color=s=16000x64:r=2:d=1'),
       '-c:v',
       'libvpx-vp9',
       '-cpu-used',
@@ -201,33 +184,14 @@ describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
     })
 
     const many = makeClip('many.mp4', [
-      '-f',
-      'lavfi',
-      '-i',
-      'color=s=16x16:r=1000:d=60',
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p',
+      ...drawn('color=s=16x16:r=1000:d=60'),
+      ...x264,
       '-fps_mode',
       'passthrough',
       '-video_track_timescale',
       '10000',
     ])
-    const sparse = makeClip('sparse.mp4', [
-      '-f',
-      'lavfi',
-      '-i',
-      'color=s=64x64:r=1/400:d=1200',
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p',
-    ])
+    const sparse = makeClip('sparse.mp4', [...drawn('color=s=64x64:r=1/400:d=1200'), ...x264])
     // The header of the movie and of its track say ten million seconds; there are three.
     const claimed = readFileSync(clip('silent.mp4'))
     for (const [path, at] of [

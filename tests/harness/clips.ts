@@ -12,23 +12,21 @@ export const hasFfmpeg = has('ffmpeg', '-version')
 export const hasChromium = has('chromium', '--version')
 export const isRoot = process.getuid?.() === 0
 
-const picture = (size: string, seconds: number, rate = 30) => [
-  '-f',
-  'lavfi',
-  '-i',
-  `testsrc2=s=${size}:r=${rate}:d=${seconds}`,
-]
-const sound = (seconds: number) => ['-f', 'lavfi', '-i', `sine=frequency=330:d=${seconds}:sample_rate=48000`]
-const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '60']
+/** Inputs that ffmpeg draws itself, one for each graph. */
+export const drawn = (...graphs: string[]): string[] => graphs.flatMap(graph => ['-f', 'lavfi', '-i', graph])
+const picture = (size: string, seconds: number, rate = 30) => drawn(`testsrc2=s=${size}:r=${rate}:d=${seconds}`)
+const sound = (seconds: number) => drawn(`sine=frequency=330:d=${seconds}:sample_rate=48000`)
+/** Encoders, as quick as they are. */
+export const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+export const x265 = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error']
+const h264 = [...x264, '-g', '60']
 const aac = ['-c:a', 'aac', '-ac', '2']
 
-const x265 = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error']
 /** A picture of BT.709 as a phone would have written it: diffuse white at 203 cd/m2 (ITU-R BT.2408). */
 const asHdr = (transfer: string) => [
   '-vf',
   `format=yuv420p,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020:t=${transfer}:m=bt2020nc:r=tv:npl=203,format=yuv420p10le`,
 ]
-const small = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
 
 /** One of each kind that phones, cameras and editors make: container, picture, sound. All of two seconds. */
 const kinds = {
@@ -78,17 +76,17 @@ const kinds = {
     ...['-c:v', 'libsvtav1', '-preset', '12', '-svtav1-params', 'keyint=60', '-c:a', 'libopus'],
   ],
   'mpeg4-mp3.mp4': [...picture('640x480', 2), ...sound(2), ...['-c:v', 'mpeg4', '-q:v', '4', '-c:a', 'libmp3lame']],
-  'surround.mkv': [...picture('640x360', 2), ...sound(2), ...small, '-c:a', 'aac', '-ac', '6'],
-  'silent.mov': [...picture('640x360', 2), ...small],
-  'square.mp4': [...picture('480x480', 2), ...sound(2), ...small, ...aac],
-  'cinema.mp4': [...picture('1280x360', 2), ...sound(2), ...small, ...aac],
+  'surround.mkv': [...picture('640x360', 2), ...sound(2), ...x264, '-c:a', 'aac', '-ac', '6'],
+  'silent.mov': [...picture('640x360', 2), ...x264],
+  'square.mp4': [...picture('480x480', 2), ...sound(2), ...x264, ...aac],
+  'cinema.mp4': [...picture('1280x360', 2), ...sound(2), ...x264, ...aac],
   'odd.mkv': [
     ...picture('363x641', 2),
     ...sound(2),
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p'],
     ...aac,
   ],
-  'anamorphic.mp4': [...picture('360x576', 2), ...sound(2), ...['-vf', 'setsar=16/11'], ...small, ...aac],
+  'anamorphic.mp4': [...picture('360x576', 2), ...sound(2), ...['-vf', 'setsar=16/11'], ...x264, ...aac],
   'interlaced.mp4': [
     ...picture('720x576', 2, 50),
     ...sound(2),
@@ -96,12 +94,12 @@ const kinds = {
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-flags', '+ildct+ilme'],
     ...aac,
   ],
-  'fast.mp4': [...picture('360x640', 2, 120), ...sound(2), ...small, ...aac],
+  'fast.mp4': [...picture('360x640', 2, 120), ...sound(2), ...x264, ...aac],
   'variable.mp4': [
     ...picture('360x640', 2),
     ...sound(2),
     ...['-vf', "select='not(mod(n,3))+gt(t,1)'", '-fps_mode', 'vfr'],
-    ...small,
+    ...x264,
     ...aac,
   ],
   'chapters.mkv': [
@@ -115,7 +113,7 @@ const kinds = {
     '1:v',
     '-map',
     '2:a',
-    ...small,
+    ...x264,
     ...aac,
   ],
 } as const satisfies Record<string, readonly string[]>

@@ -1,26 +1,16 @@
 /** Files that were mutated at random, by zzuf: the same seed gives the same file. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { makeClip } from './clips.ts'
+import { drawn, makeClip, x264, x265 } from './clips.ts'
 
 export const hasZzuf = spawnSync('zzuf', ['--version'], { stdio: 'ignore' }).status === 0
 
 /** Small clips of every container and most codecs, for mutation. */
 export function seeds(): string[] {
-  const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=96x160:r=12:d=1', '-f', 'lavfi', '-i', 'sine=d=1']
+  const picture = drawn('testsrc2=s=96x160:r=12:d=1', 'sine=d=1')
   return [
-    makeClip('seed.mp4', [...picture, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']),
-    makeClip('seed.mov', [
-      ...picture,
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-x265-params',
-      'log-level=error',
-      '-c:a',
-      'pcm_s16le',
-    ]),
+    makeClip('seed.mp4', [...picture, ...x264, '-c:a', 'aac']),
+    makeClip('seed.mov', [...picture, ...x265, '-c:a', 'pcm_s16le']),
     makeClip('seed.webm', [...picture, '-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libvorbis']),
     makeClip('seed.mkv', [...picture, '-c:v', 'libvpx-vp9', '-cpu-used', '8', '-c:a', 'libopus']),
   ]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OwnVideo } from '../../src/core/wire/video.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
-import { clip, hasFfmpeg, makeClip } from '../harness/clips.ts'
+import { clip, drawn, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import { faultyDisk } from '../harness/faulty-disk.ts'
 import type { Person } from '../harness/person.ts'
 import { enginesOn } from '../harness/serve.ts'
@@ -13,8 +13,9 @@ const missing = hasFfmpeg ? '' : ' [ffmpeg]'
 const part = 20_000
 /** A clip that is quickly done, as it is done some fifty times. */
 const small = [
-  ...['-f', 'lavfi', '-i', 'testsrc2=s=96x160:r=12:d=1', '-f', 'lavfi', '-i', 'sine=d=1'],
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart'],
+  ...drawn('testsrc2=s=96x160:r=12:d=1', 'sine=d=1'),
+  ...x264,
+  ...['-c:a', 'aac', '-movflags', '+faststart'],
 ]
 
 /** Sends a file, asking after every failure where to go on; then waits until everything of it is done. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { OwnVideo } from '../../src/core/wire/video.ts'
 import { dice } from '../../src/server/trial/canvas.ts'
-import { hasFfmpeg, makeClip } from '../harness/clips.ts'
+import { drawn, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import { Person, passphrase } from '../harness/person.ts'
 import { type Served, serve } from '../harness/serve.ts'
 
@@ -83,11 +83,12 @@ function strike(pid: number | null): boolean {
 
 /** A clip that is like no other, so that every write of it is made: one that plays as it is, or one that has to be encoded first. */
 function clipOf(round: number, isLong: boolean): Buffer {
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=s=${isLong ? '180x320' : '96x160'}:r=12:d=1,hue=h=${round * 3.3}`]
-  const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-movflags', '+faststart']
+  const picture = `testsrc2=s=${isLong ? '180x320' : '96x160'}:r=12:d=1,hue=h=${round * 3.3}`
+  const h264 = [...x264, '-movflags', '+faststart']
   const mpeg4 = ['-c:v', 'mpeg4', '-q:v', '3']
-  const sound = ['-f', 'lavfi', '-i', 'sine=d=1']
-  return readFileSync(makeClip(`kill-${round}.mp4`, [...picture, ...sound, ...(isLong ? mpeg4 : h264), '-c:a', 'aac']))
+  return readFileSync(
+    makeClip(`kill-${round}.mp4`, [...drawn(picture, 'sine=d=1'), ...(isLong ? mpeg4 : h264), '-c:a', 'aac']),
+  )
 }
 
 /** The clip once nothing is made of it any more. */

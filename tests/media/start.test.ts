@@ -114,6 +114,7 @@ describe.skipIf(!hasFfmpeg)(`the command line${hasFfmpeg ? '' : ' [ffmpeg]'}`, (
       .stdout.trim()
       .split('\n')
       .at(-1)!
+    expect(token).toMatch(/^onshore_[\w-]{43}$/)
 
     const posted = onshore(
       'post',

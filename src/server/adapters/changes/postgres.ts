@@ -1,53 +1,23 @@
 import type pg from 'pg'
-import { openSession, type Session } from '../db/index.ts'
+import { keepSession } from '../db/index.ts'
 import type { Change, Changes, Hearer } from './index.ts'
-
-const againAfterMs = 1000
 
 /** By LISTEN and NOTIFY (PostgreSQL): listens on one connection of the pool from the first hearer on, and again after the database was away. */
 export function openChanges(pool: pg.Pool): Changes {
   const hearers = new Map<string, Set<Hearer>>()
-  let listening: Promise<Session> | null = null
-  let isClosed = false
-
-  const listen = async (onEnd: () => void): Promise<Session> => {
-    const session = await openSession(pool, onEnd)
-    session.client.on('notification', ({ payload }) => {
+  const listen = (client: pg.PoolClient) => {
+    client.on('notification', ({ payload }) => {
       const change = changeIn(payload)
       for (const hearer of (change && hearers.get(change.account)) ?? []) hearer(change)
     })
-    try {
-      await session.client.query('listen changes')
-    } catch (error) {
-      session.end()
-      throw error
-    }
-    return session
+    return client.query('listen changes')
   }
-  const start = (): Promise<Session> => {
-    if (listening) return listening
-    const forget = () => {
-      if (listening !== opening) return
-      listening = null
-      if (!isClosed) setTimeout(again, againAfterMs)
-    }
-    const opening = listen(forget)
-    opening.catch(forget)
-    listening = opening
-    return opening
-  }
-  const again = (): void => {
-    if (isClosed || hearers.size === 0) return
-    start().then(
-      () => {
-        for (const all of hearers.values()) for (const hearer of all) hearer(null)
-      },
-      () => undefined,
-    )
-  }
+  const session = keepSession(pool, listen, () => {
+    for (const all of hearers.values()) for (const hearer of all) hearer(null)
+  })
   return {
     async hear(account, hearer) {
-      await start()
+      await session.client()
       const all = hearers.get(account) ?? new Set()
       hearers.set(account, all.add(hearer))
       return () => {
@@ -55,10 +25,7 @@ export function openChanges(pool: pg.Pool): Changes {
         if (all.size === 0 && hearers.get(account) === all) hearers.delete(account)
       }
     },
-    close() {
-      isClosed = true
-      void listening?.then(({ end }) => end()).catch(() => undefined)
-    },
+    close: () => session.close(),
   }
 }
 

@@ -8,6 +8,7 @@ import * as changes from './migrations/0003-changes.ts'
 import type { Schema } from './schema.ts'
 
 export type { FileRole, Schema } from './schema.ts'
+export { keepSession } from './session.ts'
 export type Database = Kysely<Schema>
 export type DatabaseTransaction = Transaction<Schema>
 export { sql }
@@ -32,25 +33,6 @@ export function openPool(url: string, most = 10): pg.Pool {
 
 function ignoreBrokenConnection(error: Error): void {
   process.stderr.write(`database connection lost: ${error.message}\n`)
-}
-
-export interface Session {
-  client: pg.PoolClient
-  end(): void
-}
-
-/** A connection of the pool for one purpose, until `end` is called or it is lost; then `onEnd` is, once. */
-export async function openSession(pool: pg.Pool, onEnd: () => void): Promise<Session> {
-  const client = await pool.connect()
-  let isOver = false
-  const end = () => {
-    if (isOver) return
-    isOver = true
-    client.release(true)
-    onEnd()
-  }
-  client.once('error', end).once('end', end)
-  return { client, end }
 }
 
 export function openDatabase(pool: pg.Pool): Database {

@@ -4,7 +4,7 @@
  */
 import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
-import { openSession, type Session } from '../db/index.ts'
+import { keepSession } from '../db/index.ts'
 
 /** One kind of job. It may run more than once, so it must end the same way each time; a throw means: again later. */
 export type Job<P> = (payload: P, run: { attempt: number; isLast: boolean; signal: AbortSignal }) => Promise<void>
@@ -115,33 +115,16 @@ export async function runQueue(pool: pg.Pool, lanes: readonly Lane[]): Promise<Q
  * locks: so a job that is taken and not held is a dead worker's.
  */
 async function holdJobs(pool: pg.Pool): Promise<Holder> {
-  let session: Promise<Session> | null = null
-  let isClosed = false
   const held = new Map<string, number>()
-  const connect = async (onEnd: () => void): Promise<Session> => {
-    const session = await openSession(pool, onEnd)
+  const session = keepSession(pool, async client => {
     // Somebody else's by now, or nobody's; two that do one job end the same way.
     for (const [id, times] of held)
-      for (let i = 0; i < times; i++) await session.client.query(`select pg_try_advisory_lock(${nameOf('$1')})`, [id])
-    return session
-  }
-  const current = (): Promise<Session> => {
-    if (session) return session
-    const forget = () => {
-      if (session !== opening) return
-      session = null
-      // At once, before another worker looks for jobs that nobody holds.
-      if (!isClosed) setTimeout(() => void current().catch(() => undefined), 250)
-    }
-    const opening = connect(forget)
-    opening.catch(forget)
-    session = opening
-    return opening
-  }
-  await current()
+      for (let i = 0; i < times; i++) await client.query(`select pg_try_advisory_lock(${nameOf('$1')})`, [id])
+  })
+  await session.client()
   return {
     async hold(id) {
-      const { client } = await current()
+      const client = await session.client()
       await client.query(`select pg_advisory_lock(${nameOf('$1')})`, [id])
       held.set(id, (held.get(id) ?? 0) + 1)
       return {
@@ -149,19 +132,18 @@ async function holdJobs(pool: pg.Pool): Promise<Holder> {
           const times = held.get(id)! - 1
           if (times > 0) held.set(id, times)
           else held.delete(id)
+          const unlock = `select pg_advisory_unlock(${nameOf('$1')})`
           await session
-            ?.then(({ client }) => client.query(`select pg_advisory_unlock(${nameOf('$1')})`, [id]))
+            .client()
+            .then(on => on.query(unlock, [id]))
             .catch(() => undefined)
         },
       }
     },
     async holdAgain() {
-      await current()
+      await session.client()
     },
-    close() {
-      isClosed = true
-      void session?.then(({ end }) => end()).catch(() => undefined)
-    },
+    close: () => session.close(),
   }
 }
 
