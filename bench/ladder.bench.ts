@@ -60,11 +60,11 @@ function bareNodeAv(file: string): Cost {
   const program = join(import.meta.dirname, '../src/server/adapters/transcoder/node-av/child.ts')
   const probe = probeFrom(
     JSON.parse(
-      spawnSync(process.execPath, [program, JSON.stringify({ job: 'probe', input: file, demuxers })], {
+      spawnSync(process.execPath, [program, JSON.stringify({ job: 'probe', inputs: [file], demuxers })], {
         encoding: 'utf8',
         maxBuffer: 1 << 28,
       }).stdout,
-    ),
+    )[0],
   )
   const outputs = planFor(probe).ladder.map((plan, i) => ({ ...plan, file: join(folder, `${i}.mp4`) }))
   const treatment = { ...treatmentOf(probe, null), gainDb: asDrawn.gainDb }

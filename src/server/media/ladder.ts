@@ -27,9 +27,11 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
   const { store, uploads, blobs, clock, transcoder } = rooms
   await using folder = await rooms.work.open()
   const input = uploads.file(videoId)
-  const probe = await transcoder.probe(input, { signal })
+  const looking = transcoder.probe(input, { signal })
+  const listening = transcoder.listen(input, { signal })
+  await settle([looking, listening])
+  const [probe, lufs] = [await looking, await listening]
   const { shown, ladder } = planFor(probe)
-  const lufs = probe.sound ? await transcoder.listen(input, { signal }) : null
   const outputs = ladder.map((plan, index) => ({ ...plan, file: folder.file(`${index}.mp4`) }))
   const plan = planStills(shown, probe.durationMs)
   await transcoder.render(input, outputs, treatmentOf(probe, lufs), {
@@ -39,13 +41,17 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
     storyboard: { plan, file: folder.file('storyboard.rgb') },
     onProgress: atMostEvery(500, (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined)),
   })
-  const probes = outputs.map(({ file }) => transcoder.probe(file, { signal }))
+  const probing = transcoder.probeAll(
+    outputs.map(({ file }) => file),
+    { signal },
+  )
   const copies = outputs.map(({ file }) => blobs.keep(file))
-  await settle([...probes, ...copies])
-  const [written, kept] = [await Promise.all(probes), await Promise.all(copies)]
+  const strip = folder
+    .readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
+    .then(pixels => keepStoryboard(blobs, folder.path, plan, pixels))
+  await settle([probing, strip, ...copies])
+  const [written, storyboard, kept] = [await probing, await strip, await Promise.all(copies)]
   const renditions = written.map((probe, index) => renditionFile(probe, kept[index]!))
-  const pixels = await folder.readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
-  const storyboard = await keepStoryboard(blobs, folder.path, plan, pixels)
   await store.finish(
     videoId,
     {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
+import type { Probe } from '../../../core/videos/probe.ts'
 import { asDrawn, mostFramesPerSecond } from '../../../core/videos/renditions.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
@@ -12,6 +13,7 @@ import {
   hasDied,
   type RenderOutput,
   type RenderRun,
+  type Run,
   type Transcoder,
   timeLimits,
 } from './index.ts'
@@ -74,35 +76,38 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
     if (code !== 0) throw failure(code, stderr)
   }
 
+  const probe = async (input: string, run: Run = {}): Promise<Probe> => {
+    const { code, stdout, stderr } = await runConfined(
+      sandbox,
+      [
+        ffprobe,
+        '-hide_banner',
+        '-v',
+        'error',
+        '-protocol_whitelist',
+        'file',
+        '-format_whitelist',
+        demuxers,
+        '-show_entries',
+        probeEntries,
+        '-of',
+        'json',
+        input,
+      ],
+      { read: [...programs, input], write: null, seconds: timeLimits.probe, memory },
+      { signal: run.signal },
+    )
+    if (hasDied(code)) throw failure(code, stderr)
+    if (code !== 0) throw await unreadable(input)
+    return probeFrom(JSON.parse(stdout))
+  }
+
   return {
     engine: `ffmpeg ${version}`,
     sandbox: sandbox.kind,
 
-    async probe(input, run = {}) {
-      const { code, stdout, stderr } = await runConfined(
-        sandbox,
-        [
-          ffprobe,
-          '-hide_banner',
-          '-v',
-          'error',
-          '-protocol_whitelist',
-          'file',
-          '-format_whitelist',
-          demuxers,
-          '-show_entries',
-          probeEntries,
-          '-of',
-          'json',
-          input,
-        ],
-        { read: [...programs, input], write: null, seconds: timeLimits.probe, memory },
-        { signal: run.signal },
-      )
-      if (hasDied(code)) throw failure(code, stderr)
-      if (code !== 0) throw await unreadable(input)
-      return probeFrom(JSON.parse(stdout))
-    },
+    probe,
+    probeAll: (inputs, run) => Promise.all(inputs.map(input => probe(input, run))),
 
     async remux(input, output, run = {}) {
       await convert(

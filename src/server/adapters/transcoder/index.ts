@@ -11,6 +11,8 @@ export interface Transcoder {
   readonly sandbox: SandboxKind
   /** Structure of a file, every packet read, nothing decoded. Refuses `video.unreadable`, `video.not-a-video`, `video.took-too-long`. */
   probe(input: string, run?: Run): Promise<Probe>
+  /** Looks at several files that belong together; rejects where one cannot be read. */
+  probeAll(inputs: readonly string[], run?: Run): Promise<Probe[]>
   /** First picture (H.264) and first sound, copied into a faststart MP4 without metadata, notes between the pictures, chapters or other streams. */
   remux(input: string, output: string, run?: Run): Promise<void>
   /** Integrated loudness of the first sound in LUFS (EBU R128), or null where it cannot be told. */

@@ -2,9 +2,10 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
+import type { Probe } from '../../../core/videos/probe.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
-import { demuxers, EngineDied, hasDied, type RenderRun, type Transcoder, timeLimits } from './index.ts'
+import { demuxers, EngineDied, hasDied, type RenderRun, type Run, type Transcoder, timeLimits } from './index.ts'
 import type { Job } from './node-av/job.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -61,15 +62,19 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     throw new Fault(`node-av ended with ${code}: ${stderr.slice(-400)}`)
   }
 
+  const probeAll = async (inputs: readonly string[], options: Run = {}): Promise<Probe[]> => {
+    const ended = await run({ job: 'probe', inputs, demuxers }, inputs, null, timeLimits.probe, options)
+    if (hasDied(ended.code)) finish(ended)
+    if (ended.code !== 0) throw await unreadable(inputs[0]!)
+    return (JSON.parse(ended.stdout) as Parameters<typeof probeFrom>[0][]).map(probeFrom)
+  }
+
   return {
     engine: `node-av ${version}`,
     sandbox: sandbox.kind,
-    async probe(input, options = {}) {
-      const ended = await run({ job: 'probe', input, demuxers }, [input], null, timeLimits.probe, options)
-      if (hasDied(ended.code)) finish(ended)
-      if (ended.code !== 0) throw await unreadable(input)
-      return probeFrom(JSON.parse(ended.stdout))
-    },
+    probe: async (input, options) => (await probeAll([input], options))[0]!,
+    // In one process: starting it takes longer than looking at a file.
+    probeAll,
     async remux(input, output, options = {}) {
       finish(await run({ job: 'remux', input, output, demuxers }, [input], dirname(output), timeLimits.remux, options))
     },

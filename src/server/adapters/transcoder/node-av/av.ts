@@ -188,3 +188,14 @@ export function rotationOf(stream: lib.Stream): { degrees: 0 | 90 | 180 | 270; f
   if (angle === 180) return { degrees: 180, filters: [...(a < 0 ? ['hflip'] : []), ...(d < 0 ? ['vflip'] : [])] }
   return { degrees: 0, filters: d < 0 ? ['vflip'] : [] }
 }
+
+/** The clip in a file: its first picture and, where it is wanted and there, its first sound. */
+export function openClip(input: string, demuxers: string, withSound = true) {
+  const context = openInput(input, demuxers)
+  const picture = firstStream(context, K.AVMEDIA_TYPE_VIDEO)
+  if (!picture) throw new Error('there is no picture')
+  const sound = withSound ? firstStream(context, K.AVMEDIA_TYPE_AUDIO) : undefined
+  for (const stream of context.streams ?? [])
+    if (stream.index !== picture.index && stream.index !== sound?.index) stream.discard = K.AVDISCARD_ALL
+  return { context, picture, sound }
+}

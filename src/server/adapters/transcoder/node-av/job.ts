@@ -3,7 +3,7 @@ import type { Drawing, RenderOutput } from '../index.ts'
 
 /** What the confined process is asked to do; it travels as JSON. */
 export type Job =
-  | { job: 'probe'; input: string; demuxers: string }
+  | { job: 'probe'; inputs: readonly string[]; demuxers: string }
   | { job: 'remux'; input: string; output: string; demuxers: string }
   | { job: 'listen'; input: string; demuxers: string }
   | {
