@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,7 +41,7 @@ const phoneClip = (seconds: number): string =>
   ])
 
 /** The four renditions by one ffmpeg and nothing else: no poster, no storyboard, no loudness, no sandbox. */
-function bareFfmpeg(file: string): Cost {
+function bareFfmpeg(file: string): Promise<Cost> {
   const folder = mkdtempSync(join(tmpdir(), 'bare-'))
   const sides = [360, 540, 720, 1080]
   const split = `[0:v]split=4${sides.map((_, i) => `[s${i}]`).join('')};${sides.map((side, i) => `[s${i}]scale=${side}:-2:flags=bicubic,format=yuv420p[v${i}]`).join(';')}`
@@ -55,7 +55,7 @@ function bareFfmpeg(file: string): Cost {
 }
 
 /** The four renditions by node-av alone, in a process without walls. */
-function bareNodeAv(file: string): Cost {
+function bareNodeAv(file: string): Promise<Cost> {
   const folder = mkdtempSync(join(tmpdir(), 'bare-'))
   const program = join(import.meta.dirname, '../src/server/adapters/transcoder/node-av/child.ts')
   const probe = probeFrom(
@@ -72,12 +72,15 @@ function bareNodeAv(file: string): Cost {
   return costOf(process.execPath, ['--disable-warning=ExperimentalWarning', program, JSON.stringify(job)], folder)
 }
 
-function costOf(command: string, args: string[], folder: string): Cost {
+async function costOf(command: string, args: string[], folder: string): Promise<Cost> {
   const [cpu, from] = [machineCpu(), performance.now()]
-  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
-  if (status !== 0) throw new Error(`${command}: ${stderr}`)
+  // Not synchronously: the shore's connections are looked after meanwhile.
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const code = await new Promise(resolve => child.once('close', resolve))
+  if (code !== 0) throw new Error(`${command} ended with ${code}`)
+  const cost = { cpuSeconds: machineCpu() - cpu, wallSeconds: (performance.now() - from) / 1000 }
   rmSync(folder, { recursive: true })
-  return { cpuSeconds: machineCpu() - cpu, wallSeconds: (performance.now() - from) / 1000 }
+  return cost
 }
 
 /** From the last byte to every rendition: check, copy, ladder, poster, storyboard, loudness, all that the shore spends. */
@@ -118,7 +121,7 @@ export async function bench({ seconds }: Options): Promise<Row[]> {
       for (let round = 0; round < rounds!; round++)
         found.push({
           ours: await whole(person, file),
-          bare: engine === 'ffmpeg' ? bareFfmpeg(file) : bareNodeAv(file),
+          bare: await (engine === 'ffmpeg' ? bareFfmpeg(file) : bareNodeAv(file)),
         })
       for (const key of ['cpuSeconds', 'wallSeconds'] as const) {
         const [value, ceiling] = [

@@ -29,8 +29,8 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     fr: 'onshore post FICHIER --server URL --token J [--caption MOTS] [--language fr] [--visibility public|unlisted|private] [--wait] [--json]\nEnvoie par tus et publie. Avec --wait, se termine quand le clip est lisible, ou refuse avec une phrase.',
   },
   operateHelp: {
-    en: 'onshore operate account add HANDLE [--data DIR] [--json]\nonshore operate token HANDLE --scope post|read [--data DIR] [--json]\nonshore operate jobs [--data DIR] [--json]\nOn the shore’s own machine, while the shore runs.',
-    fr: 'onshore operate account add PSEUDO [--data DOSSIER] [--json]\nonshore operate token PSEUDO --scope post|read [--data DOSSIER] [--json]\nonshore operate jobs [--data DOSSIER] [--json]\nSur la machine du rivage, pendant qu’il fonctionne.',
+    en: 'onshore operate account add HANDLE [--data DIR] [--json]\nonshore operate token HANDLE --scope post|read [--days 90] [--name WORDS] [--data DIR] [--json]\nonshore operate jobs [--data DIR] [--json]\nOn the shore’s own machine, while the shore runs.',
+    fr: 'onshore operate account add PSEUDO [--data DOSSIER] [--json]\nonshore operate token PSEUDO --scope post|read [--days 90] [--name MOTS] [--data DOSSIER] [--json]\nonshore operate jobs [--data DOSSIER] [--json]\nSur la machine du rivage, pendant qu’il fonctionne.',
   },
   startData: { en: 'Data in {folder}', fr: 'Données dans {folder}' },
   startDatabase: { en: 'Starting the database…', fr: 'Démarrage de la base de données…' },
@@ -70,8 +70,8 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     fr: 'Le compte @{handle} est créé. Sa phrase de passe à usage unique :',
   },
   tokenMade: {
-    en: 'A token for @{handle}, scope {scope}. It is shown once:',
-    fr: 'Un jeton pour @{handle}, portée {scope}. Il n’est montré qu’une fois :',
+    en: 'A token for @{handle}, scope {scope}, until {day}. It is shown once:',
+    fr: 'Un jeton pour @{handle}, portée {scope}, jusqu’au {day}. Il n’est montré qu’une fois :',
   },
 } as const
 

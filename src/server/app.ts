@@ -6,7 +6,15 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { en } from 'zod/v4/locales'
-import { type AccountStore, accountRoutes, actorOfSession, actorOfToken } from './accounts/index.ts'
+import {
+  type AccountStore,
+  accountRoutes,
+  actorOfSession,
+  actorOfToken,
+  type PasskeyStore,
+  partyOf,
+  type TokenStore,
+} from './accounts/index.ts'
 import type { Blobs } from './adapters/blobs/index.ts'
 import type { Changes } from './adapters/changes/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
@@ -28,6 +36,8 @@ export interface Rooms {
   clock: Clock
   rates: Rates
   accounts: AccountStore
+  passkeys: PasskeyStore
+  tokens: TokenStore
   videos: VideoStore
   social: SocialStore
   blobs: Blobs
@@ -81,11 +91,18 @@ export async function makeApp(
     limits,
     isSecure: config.origin !== null,
     actorOfSession: token => actorOfSession(accounts, clock, token),
-    actorOfToken: token => actorOfToken(accounts, token),
+    actorOfToken: token => actorOfToken(rooms.tokens, clock, token),
     ownerOf: id => videos.ownerOf(id),
   })
   const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
-  accountRoutes(app, { store: accounts, clock, limits })
+  accountRoutes(app, {
+    store: accounts,
+    passkeys: rooms.passkeys,
+    tokens: rooms.tokens,
+    clock,
+    limits,
+    party: host => partyOf(config, host),
+  })
   uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway })
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
   changeRoutes(app, rooms.changes)

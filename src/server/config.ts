@@ -30,6 +30,10 @@ const origin = (value: string): string | Fault => {
     ? value
     : new Fault('an https:// address without a path, such as https://clips.example')
 }
+const origins = (value: string): string[] | Fault => {
+  const all = value.split(',').map(part => origin(part.trim()))
+  return all.find(one => one instanceof Fault) ?? (all as string[])
+}
 const database = (value: string): string | Fault =>
   /^postgres(ql)?:\/\//.test(value) ? value : new Fault('a postgres:// address')
 const count =
@@ -59,6 +63,13 @@ export const configKeys = {
     'address',
     'The https:// address people reach this shore at. Without it the shore listens on loopback only.',
     origin,
+  ),
+  relatedOrigins: key<readonly string[]>(
+    'ONSHORE_RELATED_ORIGINS',
+    [],
+    'addresses',
+    'More https:// addresses of this shore, with commas between them, whose pages may use its passkeys.',
+    origins,
   ),
   port: key<number | null>(
     'ONSHORE_PORT',
@@ -136,7 +147,7 @@ export function readConfig(
 export function configPage(): string {
   const rows = Object.values(configKeys as Record<string, Key<unknown>>).map(
     ({ name, standard, unit, en, isSecret }) =>
-      `| \`${name}\` | ${standard === null || standard === '' ? 'none' : `\`${standard}\``} | ${unit} | ${isSecret ? 'yes' : 'no'} | ${en} |`,
+      `| \`${name}\` | ${standard === null || standard === '' || (Array.isArray(standard) && standard.length === 0) ? 'none' : `\`${standard}\``} | ${unit} | ${isSecret ? 'yes' : 'no'} | ${en} |`,
   )
   return [
     '# Configuration',

@@ -215,7 +215,7 @@ function environmentFor(config: Config, databaseUrl: string, port: number): Node
   }
   for (const [id, { name }] of Object.entries(configKeys)) {
     const value = config[id as keyof Config]
-    if (value !== null) environment[name] = String(value)
+    if (value !== null && String(value) !== '') environment[name] = String(value)
   }
   return {
     ...environment,

@@ -1,5 +1,5 @@
 /** What a command on the shore's own machine works with: the running shore's database, found through its folder. */
-import { type AccountStore, accountStore } from './accounts/index.ts'
+import { type AccountStore, accountStore, type TokenStore, tokenStore } from './accounts/index.ts'
 import { type Clock, systemClock } from './adapters/clock/index.ts'
 import { openDatabase, openPool } from './adapters/db/index.ts'
 import { runningIn } from './adapters/folder/index.ts'
@@ -9,6 +9,7 @@ import { type VideoStore, videoStore } from './videos/index.ts'
 
 export interface OperatorRooms extends AsyncDisposable {
   accounts: AccountStore
+  tokens: TokenStore
   videos: VideoStore
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
@@ -22,6 +23,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
   const db = openDatabase(pool)
   return {
     accounts: accountStore(db),
+    tokens: tokenStore(db),
     videos: videoStore(db),
     jobs: () => waitingJobs(pool),
     clock: systemClock,

@@ -1,6 +1,6 @@
 /** One child of the shore: the api or the worker. It opens the adapters, runs until its parent lets go, and closes them again. */
 import { join } from 'node:path'
-import { accountStore, sessionLifeMs } from './accounts/index.ts'
+import { accountStore, passkeyStore, sessionLifeMs, tokenStore, verifiedForMs } from './accounts/index.ts'
 import { localBlobs } from './adapters/blobs/local.ts'
 import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
@@ -26,6 +26,8 @@ const pool = openPool(config.databaseUrl!)
 const db = openDatabase(pool)
 const videos = videoStore(db)
 const accounts = accountStore(db)
+const passkeys = passkeyStore(db)
+const tokens = tokenStore(db)
 const blobs = localBlobs(join(config.data, 'blobs'))
 const uploads = openUploads(join(config.data, 'uploads'))
 const isTrial = kind === 'trial'
@@ -40,6 +42,8 @@ async function runApi(): Promise<() => Promise<void>> {
     rates: standardRates,
     isDatabaseEmbedded: database === 'embedded',
     accounts,
+    passkeys,
+    tokens,
     videos,
     blobs,
     uploads,
@@ -89,7 +93,11 @@ async function runWorker(): Promise<() => Promise<void>> {
 
 async function tidy(): Promise<void> {
   await sweep({ store: videos, clock, uploads })
-  await accounts.endUnusedSessions(new Date(clock.now().getTime() - sessionLifeMs))
+  const now = clock.now()
+  await accounts.endUnusedSessions(new Date(now.getTime() - sessionLifeMs))
+  await accounts.forgetVerified(new Date(now.getTime() - verifiedForMs))
+  await passkeys.endChallenges(now)
+  await tokens.endExpired(now)
 }
 
 function reportFault(error: unknown): void {

@@ -141,12 +141,18 @@ describe('guessing', () => {
   it('ends with the passphrase: sessions and tokens that it opened are closed', async () => {
     await using shore = await openShore({ people: ['alice'], isIdle: true })
     const alice = shore.people['alice']!
-    const { accountStore, makeToken } = await import('../../src/server/accounts/index.ts')
+    const { accountStore, makeToken, tokenStore } = await import('../../src/server/accounts/index.ts')
     const { systemClock } = await import('../../src/server/adapters/clock/index.ts')
-    const token = await makeToken(accountStore(shore.db), systemClock, 'alice', ['read'])
+    const { id: accountId } = (await accountStore(shore.db).byHandle('alice'))!
+    const { token } = await makeToken(tokenStore(shore.db), systemClock, {
+      accountId,
+      scopes: ['read'],
+      name: '',
+      days: 1,
+    })
     const headers = { authorization: `Bearer ${token}` }
     expect((await shore.guest().ask('GET', '/api/videos', undefined, headers)).status).toBe(200)
-    const changing = alice.ask('PUT', '/api/passphrase', { passphrase, newPassphrase: 'a different set of words' })
+    const changing = alice.ask('PUT', '/api/passphrase', { newPassphrase: 'a different set of words' })
     const racers = await Promise.all(
       Array.from({ length: 6 }, async () => {
         const racer = shore.guest()

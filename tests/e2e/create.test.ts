@@ -15,7 +15,7 @@ async function signIn(page: Page): Promise<void> {
   await visit(page, '/sign-in')
   await page.getByLabel('Handle').fill('alice')
   await page.getByLabel('Passphrase').fill(passphrase)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/')
 }
 

@@ -37,7 +37,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
     await alice.page.getByRole('button', { name: 'I have kept the codes' }).click()
 
     await alice.page.locator('input[type=file]').first().setInputFiles(clip('phone.mov'))
-    await alice.page.getByLabel('Caption').fill('From a phone #first')
+    await alice.page.getByLabel('Caption', { exact: true }).fill('From a phone #first')
     await alice.page.getByRole('button', { name: 'Post', exact: true }).click()
     await alice.page.locator('[data-state=ready]').waitFor({ timeout: 60_000 })
     expect(await alice.page.locator('[data-state=ready]').textContent()).toContain('From a phone #first')
@@ -92,7 +92,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
     await visit(page, '/sign-in')
     await page.getByLabel('Handle').fill('alice')
     await page.getByLabel('Passphrase').fill(passphrase)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.waitForURL('**/')
     await page.goto('/create')
     // The first part arrives; then the connection is cut in the middle of the rest.
@@ -111,7 +111,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
       freeBox(20_000_000),
     ])
     await page.locator('input[type=file]').first().setInputFiles(fileOf('large.mp4', bytes))
-    await page.getByLabel('Caption').fill('Through a tunnel')
+    await page.getByLabel('Caption', { exact: true }).fill('Through a tunnel')
     await page.getByRole('button', { name: 'Post', exact: true }).click()
     await page.locator('[data-state=uploading]').waitFor()
     await page.getByText('Waiting for the connection').waitFor()
@@ -134,7 +134,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
     await visit(page, '/sign-in')
     await page.getByLabel('Handle').fill('alice')
     await page.getByLabel('Passphrase').fill(passphrase)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.waitForURL('**/')
     await framesShown(page, 5)
     await page.keyboard.press('l')
@@ -210,7 +210,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
         await visit(page, '/sign-in')
         await page.locator('input[name=handle]').fill('alice')
         await page.locator('input[name=passphrase]').fill(passphrase)
-        await page.locator('form button[type=submit]').click()
+        await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click()
         await page.waitForURL('**/')
         for (const path of ['/create', '/posts', '/settings'] as const) {
           await visit(page, path)

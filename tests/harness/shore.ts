@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { accountStore } from '../../src/server/accounts/index.ts'
+import { accountStore, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
 import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { openChanges } from '../../src/server/adapters/changes/postgres.ts'
@@ -89,6 +89,8 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       clock,
       rates: options.rates ?? generousRates,
       accounts: accountStore(db),
+      passkeys: passkeyStore(db),
+      tokens: tokenStore(db),
       videos,
       social: socialStore(db),
       blobs,

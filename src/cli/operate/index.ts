@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { accountLimits } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
-import { makePassphrase, makeToken, openAccount } from '../../server/accounts/index.ts'
+import { makePassphrase, makeToken, openAccount, scopesOf } from '../../server/accounts/index.ts'
 import { operatorRooms } from '../../server/operator.ts'
 import { say } from '../words.ts'
 
@@ -12,6 +13,8 @@ export async function run(args: string[]): Promise<void> {
     options: {
       data: { type: 'string' },
       scope: { type: 'string' },
+      days: { type: 'string' },
+      name: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -30,6 +33,8 @@ export async function run(args: string[]): Promise<void> {
 interface Values {
   data?: string | undefined
   scope?: string | undefined
+  days?: string | undefined
+  name?: string | undefined
   json?: boolean | undefined
 }
 
@@ -41,16 +46,27 @@ async function addAccount(handle: string, { data, json }: Values): Promise<void>
   else process.stdout.write(`${say('accountMade', { handle: account.handle })}\n${passphrase}\n`)
 }
 
-async function addToken(handle: string, { data, scope = 'post', json }: Values): Promise<void> {
+async function addToken(handle: string, { data, scope = 'post', days, name = '', json }: Values): Promise<void> {
   if (scope !== 'post' && scope !== 'read')
     throw refuse('command.argument', { where: '--scope', expected: 'post, read', got: scope })
+  const life = days === undefined ? accountLimits.standardTokenDays : Number(days)
+  if (!Number.isInteger(life) || life < 1 || life > accountLimits.maxTokenDays)
+    throw refuse('command.argument', { where: '--days', expected: `1–${accountLimits.maxTokenDays}`, got: days ?? '' })
   await using rooms = operatorRooms(data)
-  // Whoever may post may also read how the post is doing.
-  const scopes = scope === 'post' ? (['post', 'read'] as const) : (['read'] as const)
-  const name = handle.replace(/^@/, '')
-  const token = await makeToken(rooms.accounts, rooms.clock, name, [...scopes])
-  if (json) process.stdout.write(`${JSON.stringify({ handle: name, scopes, token })}\n`)
-  else process.stdout.write(`${say('tokenMade', { handle: name, scope })}\n${token}\n`)
+  const account = await rooms.accounts.byHandle(handle.replace(/^@/, ''))
+  if (!account) throw refuse('account.not-found', { handle })
+  const scopes = scopesOf(scope)
+  const { token, expiresAt } = await makeToken(rooms.tokens, rooms.clock, {
+    accountId: account.id,
+    scopes,
+    name,
+    days: life,
+  })
+  if (json) process.stdout.write(`${JSON.stringify({ handle: account.handle, scopes, token, expiresAt })}\n`)
+  else {
+    const day = expiresAt.slice(0, 10)
+    process.stdout.write(`${say('tokenMade', { handle: account.handle, scope, day })}\n${token}\n`)
+  }
 }
 
 async function listJobs({ data, json }: Values): Promise<void> {

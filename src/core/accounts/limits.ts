@@ -1,10 +1,14 @@
-/** What an account is made of: a handle and a passphrase. Nothing else is asked. */
+/** What an account is made of: a handle, and a passphrase or a passkey. Nothing else is asked. */
 export const accountLimits = {
   minHandleCharacters: 2,
   maxHandleCharacters: 30,
   minPassphraseCharacters: 10,
   maxPassphraseCharacters: 256,
   recoveryCodes: 8,
+  passkeys: 20,
+  tokens: 50,
+  maxTokenDays: 366,
+  standardTokenDays: 90,
   maxNameCharacters: 60,
 } as const
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { accountLimits } from '../accounts/limits.ts'
 import { instant, uuid } from './page.ts'
 
 /** What anyone may see of an account. */
@@ -20,7 +21,9 @@ const passphrase = z.string().check(z.minLength(1), z.maxLength(1024))
 export const signUp = z.object({ handle, passphrase })
 export const signIn = z.object({ handle, passphrase })
 export const recovery = z.object({ handle, code: z.string().check(z.maxLength(100)), passphrase })
-export const passphraseChange = z.object({ passphrase, newPassphrase: passphrase })
+export const passphraseChange = z.object({ newPassphrase: passphrase })
+/** Who is signed in shows once more that it is them. */
+export const proof = z.object({ passphrase })
 
 /** Who the caller is; `account` is null for a guest. */
 export const session = z.object({
@@ -48,3 +51,25 @@ const ownSession = z.object({
 })
 export const ownSessions = z.object({ items: z.array(ownSession) })
 export type OwnSession = z.infer<typeof ownSession>
+
+const ownToken = z.object({
+  id: uuid,
+  name: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: instant,
+  expiresAt: instant,
+  /** To the day, no finer; null while it was never used. */
+  lastUsedAt: z.nullable(instant),
+})
+export const ownTokens = z.object({ items: z.array(ownToken) })
+export type OwnToken = z.infer<typeof ownToken>
+
+export const tokenWish = z.object({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+  /** `read` sees what is the account’s own; `post` also uploads, posts, edits and likes. */
+  scope: z.enum(['read', 'post']),
+  days: z._default(z.int().check(z.minimum(1), z.maximum(accountLimits.maxTokenDays)), accountLimits.standardTokenDays),
+})
+/** Shown once. */
+export const newToken = z.object({ token: z.string(), expiresAt: instant })
+export type NewToken = z.infer<typeof newToken>

@@ -1,11 +1,14 @@
 /**
- * Accounts: a handle and a passphrase, recovery codes, sessions and access tokens. It asks for no e-mail, phone number or
- * birth date, and has nowhere to keep them.
+ * Accounts: a handle, a passphrase or passkeys, recovery codes, sessions and access tokens. It asks for no e-mail, phone number
+ * or birth date, and has nowhere to keep them.
  */
 
 export { openAccount, openTrialAccount, presentAccount } from './open-account.ts'
+export { type PasskeyStore, passkeyStore } from './passkey-store.ts'
+export { partyOf } from './passkeys.ts'
 export { accountRoutes } from './routes.ts'
 export { makePassphrase } from './secrets.ts'
-export { actorOfSession, actorOfToken, sessionLifeMs } from './sessions.ts'
+export { actorOfSession, sessionLifeMs, verifiedForMs } from './sessions.ts'
 export { type AccountStore, accountStore } from './store.ts'
-export { makeToken } from './tokens.ts'
+export { type TokenStore, tokenStore } from './token-store.ts'
+export { actorOfToken, makeToken, scopesOf } from './tokens.ts'

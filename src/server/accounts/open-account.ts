@@ -3,6 +3,7 @@ import { accountLimits, reservedHandles } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
 import type { Account } from '../../core/wire/account.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
+import type { PasskeyToAdd } from './passkey-store.ts'
 import { hashPassphrase, hashSecret, makeRecoveryCode, plainCode } from './secrets.ts'
 import { skeletonOf } from './skeleton.ts'
 import type { AccountRow, AccountStore } from './store.ts'
@@ -14,24 +15,30 @@ export interface Opened {
   recoveryCodes: string[]
 }
 
-/** Makes an account. Refuses `account.handle-*` and `account.passphrase-*`. */
-export async function openAccount(
-  store: AccountStore,
-  clock: Clock,
-  wish: { handle: string; passphrase: string },
-): Promise<Opened> {
-  const handle = prepareHandle(wish.handle)
+/** The handle as it is kept. Refuses `account.handle-*`; whether it is taken is known when it is taken. */
+export function freeHandle(raw: string): string {
+  const handle = prepareHandle(raw)
   if (reservedSkeletons.has(skeletonOf(handle))) throw refuse('account.handle-reserved', { handle })
-  const passphraseHash = await hashPassphrase(wish.passphrase)
+  return handle
+}
+
+export type Opening = { handle: string } & ({ passphrase: string } | { id: string; passkey: PasskeyToAdd })
+
+/** Makes an account, opened by a passphrase or a passkey. Refuses `account.handle-*` and `account.passphrase-*`. */
+export async function openAccount(store: AccountStore, clock: Clock, wish: Opening): Promise<Opened> {
+  const handle = freeHandle(wish.handle)
+  const isByPasskey = 'passkey' in wish
+  const passphraseHash = isByPasskey ? null : await hashPassphrase(wish.passphrase)
   const recoveryCodes = makeRecoveryCodes()
   const at = clock.now()
-  const account = { id: makeId(at), handle, name: handle }
+  const account = { id: isByPasskey ? wish.id : makeId(at), handle, name: handle }
   const added = await store.add({
     ...account,
     skeleton: skeletonOf(handle),
     passphraseHash,
     generated: false,
     recoveryCodeHashes: hashCodes(recoveryCodes),
+    passkey: isByPasskey ? wish.passkey : null,
     at,
   })
   if (!added) throw refuse('account.handle-taken', { handle })
@@ -55,6 +62,7 @@ export async function openTrialAccount(
     passphraseHash: null,
     generated: true,
     recoveryCodeHashes: [],
+    passkey: null,
     at,
   })
   if (added) return id

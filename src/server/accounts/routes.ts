@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
-import { Refusal, refuse } from '../../core/errors.ts'
+import { refuse } from '../../core/errors.ts'
 import {
   account,
   ownSessions,
@@ -13,38 +13,20 @@ import {
   signIn as signInBody,
   signUp,
 } from '../../core/wire/account.ts'
-import type { Clock } from '../adapters/clock/index.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
-import type { Limits } from '../http/limits.ts'
 import { hashCodes, makeRecoveryCodes, openAccount, presentAccount } from './open-account.ts'
-import { hashPassphrase, isPassphrase } from './secrets.ts'
+import { passkeyRoutes } from './passkey-routes.ts'
+import { type AccountRooms, agent } from './rooms.ts'
+import { hashPassphrase } from './secrets.ts'
 import { startSession } from './sessions.ts'
-import { handleAsStored, recover, signIn } from './sign-in.ts'
-import type { AccountStore } from './store.ts'
+import { handleAsStored, recover, signIn, slowDown } from './sign-in.ts'
+import { tokenRoutes } from './token-routes.ts'
 
 const nothing = z.null()
 
-const slowGuessMs = 3000
-
-/**
- * Many guesses at one handle, from however many addresses, are slowed down and not refused: a refusal would let anybody
- * lock its owner out.
- */
-async function slowDown(limits: Limits, handle: string): Promise<void> {
-  try {
-    limits.take('guess-handle', { account: handle })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    await new Promise(resolve => setTimeout(resolve, slowGuessMs))
-  }
-}
-
-export function accountRoutes(
-  plain: FastifyInstance,
-  { store, clock, limits }: { store: AccountStore; clock: Clock; limits: Limits },
-): void {
+export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void {
+  const { store, clock, limits } = rooms
   const app = plain.withTypeProvider<ZodTypeProvider>()
-  const agent = (headers: { 'user-agent'?: string | undefined }) => headers['user-agent'] ?? ''
 
   app.get(
     '/public/accounts/:handle',
@@ -92,7 +74,14 @@ export function accountRoutes(
       limits.giveBack('guess', { address: request.ip })
       reply.header(
         'Set-Cookie',
-        cookieFor(await startSession(store, clock, { id, verified: passphrase_hash }, agent(request.headers))),
+        cookieFor(
+          await startSession(
+            store,
+            clock,
+            { id, verified: { passphraseHash: passphrase_hash } },
+            agent(request.headers),
+          ),
+        ),
       )
       return reply.code(201).send({ account: { id, handle, name } })
     },
@@ -112,7 +101,14 @@ export function accountRoutes(
       const { id, handle, name, passphrase_hash } = await recover(store, clock, request.body)
       reply.header(
         'Set-Cookie',
-        cookieFor(await startSession(store, clock, { id, verified: passphrase_hash }, agent(request.headers))),
+        cookieFor(
+          await startSession(
+            store,
+            clock,
+            { id, verified: { passphraseHash: passphrase_hash } },
+            agent(request.headers),
+          ),
+        ),
       )
       return reply.code(201).send({ account: { id, handle, name } })
     },
@@ -185,7 +181,7 @@ export function accountRoutes(
     '/api/passphrase',
     {
       schema: {
-        summary: 'Change the passphrase; every other session ends',
+        summary: 'Set or change the passphrase; every other session ends, and every token',
         tags: ['accounts'],
         body: passphraseChange,
         response: { 204: nothing },
@@ -193,9 +189,6 @@ export function accountRoutes(
     },
     async (request, reply) => {
       const { accountId, sessionId } = actorOf(request)
-      const row = await store.byId(accountId)
-      if (!(await isPassphrase(row?.passphrase_hash ?? null, request.body.passphrase)))
-        throw refuse('account.sign-in-failed')
       await store.setPassphrase(accountId, await hashPassphrase(request.body.newPassphrase), sessionId)
       return reply.code(204).send(null)
     },
@@ -207,18 +200,15 @@ export function accountRoutes(
       schema: {
         summary: 'New recovery codes; the old ones stop working',
         tags: ['accounts'],
-        body: z.object({ passphrase: z.string() }),
         response: { 201: recoveryCodes },
       },
     },
     async (request, reply) => {
-      const { accountId } = actorOf(request)
-      const row = await store.byId(accountId)
-      if (!(await isPassphrase(row?.passphrase_hash ?? null, request.body.passphrase)))
-        throw refuse('account.sign-in-failed')
       const codes = makeRecoveryCodes()
-      await store.setRecoveryCodes(accountId, hashCodes(codes))
+      await store.setRecoveryCodes(actorOf(request).accountId, hashCodes(codes))
       return reply.code(201).send({ recoveryCodes: codes })
     },
   )
+  passkeyRoutes(plain, rooms)
+  tokenRoutes(plain, rooms)
 }

@@ -2,19 +2,21 @@ import { refuse } from '../../core/errors.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Actor } from '../http/guard.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
-import type { AccountStore } from './store.ts'
+import type { AccountStore, Verified } from './store.ts'
 
 export const sessionLifeMs = 90 * 86_400_000
+/** How long a proof of the person lets sensitive acts through. */
+export const verifiedForMs = 600_000
 const hourMs = 3_600_000
 
 /**
- * Starts a session; the secret it returns goes into the cookie and is kept nowhere. `verified` is the passphrase hash that was
- * just checked: if it has changed since, the session is refused with `account.sign-in-failed`.
+ * Starts a session; the secret it returns goes into the cookie and is kept nowhere. `verified` is what was just
+ * checked: if the account has it no more, the session is refused with `account.sign-in-failed`.
  */
 export async function startSession(
   store: AccountStore,
   clock: Clock,
-  account: { id: string; verified: string | null },
+  account: { id: string; verified: Verified },
   userAgent: string,
 ): Promise<string> {
   const secret = makeSecret()
@@ -25,6 +27,7 @@ export async function startSession(
     tokenHash: hashSecret(secret),
     label: labelOf(userAgent),
     at,
+    verifiedAt: clock.now(),
   }
   if (!(await store.addSession(session, account.verified))) throw refuse('account.sign-in-failed')
   return secret
@@ -42,14 +45,8 @@ export async function actorOfSession(store: AccountStore, clock: Clock, secret: 
     name: session.name,
     sessionId: session.sessionId,
     scopes: null,
+    isVerified: now - (session.verifiedAt?.getTime() ?? 0) < verifiedForMs,
   }
-}
-
-export async function actorOfToken(store: AccountStore, secret: string): Promise<Actor | null> {
-  const token = await store.tokenByHash(hashSecret(secret))
-  return token
-    ? { accountId: token.accountId, handle: token.handle, name: token.name, sessionId: null, scopes: token.scopes }
-    : null
 }
 
 /** Sessions are dated to the hour: enough to know one's own, too coarse to follow a day. */

@@ -1,6 +1,7 @@
 import { prepareHandle } from '../../core/accounts/handle.ts'
 import { Refusal, refuse } from '../../core/errors.ts'
 import type { Clock } from '../adapters/clock/index.ts'
+import type { Limits } from '../http/limits.ts'
 import { hashPassphrase, hashSecret, isPassphrase, plainCode } from './secrets.ts'
 import type { AccountRow, AccountStore } from './store.ts'
 
@@ -34,5 +35,20 @@ export function handleAsStored(raw: string): string {
   } catch (error) {
     if (error instanceof Refusal) return ''
     throw error
+  }
+}
+
+const slowGuessMs = 3000
+
+/**
+ * Many guesses at one handle, from however many addresses, are slowed down and not refused: a refusal would let anybody
+ * lock its owner out.
+ */
+export async function slowDown(limits: Limits, handle: string): Promise<void> {
+  try {
+    limits.take('guess-handle', { account: handle })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await new Promise(resolve => setTimeout(resolve, slowGuessMs))
   }
 }

@@ -1,4 +1,5 @@
 import { type Database, isDuplicate } from '../adapters/db/index.ts'
+import { type PasskeyToAdd, rowOf } from './passkey-store.ts'
 
 export interface AccountRow {
   id: string
@@ -17,8 +18,12 @@ export interface NewAccount {
   passphraseHash: string | null
   generated: boolean
   recoveryCodeHashes: readonly string[]
+  passkey: PasskeyToAdd | null
   at: Date
 }
+
+/** What a session rests on; null for an account that was just opened. */
+export type Verified = { passphraseHash: string | null } | { passkeyId: string } | null
 
 export type AccountStore = ReturnType<typeof accountStore>
 
@@ -51,6 +56,7 @@ export function accountStore(db: Database) {
             })
             .execute()
           await replaceCodes(on, account.id, account.recoveryCodeHashes)
+          if (account.passkey) await on.insertInto('passkeys').values(rowOf(account.id, account.passkey)).execute()
         })
         return true
       } catch (error) {
@@ -89,6 +95,8 @@ export function accountStore(db: Database) {
         await others.execute()
         // Whoever changes the passphrase may be shutting somebody out; a token would stay inside.
         await on.deleteFrom('tokens').where('account_id', '=', accountId).execute()
+        // Who recovers has no way in of their own left, so a passkey that is still there may be somebody else's.
+        if (keepSession === null) await on.deleteFrom('passkeys').where('account_id', '=', accountId).execute()
       })
     },
 
@@ -108,10 +116,10 @@ export function accountStore(db: Database) {
       return used.numUpdatedRows === 1n
     },
 
-    /** False where the passphrase that was verified is not the account's any more. */
+    /** False where what was verified, a passphrase or a passkey, is not the account's any more. */
     async addSession(
-      session: { id: string; accountId: string; tokenHash: string; label: string; at: Date },
-      verified: string | null,
+      session: { id: string; accountId: string; tokenHash: string; label: string; at: Date; verifiedAt: Date },
+      verified: Verified,
     ): Promise<boolean> {
       return db.transaction().execute(async on => {
         const account = await on
@@ -120,7 +128,13 @@ export function accountStore(db: Database) {
           .where('id', '=', session.accountId)
           .forShare()
           .executeTakeFirst()
-        if (!account || (verified !== null && account.passphrase_hash !== verified)) return false
+        if (!account) return false
+        if (verified && 'passphraseHash' in verified && account.passphrase_hash !== verified.passphraseHash)
+          return false
+        if (verified && 'passkeyId' in verified) {
+          const passkey = on.selectFrom('passkeys').select('id').where('id', '=', verified.passkeyId).forShare()
+          if (!(await passkey.executeTakeFirst())) return false
+        }
         await on
           .insertInto('sessions')
           .values({
@@ -130,6 +144,7 @@ export function accountStore(db: Database) {
             label: session.label,
             created_at: session.at,
             last_used_at: session.at,
+            verified_at: session.verifiedAt,
           })
           .execute()
         return true
@@ -143,6 +158,7 @@ export function accountStore(db: Database) {
         .select([
           'sessions.id as sessionId',
           'sessions.last_used_at as lastUsedAt',
+          'sessions.verified_at as verifiedAt',
           'accounts.id as accountId',
           'accounts.handle',
           'accounts.name',
@@ -153,6 +169,10 @@ export function accountStore(db: Database) {
 
     async touchSession(id: string, at: Date): Promise<void> {
       await db.updateTable('sessions').set({ last_used_at: at }).where('id', '=', id).execute()
+    },
+
+    async setVerified(sessionId: string, at: Date): Promise<void> {
+      await db.updateTable('sessions').set({ verified_at: at }).where('id', '=', sessionId).execute()
     },
 
     async sessionsOf(accountId: string) {
@@ -186,32 +206,8 @@ export function accountStore(db: Database) {
       await db.deleteFrom('sessions').where('last_used_at', '<', before).execute()
     },
 
-    async addToken(token: {
-      id: string
-      accountId: string
-      tokenHash: string
-      scopes: string[]
-      at: Date
-    }): Promise<void> {
-      await db
-        .insertInto('tokens')
-        .values({
-          id: token.id,
-          account_id: token.accountId,
-          token_hash: token.tokenHash,
-          scopes: token.scopes,
-          created_at: token.at,
-        })
-        .execute()
-    },
-
-    async tokenByHash(tokenHash: string) {
-      return db
-        .selectFrom('tokens')
-        .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
-        .select(['tokens.scopes', 'accounts.id as accountId', 'accounts.handle', 'accounts.name'])
-        .where('tokens.token_hash', '=', tokenHash)
-        .executeTakeFirst()
+    async forgetVerified(before: Date): Promise<void> {
+      await db.updateTable('sessions').set({ verified_at: null }).where('verified_at', '<', before).execute()
     },
   }
 }

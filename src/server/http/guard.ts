@@ -14,6 +14,8 @@ export interface Actor {
   sessionId: string | null
   /** Null for a session, which may do everything its account may. */
   scopes: readonly string[] | null
+  /** Whether the person showed within the last minutes that it is them. */
+  isVerified: boolean
 }
 
 declare module 'fastify' {
@@ -87,6 +89,7 @@ async function enforce(request: FastifyRequest, row: Row, guards: Guards): Promi
     const isKnown = request.actor !== null && row.limit !== 'guess'
     guards.limits.take(row.limit, isKnown ? { account: request.actor!.accountId } : { address: request.ip })
   }
+  if (row.isSensitive && !request.actor?.isVerified) throw refuse('session.step-up')
   if (row.who === 'owner') await requireOwner(request, guards)
 }
 

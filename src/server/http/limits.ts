@@ -18,6 +18,8 @@ export const standardRates: Rates = {
   guess: { burst: 10, everyMs: 30_000 },
   // Guessers with many addresses share this one; a person who knows their passphrase still has dozens of tries a day.
   'guess-handle': { burst: 60, everyMs: 60_000 },
+  // Each page that can sign in asks for one challenge.
+  ceremony: { burst: 60, everyMs: 5000 },
   join: { burst: 10, everyMs: 360_000 },
   upload: { burst: 40, everyMs: 60_000 },
   act: { burst: 120, everyMs: 500 },

@@ -8,7 +8,7 @@
 export type Who = 'anyone' | 'account' | 'owner'
 export type Kind = 'page' | 'public' | 'media' | 'own' | 'act'
 export type Scope = 'read' | 'post'
-export type Limit = 'guess' | 'join' | 'upload' | 'act' | 'none'
+export type Limit = 'guess' | 'ceremony' | 'join' | 'upload' | 'act' | 'none'
 
 export interface Row {
   readonly who: Who
@@ -16,6 +16,8 @@ export interface Row {
   /** What a personal access token must be allowed, or null where a token cannot do it at all. */
   readonly scope: Scope | null
   readonly limit: Limit
+  /** Whether the person must have shown within the last ten minutes that it is them (OWASP ASVS 5.0, 7.5.3). */
+  readonly isSensitive?: true
 }
 
 const open = (kind: 'page' | 'public' | 'media'): Row => ({ who: 'anyone', kind, scope: null, limit: 'none' })
@@ -26,6 +28,7 @@ const own = (who: 'account' | 'owner', scope: Scope | null = 'read'): Row => ({
   limit: 'none',
 })
 const act = (who: Who, limit: Limit, scope: Scope | null): Row => ({ who, kind: 'act', scope, limit })
+const sensitive = (limit: Limit): Row => ({ ...act('account', limit, null), isSensitive: true })
 
 export const policy: Readonly<Record<string, Row>> = {
   'GET /': open('page'),
@@ -50,6 +53,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /favicon.svg': open('page'),
   'GET /robots.txt': open('page'),
   'GET /.well-known/onshore.json': open('public'),
+  'GET /.well-known/webauthn': open('public'),
   'GET /api/health': open('public'),
   'GET /api/openapi.json': open('public'),
   'GET /public/slate': open('public'),
@@ -67,8 +71,22 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /api/sessions': own('account', null),
   'DELETE /api/sessions': act('account', 'none', null),
   'DELETE /api/sessions/:id': act('account', 'none', null),
-  'PUT /api/passphrase': act('account', 'guess', null),
-  'POST /api/recovery-codes': act('account', 'guess', null),
+  'POST /api/session/proof': act('account', 'guess', null),
+  'POST /api/session/proof/passkey': act('account', 'guess', null),
+  'PUT /api/passphrase': sensitive('act'),
+  'POST /api/recovery-codes': sensitive('act'),
+  'POST /api/accounts/passkey': act('anyone', 'join', null),
+  'POST /api/accounts/passkey-options': act('anyone', 'join', null),
+  'POST /api/session/passkey-options': act('anyone', 'ceremony', null),
+  'POST /api/session/passkey': act('anyone', 'guess', null),
+  'POST /api/session/proof-options': act('account', 'act', null),
+  'GET /api/passkeys': own('account', null),
+  'POST /api/passkeys/options': sensitive('act'),
+  'POST /api/passkeys': sensitive('act'),
+  'DELETE /api/passkeys/:id': sensitive('act'),
+  'GET /api/tokens': own('account', null),
+  'POST /api/tokens': sensitive('act'),
+  'DELETE /api/tokens/:id': act('account', 'act', null),
 
   'OPTIONS /api/uploads': { who: 'anyone', kind: 'own', scope: null, limit: 'none' },
   'POST /api/uploads': act('account', 'upload', 'post'),

@@ -8,17 +8,26 @@ import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert, Field } from '../ui/Field.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import css from './accounts.module.css'
 import { useForm } from './form.ts'
+import { type Ceremony, makePasskey, usePasskeySupport } from './passkeys.ts'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
-/** A new account: a handle and a passphrase, then the recovery codes. */
+const options = (handle: string) => ask<Ceremony>('POST', '/api/accounts/passkey-options', { handle })
+
+/** A new account: a handle and a passkey or a passphrase, then the recovery codes. */
 export function JoinPage() {
   const { say } = useWords()
   const { route } = useLocation()
   useTitle(say('title.join'))
   const opened = useSignal<SignedUp | null>(null)
-  const { isSending, fault, onSubmit } = useForm(async ({ handle = '', passphrase = '' }) => {
-    const made = await ask<SignedUp>('POST', '/api/accounts', { handle, passphrase })
+  const canUsePasskeys = usePasskeySupport()
+  const { isSending, fault, onSubmit } = useForm(async ({ handle = '', passphrase = '', way }) => {
+    const made =
+      way === 'passkey'
+        ? await ask<SignedUp>('POST', '/api/accounts/passkey', await makePasskey(await options(handle)))
+        : await ask<SignedUp>('POST', '/api/accounts', { handle, passphrase })
     await signedIn(made.account)
     opened.value = made
   })
@@ -54,6 +63,25 @@ export function JoinPage() {
           autocapitalize="none"
           spellcheck={false}
         />
+        {canUsePasskeys && (
+          <>
+            <div class={shell.row}>
+              <button
+                type="submit"
+                name="way"
+                value="passkey"
+                formNoValidate
+                class={`${shell.button} ${shell.primary}`}
+                disabled={isSending.value}
+              >
+                <Icon name="key-round" />
+                {say('join.byPasskey')}
+              </button>
+            </div>
+            <p class={css.quiet}>{say('join.byPasskeyNote')}</p>
+            <p class={css.or}>{say('join.orPassphrase')}</p>
+          </>
+        )}
         <Field
           name="passphrase"
           type="password"
@@ -64,7 +92,11 @@ export function JoinPage() {
           autocomplete="new-password"
         />
         <div class={shell.row}>
-          <button type="submit" class={`${shell.button} ${shell.primary}`} disabled={isSending.value}>
+          <button
+            type="submit"
+            class={`${shell.button} ${canUsePasskeys ? '' : shell.primary}`}
+            disabled={isSending.value}
+          >
             {say('join.action')}
           </button>
           <a class="apart" href="/sign-in">

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { accountLimits } from '../../core/accounts/limits.ts'
 import type { OwnSession } from '../../core/wire/account.ts'
 import { ask } from '../shell/api.ts'
 import { chosenLanguage, chosenTheme, seenIds } from '../shell/device.ts'
@@ -10,13 +9,13 @@ import { account, signedOut } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
-import { Alert, Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import css from './accounts.module.css'
 import { Choice } from './Choice.tsx'
-import { useForm } from './form.ts'
 import { PlayerSettings } from './PlayerSettings.tsx'
-import { RecoveryCodes } from './RecoveryCodes.tsx'
+import { Proof } from './proof.tsx'
+import { Tokens } from './Tokens.tsx'
+import { WaysIn } from './WaysIn.tsx'
 
 /** Choices of this device first, which need no account; then the account's own. */
 export function SettingsPage() {
@@ -110,8 +109,9 @@ function AccountSettings({ handle }: { handle: string }) {
         </div>
       </section>
       <Sessions onEverywhere={() => void signOut('/api/sessions')} />
-      <Passphrase />
-      <Codes handle={handle} />
+      <WaysIn handle={handle} />
+      <Tokens />
+      <Proof />
     </>
   )
 }
@@ -156,76 +156,6 @@ function Sessions({ onEverywhere }: { onEverywhere(): void }) {
           {say('settings.signOutEverywhere')}
         </button>
       </div>
-    </section>
-  )
-}
-
-function Passphrase() {
-  const { say } = useWords()
-  const { isSending, fault, onSubmit } = useForm(async ({ old = '', passphrase = '' }) => {
-    await ask('PUT', '/api/passphrase', { passphrase: old, newPassphrase: passphrase })
-    notify(say('settings.passphraseChanged'))
-  })
-  return (
-    <section class={shell.section}>
-      <h2>{say('settings.passphrase')}</h2>
-      <form class={shell.form} onSubmit={onSubmit}>
-        {fault.value?.field === '' && <Alert>{fault.value.text}</Alert>}
-        <Field
-          name="old"
-          type="password"
-          label={say('account.currentPassphrase')}
-          required
-          autocomplete="current-password"
-        />
-        <Field
-          name="passphrase"
-          type="password"
-          label={say('account.newPassphrase')}
-          hint={say('join.passphraseHint', { n: accountLimits.minPassphraseCharacters })}
-          fault={fault.value?.field === 'passphrase' ? fault.value.text : null}
-          required
-          autocomplete="new-password"
-        />
-        <div>
-          <button type="submit" class={shell.button} disabled={isSending.value}>
-            {say('settings.changePassphrase')}
-          </button>
-        </div>
-      </form>
-    </section>
-  )
-}
-
-function Codes({ handle }: { handle: string }) {
-  const { say } = useWords()
-  const codes = useSignal<string[] | null>(null)
-  const { isSending, fault, onSubmit } = useForm(async ({ passphrase = '' }) => {
-    codes.value = (await ask<{ recoveryCodes: string[] }>('POST', '/api/recovery-codes', { passphrase })).recoveryCodes
-  })
-  return (
-    <section class={shell.section}>
-      <h2>{say('settings.codes')}</h2>
-      {codes.value ? (
-        <RecoveryCodes handle={handle} codes={codes.value} />
-      ) : (
-        <form class={shell.form} onSubmit={onSubmit}>
-          <p class={css.quiet}>{say('settings.codesNote')}</p>
-          {fault.value && <Alert>{fault.value.text}</Alert>}
-          <Field
-            name="passphrase"
-            type="password"
-            label={say('account.passphrase')}
-            required
-            autocomplete="current-password"
-          />
-          <div>
-            <button type="submit" class={shell.button} disabled={isSending.value}>
-              {say('settings.newCodes')}
-            </button>
-          </div>
-        </form>
-      )}
     </section>
   )
 }

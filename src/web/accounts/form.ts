@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { Declined } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import { useWords } from '../shell/words.ts'
+import { Cancelled } from './passkeys.ts'
 
 export interface Fault {
   /** The field that the refusal is about, by its code; empty for the form as a whole. */
@@ -21,7 +22,9 @@ export function useForm(send: (values: Record<string, string>) => Promise<void>)
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
-    const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+    const values = Object.fromEntries(
+      [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]),
+    )
     isSending.value = true
     fault.value = null
     try {
@@ -33,7 +36,10 @@ export function useForm(send: (values: Record<string, string>) => Promise<void>)
         : code.startsWith('account.passphrase')
           ? 'passphrase'
           : ''
-      fault.value = { field, text: await wordsFor(error, language, say) }
+      fault.value = {
+        field,
+        text: error instanceof Cancelled ? say('passkey.cancelled') : await wordsFor(error, language, say),
+      }
       const input = field ? form.elements.namedItem(field) : null
       if (input instanceof HTMLInputElement) input.focus()
     }

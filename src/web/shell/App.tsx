@@ -6,11 +6,11 @@ import { Nav } from './Nav.tsx'
 import { Notices, spoken } from './notice.tsx'
 import css from './shell.module.css'
 import { type PageState, State } from './state.ts'
-import { loadPageWords, useWords, Words } from './words.ts'
+import { loadPageWords, type Part, useWords, Words } from './words.ts'
 
 /** A page with its words. */
-const late = <P,>(load: () => Promise<ComponentType<P>>) =>
-  lazy(async () => (await Promise.all([load(), loadPageWords()]))[0])
+const late = <P,>(load: () => Promise<ComponentType<P>>, ...words: Part[]) =>
+  lazy(async () => (await Promise.all([load(), loadPageWords(...words)]))[0])
 
 /** Pages beside the feed, each loaded when it is first opened. */
 export const pages = {
@@ -18,12 +18,12 @@ export const pages = {
   '/create': late(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
   '/posts': late(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
   '/posts/:id': late(() => import('../create/EditPage.tsx').then(({ EditPage }) => EditPage)),
-  '/join': late(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage)),
-  '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage)),
-  '/recover': late(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage)),
-  '/settings': late(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage)),
+  '/join': late(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage), 'account'),
+  '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage), 'account'),
+  '/recover': late(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage), 'account'),
+  '/settings': late(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage), 'account'),
   '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
-  '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage)),
+  '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage), 'account'),
   '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
 }
 

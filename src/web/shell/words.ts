@@ -21,12 +21,13 @@ export function useWords(): { say: Say; language: Language } {
 }
 
 type Load = () => Promise<{ messages: Messages }>
-type Part = 'first' | 'pages'
+export type Part = 'first' | 'pages' | 'account'
 
-/** `first` comes with the feed; `pages` with the first page or sheet beside it. */
+/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account. */
 const catalogs: Record<Part, Record<Language, Load>> = {
   first: { en: () => import('../words/first/en.po'), fr: () => import('../words/first/fr.po') },
   pages: { en: () => import('../words/pages/en.po'), fr: () => import('../words/pages/fr.po') },
+  account: { en: () => import('../words/account/en.po'), fr: () => import('../words/account/fr.po') },
 }
 const wanted = new Set<Part>(['first'])
 let spoken: I18n | null = null
@@ -47,15 +48,16 @@ export async function loadWords(language: Language): Promise<I18n> {
 }
 
 /** Everything beside the feed says more: these words are there before it is drawn. */
-export async function loadPageWords(): Promise<void> {
-  wanted.add('pages')
+export async function loadPageWords(...more: Part[]): Promise<void> {
+  const parts = ['pages', ...more] as const
+  for (const part of parts) wanted.add(part)
   const words = spoken
   if (!words) return
-  const { messages } = await catalogs.pages[words.locale as Language]()
-  words.load(words.locale, messages)
+  const loaded = await Promise.all(parts.map(part => catalogs[part][words.locale as Language]()))
+  for (const { messages } of loaded) words.load(words.locale, messages)
 }
 
-export const allWords = async (language: Language): Promise<Messages> => ({
-  ...(await catalogs.first[language]()).messages,
-  ...(await catalogs.pages[language]()).messages,
-})
+export async function allWords(language: Language): Promise<Messages> {
+  const all = await Promise.all(Object.values(catalogs).map(catalog => catalog[language]()))
+  return Object.assign({}, ...all.map(({ messages }) => messages))
+}

@@ -20,6 +20,7 @@ export const iconNames = [
   'heart',
   'house',
   'info',
+  'key-round',
   'keyboard',
   'leaf',
   'link',

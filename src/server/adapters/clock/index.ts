@@ -16,3 +16,7 @@ export function makeId(at: Date): string {
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+const dayMs = 86_400_000
+/** Midnight, UTC, of the day of `at`: as fine as a last use is remembered. */
+export const toTheDay = (at: Date): Date => new Date(Math.floor(at.getTime() / dayMs) * dayMs)

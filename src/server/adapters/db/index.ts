@@ -5,6 +5,7 @@ import pg from 'pg'
 import * as firstClip from './migrations/0001-first-clip.ts'
 import * as media from './migrations/0002-media.ts'
 import * as changes from './migrations/0003-changes.ts'
+import * as passkeys from './migrations/0004-passkeys.ts'
 import type { Schema } from './schema.ts'
 
 export type { FileRole, Schema } from './schema.ts'
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0001-first-clip': firstClip,
   '0002-media': media,
   '0003-changes': changes,
+  '0004-passkeys': passkeys,
 }
 
 /** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */

@@ -21,8 +21,37 @@ export interface Schema {
     label: string
     created_at: Date
     last_used_at: Date
+    verified_at: Date | null
   }
-  tokens: { id: string; account_id: string; token_hash: string; scopes: string[]; created_at: Date }
+  tokens: {
+    id: string
+    account_id: string
+    token_hash: string
+    scopes: string[]
+    created_at: Date
+    name: string
+    expires_at: Date
+    last_used_at: Generated<Date | null>
+  }
+  passkeys: {
+    id: string
+    account_id: string
+    credential_id: string
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    name: string
+    created_at: Date
+    last_used_at: Date | null
+  }
+  challenges: {
+    hash: string
+    purpose: 'join' | 'add' | 'sign-in' | 'step-up'
+    account_id: string | null
+    session_id: string | null
+    handle: string | null
+    expires_at: Date
+  }
   videos: {
     id: string
     account_id: string

@@ -133,6 +133,7 @@ export async function builtPages(): Promise<BuiltPages | null> {
         walk(entry)
         walk(`words/first/${language}.po`)
         if (!entry.startsWith('feed/FeedPage')) walk(`words/pages/${language}.po`)
+        if (entry.startsWith('accounts/')) walk(`words/account/${language}.po`)
       }
       return {
         main: `/${main}`,

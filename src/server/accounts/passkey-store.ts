@@ -1,0 +1,113 @@
+import { type Database, isDuplicate } from '../adapters/db/index.ts'
+
+export interface PasskeyRow {
+  id: string
+  account_id: string
+  credential_id: string
+  public_key: Uint8Array
+  counter: number
+  transports: string[]
+  name: string
+  created_at: Date
+  last_used_at: Date | null
+}
+export type PasskeyToAdd = Omit<PasskeyRow, 'account_id' | 'last_used_at'>
+
+export type Purpose = 'join' | 'add' | 'sign-in' | 'step-up'
+
+export interface Challenge {
+  hash: string
+  purpose: Purpose
+  account_id: string | null
+  /** The session that asked; nobody else can answer. */
+  session_id: string | null
+  handle: string | null
+  expires_at: Date
+}
+
+export type PasskeyStore = ReturnType<typeof passkeyStore>
+
+export function passkeyStore(db: Database) {
+  return {
+    async addChallenge(challenge: Challenge): Promise<void> {
+      await db.insertInto('challenges').values(challenge).execute()
+    },
+
+    /** Takes a challenge away: one answer each, however many arrive at the same moment. Null where there is none to answer. */
+    async takeChallenge(hash: string, purpose: Purpose, at: Date): Promise<Challenge | null> {
+      const row = await db
+        .deleteFrom('challenges')
+        .where('hash', '=', hash)
+        .where('purpose', '=', purpose)
+        .where('expires_at', '>', at)
+        .returningAll()
+        .executeTakeFirst()
+      return row ?? null
+    },
+
+    async endChallenges(before: Date): Promise<void> {
+      await db.deleteFrom('challenges').where('expires_at', '<=', before).execute()
+    },
+
+    async passkeysOf(accountId: string): Promise<PasskeyRow[]> {
+      return db.selectFrom('passkeys').selectAll().where('account_id', '=', accountId).orderBy('id').execute()
+    },
+
+    async byCredential(credentialId: string): Promise<PasskeyRow | null> {
+      const row = await db
+        .selectFrom('passkeys')
+        .selectAll()
+        .where('credential_id', '=', credentialId)
+        .executeTakeFirst()
+      return row ?? null
+    },
+
+    /** False where the credential is known already. */
+    async addPasskey(accountId: string, passkey: PasskeyToAdd): Promise<boolean> {
+      try {
+        await db.insertInto('passkeys').values(rowOf(accountId, passkey)).execute()
+        return true
+      } catch (error) {
+        if (isDuplicate(error)) return false
+        throw error
+      }
+    },
+
+    /** Notes a use. False where another use was quicker with the same or a higher counter: one of the two is a copy. */
+    async usePasskey(id: string, counter: number, at: Date): Promise<boolean> {
+      const used = await db
+        .updateTable('passkeys')
+        .set({ counter, last_used_at: at })
+        .where('id', '=', id)
+        .where(({ eb, or, and, val }) =>
+          or([eb('counter', '<', counter), and([eb('counter', '=', 0), eb(val(counter), '=', 0)])]),
+        )
+        .executeTakeFirst()
+      return used.numUpdatedRows === 1n
+    },
+
+    /** Removes a passkey, unless it is the last way in of its account. */
+    async removePasskey(accountId: string, id: string): Promise<'removed' | 'last' | 'not-found'> {
+      return db.transaction().execute(async on => {
+        const account = await on
+          .selectFrom('accounts')
+          .select('passphrase_hash')
+          .where('id', '=', accountId)
+          .forUpdate()
+          .executeTakeFirstOrThrow()
+        const all = await on.selectFrom('passkeys').select('id').where('account_id', '=', accountId).execute()
+        if (!all.some(one => one.id === id)) return 'not-found'
+        if (all.length === 1 && account.passphrase_hash === null) return 'last'
+        await on.deleteFrom('passkeys').where('id', '=', id).execute()
+        return 'removed'
+      })
+    },
+  }
+}
+
+export const rowOf = (accountId: string, passkey: PasskeyToAdd) => ({
+  ...passkey,
+  account_id: accountId,
+  public_key: Buffer.from(passkey.public_key),
+  last_used_at: null,
+})

@@ -1,0 +1,208 @@
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import { accountLimits } from '../../core/accounts/limits.ts'
+import { refuse } from '../../core/errors.ts'
+import type { NewPasskey, PasskeyUse } from '../../core/wire/passkey.ts'
+import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
+import type { Challenge, PasskeyRow, PasskeyStore, PasskeyToAdd, Purpose } from './passkey-store.ts'
+import { hashSecret, makeSecret } from './secrets.ts'
+
+/** The shore as a passkey knows it (relying party, WebAuthn Level 3 §5.1). */
+export interface Party {
+  name: string
+  /** Host name without port. */
+  id: string
+  /** Addresses whose pages may ask for the shore's passkeys. */
+  origins: readonly string[]
+}
+
+/** In a trial the page's own address counts, which is some port of localhost; browsers take passkeys nowhere else without https. */
+export function partyOf(
+  { name, origin, relatedOrigins }: { name: string; origin: string | null; relatedOrigins: readonly string[] },
+  host: string | undefined,
+): Party {
+  if (origin !== null) return { name, id: new URL(origin).hostname, origins: [origin, ...relatedOrigins] }
+  return { name, id: 'localhost', origins: /^localhost(:\d+)?$/.test(host ?? '') ? [`http://${host}`] : [] }
+}
+
+export interface Ceremonies {
+  passkeys: PasskeyStore
+  clock: Clock
+}
+
+const ceremonyLifeMs = 300_000
+
+// Ed25519, ES256, RS256 (RFC 9053, RFC 8812): every authenticator has one of them, and every Node verifies them for good.
+const algorithms = [-8, -7, -257]
+
+type Asking = Pick<Challenge, 'purpose' | 'account_id' | 'session_id' | 'handle'>
+
+async function challengeFor({ passkeys, clock }: Ceremonies, asking: Asking): Promise<Buffer<ArrayBuffer>> {
+  const challenge = makeSecret()
+  await passkeys.addChallenge({
+    ...asking,
+    hash: hashSecret(challenge),
+    expires_at: new Date(clock.now().getTime() + ceremonyLifeMs),
+  })
+  return Buffer.from(challenge, 'base64url')
+}
+
+/** The challenge that an answer says it answers, used up by it. Refuses `passkey.failed`. */
+async function answered(
+  { passkeys, clock }: Ceremonies,
+  clientDataJSON: string,
+  purpose: Purpose,
+): Promise<Challenge & { challenge: string }> {
+  const challenge = challengeIn(clientDataJSON)
+  const asked = challenge && (await passkeys.takeChallenge(hashSecret(challenge), purpose, clock.now()))
+  if (!asked) throw refuse('passkey.failed')
+  return { ...asked, challenge }
+}
+
+function challengeIn(clientDataJSON: string): string | null {
+  try {
+    const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as { challenge?: unknown }
+    return typeof challenge === 'string' ? challenge : null
+  } catch {
+    return null
+  }
+}
+
+/** What a browser needs to make a passkey for an account, discoverable and with the person verified (WebAuthn Level 3 §5.4). */
+export async function registrationOptions(
+  rooms: Ceremonies,
+  party: Party,
+  account: { id: string; handle: string },
+  asking: { purpose: 'join'; session_id: null } | { purpose: 'add'; session_id: string },
+) {
+  const known = await rooms.passkeys.passkeysOf(account.id)
+  if (known.length >= accountLimits.passkeys) throw refuse('passkey.most', { limit: accountLimits.passkeys })
+  const options = await generateRegistrationOptions({
+    rpName: party.name,
+    rpID: party.id,
+    userName: account.handle,
+    userID: Buffer.from(account.id.replaceAll('-', ''), 'hex'),
+    challenge: await challengeFor(rooms, { ...asking, account_id: account.id, handle: account.handle }),
+    attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
+    timeout: ceremonyLifeMs,
+    excludeCredentials: known.map(({ credential_id }) => ({ id: credential_id })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  })
+  return { ...options }
+}
+
+/**
+ * A passkey that answers a challenge of this purpose, and the account that the challenge was made for. Refuses `passkey.failed`
+ * for any other, whatever is wrong with it: used, late, of another session, of another page.
+ */
+export async function verifyNew(
+  rooms: Ceremonies,
+  party: Party,
+  given: NewPasskey,
+  { purpose, sessionId, name }: { purpose: 'join' | 'add'; sessionId: string | null; name: string },
+): Promise<{ accountId: string; handle: string; passkey: PasskeyToAdd }> {
+  const asked = await answered(rooms, given.response.clientDataJSON, purpose)
+  if (asked.session_id !== sessionId || asked.account_id === null || asked.handle === null)
+    throw refuse('passkey.failed')
+  const verified = await verifyRegistrationResponse({
+    response: { ...given, response: withTransports(given.response), clientExtensionResults: {} },
+    expectedChallenge: asked.challenge,
+    expectedOrigin: [...party.origins],
+    expectedRPID: party.id,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
+  }).catch(() => null)
+  if (!verified?.verified) throw refuse('passkey.failed')
+  const { credential } = verified.registrationInfo
+  const at = rooms.clock.now()
+  return {
+    accountId: asked.account_id,
+    handle: asked.handle,
+    passkey: {
+      id: makeId(at),
+      credential_id: credential.id,
+      public_key: credential.publicKey,
+      counter: credential.counter,
+      transports: given.response.transports ?? [],
+      name,
+      created_at: at,
+    },
+  }
+}
+
+/** What a browser needs to use a passkey: any that it holds for the shore, or one of an account's. */
+export async function useOptions(
+  rooms: Ceremonies,
+  party: Party,
+  asking: { purpose: 'sign-in' } | { purpose: 'step-up'; accountId: string; sessionId: string },
+) {
+  const isKnown = asking.purpose === 'step-up'
+  const known = isKnown ? await rooms.passkeys.passkeysOf(asking.accountId) : []
+  const options = await generateAuthenticationOptions({
+    rpID: party.id,
+    challenge: await challengeFor(rooms, {
+      purpose: asking.purpose,
+      account_id: isKnown ? asking.accountId : null,
+      session_id: isKnown ? asking.sessionId : null,
+      handle: null,
+    }),
+    timeout: ceremonyLifeMs,
+    userVerification: 'required',
+    ...(isKnown ? { allowCredentials: known.map(one => ({ id: one.credential_id })) } : {}),
+  })
+  return { ...options }
+}
+
+/** The passkey that answers a challenge of this purpose, noted as used. Refuses `passkey.failed` for any other. */
+export async function verifyUse(
+  rooms: Ceremonies,
+  party: Party,
+  given: PasskeyUse,
+  who: { purpose: 'sign-in' } | { purpose: 'step-up'; accountId: string; sessionId: string },
+): Promise<PasskeyRow> {
+  const asked = await answered(rooms, given.response.clientDataJSON, who.purpose)
+  const passkey = await rooms.passkeys.byCredential(given.id)
+  if (!passkey) throw refuse('passkey.failed')
+  if (
+    who.purpose === 'step-up' &&
+    (asked.session_id !== who.sessionId || asked.account_id !== who.accountId || passkey.account_id !== who.accountId)
+  )
+    throw refuse('passkey.failed')
+  const { userHandle, ...response } = given.response
+  const verified = await verifyAuthenticationResponse({
+    response: { ...given, response, clientExtensionResults: {} },
+    expectedChallenge: asked.challenge,
+    expectedOrigin: [...party.origins],
+    expectedRPID: party.id,
+    requireUserVerification: true,
+    credential: {
+      id: passkey.credential_id,
+      publicKey: new Uint8Array(passkey.public_key),
+      counter: passkey.counter,
+    },
+  }).catch(() => null)
+  if (!verified?.verified) throw refuse('passkey.failed')
+  // The passkey's own word whose it is, where it gives one (WebAuthn Level 3 §7.2, step 6).
+  if (userHandle && Buffer.from(userHandle, 'base64url').toString('hex') !== passkey.account_id.replaceAll('-', ''))
+    throw refuse('passkey.failed')
+  const counter = verified.authenticationInfo.newCounter
+  if (!(await rooms.passkeys.usePasskey(passkey.id, counter, toTheDay(rooms.clock.now()))))
+    throw refuse('passkey.failed')
+  return passkey
+}
+
+// The wish list of a browser's library is wider than what is kept: names it does not know are left out.
+const knownTransports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const
+type Transport = (typeof knownTransports)[number]
+
+function withTransports({ transports = [], ...response }: NewPasskey['response']) {
+  return {
+    ...response,
+    transports: transports.filter(one => knownTransports.includes(one as Transport)) as Transport[],
+  }
+}

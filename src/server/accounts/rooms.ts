@@ -1,0 +1,18 @@
+import type { Clock } from '../adapters/clock/index.ts'
+import type { Limits } from '../http/limits.ts'
+import type { PasskeyStore } from './passkey-store.ts'
+import type { Party } from './passkeys.ts'
+import type { AccountStore } from './store.ts'
+import type { TokenStore } from './token-store.ts'
+
+export interface AccountRooms {
+  store: AccountStore
+  passkeys: PasskeyStore
+  tokens: TokenStore
+  clock: Clock
+  limits: Limits
+  /** The shore as passkeys know it, for a request's Host. */
+  party(host: string | undefined): Party
+}
+
+export const agent = (headers: { 'user-agent'?: string | undefined }): string => headers['user-agent'] ?? ''
