@@ -1,5 +1,7 @@
-import { clip, fileOf } from '../tests/harness/clips.ts'
-import { hasZzuf, mutate, seeds } from '../tests/harness/mutated.ts'
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { clip } from '../tests/harness/clips.ts'
+import { hasZzuf } from '../tests/harness/mutated.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
 import { median } from './measure.ts'
@@ -34,38 +36,30 @@ const quantile = (values: readonly number[], part: number) =>
 export async function bench(): Promise<Row[]> {
   if (!hasZzuf) throw new Error('the calm bench needs zzuf: apt install zzuf')
   await using shore = await serve()
-  const people: Person[] = []
-  for (let one = 0; one < 9; one++) {
-    const person = new Person(shore.url)
-    await person.ask('POST', '/api/accounts', { handle: `bench${'abcdefghi'[one]}`, passphrase })
-    people.push(person)
-  }
-  await people[0]!.post(clip('silent.mp4'), { visibility: 'public' })
-  await new Promise(resolve => setTimeout(resolve, 3000))
-  const files = seeds()
-  let seed = 0
+  const person = new Person(shore.url)
+  await person.ask('POST', '/api/accounts', { handle: 'bench', passphrase })
+  await person.post(clip('silent.mp4'), { visibility: 'public' })
+  // The attacker is somewhere else: a process of its own, that comes after everybody on this machine.
+  const attacker = fork(join(import.meta.dirname, 'hostile-poster.ts'), [shore.url])
+  const told = (word: string) => new Promise(resolve => attacker.on('message', said => said === word && resolve(null)))
+  await told('ready')
   let posted = 0
-  const post = async () => {
-    const { bytes } = mutate(files, seed++)
-    const person = people[1 + (seed % (people.length - 1))]!
-    await person.post(fileOf(`hostile-${seed % 8}.mp4`, bytes), { visibility: 'private' })
-    posted++
-  }
+  attacker.on('message', said => {
+    if (said === 'posted') posted++
+  })
   const slate = `${shore.url}/public/slate`
   await readAll(slate, 3000)
   const [busy, rest]: [number[][], number[][]] = [[], []]
   for (let round = 0; round < rounds; round++) {
     rest.push(await readAll(slate, roundMs))
-    let isOver = false
-    const attack = (async () => {
-      // As fast as eight accounts may: each begins forty uploads at once, and one a minute after that.
-      while (!isOver) await Promise.all([post(), post(), new Promise(resolve => setTimeout(resolve, 500))])
-    })()
+    attacker.send('go')
     busy.push(await readAll(slate, roundMs))
-    isOver = true
-    await attack
+    const stopped = told('stopped')
+    attacker.send('stop')
+    await stopped
     await new Promise(resolve => setTimeout(resolve, 3000))
   }
+  attacker.disconnect()
   if (posted < rounds * 4) throw new Error(`only ${posted} hostile files were worked on`)
   return [
     ['p50', 0.5],

@@ -5,7 +5,11 @@ export default defineConfig({
     root: `${import.meta.dirname}/..`,
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/harness/once.ts'],
-    reporters: ['default', ['json', { outputFile: 'tests/out/report.json' }], './tests/harness/skips.ts'],
+    reporters: [
+      'default',
+      ['json', { outputFile: process.env['TEST_REPORT'] ?? 'tests/out/report.json' }],
+      './tests/harness/skips.ts',
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Browser and media tests each want a core; more at once only makes them wait for each other.

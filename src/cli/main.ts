@@ -11,6 +11,8 @@ const commands: Record<string, () => Promise<Command>> = {
   serve: () => import('./operate/serve.ts'),
   post: () => import('./post.ts'),
   operate: () => import('./operate/index.ts'),
+  backup: () => import('./operate/backup.ts'),
+  restore: () => import('./operate/restore.ts'),
   config: () => import('./operate/config.ts'),
 }
 

@@ -7,22 +7,48 @@ const sentences = {
   post FILE --server URL --token T             upload a clip; --caption, --visibility, --wait, --json
   operate account add HANDLE [--data DIR]      make an account; its one-time passphrase is the last line
   operate token HANDLE --scope post            make an access token; it is the last line
+  backup FILE --recipient KEY [--data DIR]     write the running shore into one encrypted file
+  restore FILE --identity KEYFILE --data DIR   make a shore from such a file, where there is none
   config                                       list every key of the configuration
 
 Exit: 0 done, 2 refused with a sentence, 1 a bug.`,
-    fr: `Usage : npx --no-install onshore <commande> [--help]
+    fr: `Usage : npx --no-install onshore <commande> [--help]
 
   serve [--port 8080] [--data DOSSIER] [--trial]   faire tourner un rivage sur cette machine
   post FICHIER --server URL --token J              envoyer un clip ; --caption, --visibility, --wait, --json
   operate account add PSEUDO [--data DOSSIER]      créer un compte ; sa phrase de passe à usage unique est la dernière ligne
   operate token PSEUDO --scope post                créer un jeton d’accès ; c’est la dernière ligne
+  backup FICHIER --recipient CLÉ [--data DOSSIER]  écrire le rivage en marche dans un seul fichier chiffré
+  restore FICHIER --identity FICHIER-CLÉ           refaire un rivage de ce fichier, là où il n’y en a pas
   config                                           énumérer les clés de la configuration
 
 Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
   },
   serveHelp: {
-    en: 'onshore serve [--port N] [--data DIR] [--trial | --no-demo] [--role worker]\nRuns a shore until Ctrl-C. --trial draws the trial clips; --no-demo leaves them out.\n--role worker adds a process that checks and renders clips to a shore that runs.',
-    fr: 'onshore serve [--port N] [--data DOSSIER] [--trial | --no-demo] [--role worker]\nFait tourner un rivage jusqu’à Ctrl-C. --trial dessine les clips d’essai ; --no-demo les omet.\n--role worker ajoute un processus qui vérifie et convertit les clips à un rivage qui tourne.',
+    en: 'onshore serve [--port N] [--data DIR] [--trial | --no-demo] [--role api|worker]\nRuns a shore until Ctrl-C. --trial draws the trial clips; --no-demo leaves them out.\n--role adds one process to a shore that runs: worker checks and renders clips, api answers requests.',
+    fr: 'onshore serve [--port N] [--data DOSSIER] [--trial | --no-demo] [--role api|worker]\nFait tourner un rivage jusqu’à Ctrl-C. --trial dessine les clips d’essai ; --no-demo les omet.\n--role ajoute un processus à un rivage qui tourne : worker vérifie et convertit les clips, api répond aux demandes.',
+  },
+  backupHelp: {
+    en: 'onshore backup key [--json]\nonshore backup FILE --recipient KEY [--data DIR] [--json]\nMakes a key pair; writes the running shore, as it is at one moment, into a file that only the key’s owner opens.\nKeep the AGE-SECRET-KEY line away from the shore: without it the file cannot be read, with it everything can.',
+    fr: 'onshore backup key [--json]\nonshore backup FICHIER --recipient CLÉ [--data DOSSIER] [--json]\nCrée une paire de clés ; écrit le rivage en marche, tel qu’il est à un instant, dans un fichier que seul le détenteur de la clé ouvre.\nGardez la ligne AGE-SECRET-KEY loin du rivage : sans elle le fichier est illisible, avec elle tout se lit.',
+  },
+  restoreHelp: {
+    en: 'onshore restore FILE --identity KEYFILE [--data DIR] [--json]\nMakes a shore from a backup, in a folder and a database that hold nothing yet. Every byte is compared by its hash.',
+    fr: 'onshore restore FICHIER --identity FICHIER-CLÉ [--data DOSSIER] [--json]\nRefait un rivage d’une sauvegarde, dans un dossier et une base de données vides. Chaque octet est comparé par son empreinte.',
+  },
+  backupKey: {
+    en: 'The first line reads backups: keep it away from the shore. The second one writes them: give it to --recipient.',
+    fr: 'La première ligne lit les sauvegardes : gardez-la loin du rivage. La seconde les écrit : donnez-la à --recipient.',
+  },
+  backingUp: { en: '{done} of {of} objects', fr: '{done} objets sur {of}' },
+  restoring: { en: '{done} files', fr: '{done} fichiers' },
+  backedUp: {
+    en: 'The shore as it was at {at} is in {file}: {n} files, {gone} deleted meanwhile.',
+    fr: 'Le rivage tel qu’il était à {at} est dans {file} : {n} fichiers, {gone} supprimés entre-temps.',
+  },
+  restored: {
+    en: 'The shore of {at} is back: {n} files, each compared by its hash. Start it with serve.',
+    fr: 'Le rivage du {at} est de retour : {n} fichiers, chacun comparé par son empreinte. Lancez-le avec serve.',
   },
   postHelp: {
     en: 'onshore post FILE --server URL --token T [--caption WORDS] [--language en] [--visibility public|unlisted|private] [--wait] [--json]\nUploads by tus and posts. With --wait it ends when the clip plays, or refuses in words.',
@@ -36,9 +62,13 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
   startDatabase: { en: 'Starting the database…', fr: 'Démarrage de la base de données…' },
   startDatabaseFirst: { en: 'Making the database (once)…', fr: 'Création de la base de données (une seule fois)…' },
   startPages: { en: 'Building the pages…', fr: 'Construction des pages…' },
+  databaseAway: {
+    en: 'The database at {host} does not answer; waiting for it…',
+    fr: 'La base de données à {host} ne répond pas ; attente…',
+  },
   databaseEnded: {
     en: 'The database ended unexpectedly; the shore stops. What was acknowledged is kept: start it again.',
-    fr: 'La base de données s’est arrêtée de façon inattendue ; le rivage s’arrête. Ce qui a été confirmé est conservé : redémarrez-le.',
+    fr: 'La base de données s’est arrêtée de façon inattendue ; le rivage s’arrête. Ce qui a été confirmé est conservé : redémarrez-le.',
   },
   workerReady: { en: 'One more worker is at work.', fr: 'Un processus de plus est au travail.' },
   jobsWaiting: { en: '{n} waiting: {task}', fr: '{n} en attente : {task}' },
@@ -50,28 +80,28 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
   },
   ready: { en: 'Onshore is ready at {address}', fr: 'Onshore est prêt à l’adresse {address}' },
   stopHint: { en: 'Press Ctrl-C to stop.', fr: 'Ctrl-C pour arrêter.' },
-  engine: { en: 'Media by {engine}, sandbox: {sandbox}.', fr: 'Médias par {engine}, bac à sable : {sandbox}.' },
+  engine: { en: 'Media by {engine}, sandbox: {sandbox}.', fr: 'Médias par {engine}, bac à sable : {sandbox}.' },
   noSandbox: {
     en: 'No sandbox here: media runs under limits only. Enough for a trial on this machine. apt install bubblewrap adds one.',
-    fr: 'Pas de bac à sable ici : les médias tournent sous de simples limites. Suffisant pour un essai sur cette machine. apt install bubblewrap en ajoute un.',
+    fr: 'Pas de bac à sable ici : les médias tournent sous de simples limites. Suffisant pour un essai sur cette machine. apt install bubblewrap en ajoute un.',
   },
   ffmpegHint: {
     en: 'apt install ffmpeg makes media about 1.5 times cheaper.',
     fr: 'apt install ffmpeg rend les médias environ 1,5 fois moins coûteux.',
   },
-  drawing: { en: 'Drawing the trial clips: {ready} of {of}', fr: 'Dessin des clips d’essai : {ready} sur {of}' },
+  drawing: { en: 'Drawing the trial clips: {ready} of {of}', fr: 'Dessin des clips d’essai : {ready} sur {of}' },
   drawn: { en: 'All {of} trial clips are ready.', fr: 'Les {of} clips d’essai sont prêts.' },
   stopping: { en: 'Stopping…', fr: 'Arrêt…' },
   stopped: { en: 'Stopped. Everything is kept.', fr: 'Arrêté. Tout est conservé.' },
-  sending: { en: 'Sending {done} of {all} MB', fr: 'Envoi : {done} Mo sur {all}' },
+  sending: { en: 'Sending {done} of {all} MB', fr: 'Envoi : {done} Mo sur {all}' },
   checking: { en: 'Checking…', fr: 'Vérification…' },
   accountMade: {
     en: 'The account @{handle} is made. Its one-time passphrase:',
-    fr: 'Le compte @{handle} est créé. Sa phrase de passe à usage unique :',
+    fr: 'Le compte @{handle} est créé. Sa phrase de passe à usage unique :',
   },
   tokenMade: {
     en: 'A token for @{handle}, scope {scope}, until {day}. It is shown once:',
-    fr: 'Un jeton pour @{handle}, portée {scope}, jusqu’au {day}. Il n’est montré qu’une fois :',
+    fr: 'Un jeton pour @{handle}, portée {scope}, jusqu’au {day}. Il n’est montré qu’une fois :',
   },
 } as const
 

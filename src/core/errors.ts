@@ -86,6 +86,41 @@ export const refusals = {
     en: 'Neither ffmpeg 5.1 (with libx264 and aac) nor the node-av package is there. Install one: apt install ffmpeg, or npm install.',
     fr: 'Ni ffmpeg 5.1 (avec libx264 et aac) ni le paquet node-av ne sont présents. Installez l’un des deux : apt install ffmpeg, ou npm install.',
   },
+  'backup.damaged': {
+    status: 422,
+    en: 'This is no whole backup that this key opens ({got}). Nothing was restored.',
+    fr: 'Ce n’est pas une sauvegarde entière que cette clé ouvre ({got}). Rien n’a été restauré.',
+  },
+  'backup.newer': {
+    status: 422,
+    en: 'This backup was made by Onshore {got}, which is newer than this one. Bring this one up to date first.',
+    fr: 'Cette sauvegarde vient d’Onshore {got}, plus récent que celui-ci. Mettez d’abord celui-ci à jour.',
+  },
+  'backup.key': {
+    status: 422,
+    en: 'That is no key for backups. “onshore backup key” makes one.',
+    fr: 'Ce n’est pas une clé de sauvegarde. « onshore backup key » en crée une.',
+  },
+  'backup.not-empty': {
+    status: 409,
+    en: '{where} holds something already. A backup is restored where nothing is.',
+    fr: '{where} contient déjà quelque chose. Une sauvegarde se restaure là où il n’y a rien.',
+  },
+  'shore.undeclared': {
+    status: 503,
+    en: 'The {what} at {host} is not declared. Declare where it is: ONSHORE_STORES={what}={host}@{jurisdiction}',
+    fr: 'Le lieu « {host} » ({what}) n’est pas déclaré. Déclarez où il se trouve : ONSHORE_STORES={what}={host}@{jurisdiction}',
+  },
+  'shore.elsewhere': {
+    status: 503,
+    en: 'The {what} at {host} is declared in {got}, and this shore in {expected}. A shore keeps nothing elsewhere.',
+    fr: 'Le lieu « {host} » ({what}) est déclaré en {got}, et ce rivage en {expected}. Un rivage ne garde rien ailleurs.',
+  },
+  'shore.no-store': {
+    status: 503,
+    en: 'The shore’s object store does not answer right now. Try again in a moment; nothing was lost.',
+    fr: 'Le stockage du rivage ne répond pas pour l’instant. Réessayez dans un moment ; rien n’a été perdu.',
+  },
   'shore.config': {
     status: 500,
     en: 'The configuration cannot be used: {faults}',

@@ -19,6 +19,7 @@ import type { Blobs } from './adapters/blobs/index.ts'
 import type { Changes } from './adapters/changes/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
 import type { Uploads, WorkFolders } from './adapters/folder/index.ts'
+import { openListener } from './adapters/listener/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
 import type { Config } from './config.ts'
 import { feedRoutes, openSlates } from './feed/index.ts'
@@ -27,7 +28,7 @@ import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
 import { mediaRoutes } from './media/index.ts'
 import { pageRoutes } from './pages/index.ts'
-import { shoreRoutes } from './shore/index.ts'
+import { type ShoreStore, shoreRoutes } from './shore/index.ts'
 import { type SocialStore, socialRoutes } from './social/index.ts'
 import { changeRoutes, uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
 
@@ -48,6 +49,7 @@ export interface Rooms {
   isDatabaseEmbedded: boolean
   engine: string
   sandbox: string
+  shore: ShoreStore
   changes: Changes
   databaseAnswers(): Promise<boolean>
   isAway: IsAway
@@ -61,19 +63,18 @@ export async function makeApp(
 ): Promise<FastifyInstance> {
   z.config(en())
   const { config, clock, accounts, videos, blobs, uploads } = rooms
+  const listener = openListener()
   const app = Fastify({
     bodyLimit: 65_536,
     logger: false,
     trustProxy: config.proxy ?? false,
     routerOptions: { maxParamLength: 200 },
-    // Uploads are long; a connection on which nothing moves is not.
-    requestTimeout: 3_600_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 60_000,
-    maxRequestsPerSocket: 1000,
-    forceCloseConnections: true,
+    serverFactory: handler => listener.serverFor(handler),
+    forceCloseConnections: false,
+    // Whoever still got through is answered like anybody else.
+    return503OnClosing: false,
   })
-  app.server.maxConnections = 4096
+  app.addHook('preClose', async () => listener.close())
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem(rooms.isAway))
@@ -117,7 +118,8 @@ export async function makeApp(
     engine: rooms.engine,
     sandbox: rooms.sandbox,
     slateKey: slates.publicKey,
-    blobsTechnology: blobs.technology,
+    store: rooms.shore,
+    objectsAnswer: () => blobs.answers(),
     databaseAnswers: rooms.databaseAnswers,
     trial: rooms.trial,
   })

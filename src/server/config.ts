@@ -30,10 +30,6 @@ const origin = (value: string): string | Fault => {
     ? value
     : new Fault('an https:// address without a path, such as https://clips.example')
 }
-const origins = (value: string): string[] | Fault => {
-  const all = value.split(',').map(part => origin(part.trim()))
-  return all.find(one => one instanceof Fault) ?? (all as string[])
-}
 const database = (value: string): string | Fault =>
   /^postgres(ql)?:\/\//.test(value) ? value : new Fault('a postgres:// address')
 const count =
@@ -56,6 +52,29 @@ function key<T>(
   return { name, standard, unit, en, isSecret, read }
 }
 
+const list =
+  (each: (part: string) => string | Fault) =>
+  (value: string): string[] | Fault => {
+    const all = value.split(',').map(part => each(part.trim()))
+    return all.find(one => one instanceof Fault) ?? (all as string[])
+  }
+const s3Address = (value: string): string | Fault => {
+  const url = URL.parse(value)
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname))
+  return isSafe && url!.origin === value.replace(/\/$/, '')
+    ? url!.origin
+    : new Fault('an https:// address without a path, such as https://objects.example')
+}
+// ISO 3166-1 and -2, as in a declaration.
+const place = '[A-Z]{2}(-[A-Z0-9]{1,3})?'
+const store = (value: string): string | Fault =>
+  new RegExp(`^(database|objects|backup)=[^\\s=@]+@${place}$`).test(value)
+    ? value
+    : new Fault('like database=db.example@CA-QC, where the kind is database, objects or backup')
+const party = (value: string): string | Fault =>
+  new RegExp(`^[^@]+@${place}$`).test(value) ? value : new Fault('like Example Holdings@CA')
+
 export const configKeys = {
   origin: key<string | null>(
     'ONSHORE_ORIGIN',
@@ -69,7 +88,7 @@ export const configKeys = {
     [],
     'addresses',
     'More https:// addresses of this shore, with commas between them, whose pages may use its passkeys.',
-    origins,
+    list(origin),
   ),
   port: key<number | null>(
     'ONSHORE_PORT',
@@ -89,6 +108,17 @@ export const configKeys = {
     database,
     true,
   ),
+  s3Endpoint: key<string | null>(
+    'ONSHORE_S3_ENDPOINT',
+    null,
+    'address',
+    'A server that speaks S3, to keep objects in place of local files. Needs the four keys below.',
+    s3Address,
+  ),
+  s3Bucket: key('ONSHORE_S3_BUCKET', '', 'name', 'The bucket, which is there already.', text),
+  s3Region: key('ONSHORE_S3_REGION', 'us-east-1', 'name', 'The region that requests are signed for.', text),
+  s3Key: key('ONSHORE_S3_KEY', '', 'words', 'The access key of the bucket.', text, true),
+  s3Secret: key('ONSHORE_S3_SECRET', '', 'words', 'The secret of that access key.', text, true),
   ffmpeg: key<string | null>(
     'ONSHORE_FFMPEG',
     null,
@@ -115,6 +145,27 @@ export const configKeys = {
   operator: key('ONSHORE_OPERATOR', '', 'words', 'Who runs this shore.', text),
   owner: key('ONSHORE_OWNER', '', 'words', 'Who owns the operator.', text),
   law: key('ONSHORE_LAW', '', 'words', 'The law the operator answers to.', text),
+  controlledBy: key<readonly string[]>(
+    'ONSHORE_CONTROLLED_BY',
+    [],
+    'names',
+    'Who controls the owner, each with where they are, with commas between them: Example Holdings@CA.',
+    list(party),
+  ),
+  stores: key<readonly string[]>(
+    'ONSHORE_STORES',
+    [],
+    'places',
+    'Every store that is not on this machine’s own disk, with where it is: database=db.example@CA-QC, objects=s3.example@CA. A shore uses no other.',
+    list(store),
+  ),
+  processors: key<readonly string[]>(
+    'ONSHORE_PROCESSORS',
+    [],
+    'names',
+    'Whoever else works on the shore’s data, each with where they are: Example Hosting@CA.',
+    list(party),
+  ),
 } as const
 
 type Values = { [K in keyof typeof configKeys]: (typeof configKeys)[K] extends Key<infer T> ? T : never }
@@ -137,6 +188,10 @@ export function readConfig(
   const known = new Set<string>(Object.values(configKeys).map(({ name }) => name))
   for (const name of Object.keys(environment)) {
     if (name.startsWith('ONSHORE_') && !known.has(name)) faults.push(`${name} is not a key of Onshore`)
+  }
+  if (values['s3Endpoint']) {
+    for (const id of ['s3Bucket', 's3Key', 's3Secret'] as const)
+      if (values[id] === '') faults.push(`${configKeys[id].name} is needed with ONSHORE_S3_ENDPOINT`)
   }
   if (faults.length > 0) throw refuse('shore.config', { faults: faults.join('; ') })
   values['data'] = resolve(String(values['data']))

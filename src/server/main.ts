@@ -9,13 +9,20 @@ import { createServer } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { refuse } from '../core/errors.ts'
 import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
-import { migrate, openDatabase, openPool } from './adapters/db/index.ts'
+import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapters/db/index.ts'
 import { runningIn, takeFolder } from './adapters/folder/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
 import { root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig } from './config.ts'
+import { hostOf, requireDeclaredStores } from './shore/index.ts'
 
-export type StartStep = 'startData' | 'startDatabase' | 'startDatabaseFirst' | 'startPages' | 'databaseEnded'
+export type StartStep =
+  | 'startData'
+  | 'startDatabase'
+  | 'startDatabaseFirst'
+  | 'startPages'
+  | 'databaseEnded'
+  | 'databaseAway'
 
 export interface ServeOptions {
   port: number | null
@@ -41,6 +48,7 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     ...(options.data === null ? {} : { data: options.data }),
     ...(options.port === null ? {} : { port: options.port }),
   })
+  requireDeclaredStores(config)
   const folder = takeFolder(config.data)
   let database: EmbeddedDatabase | null = null
   const undo: (() => Promise<void> | void)[] = [() => folder.release()]
@@ -55,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<Shore> {
       undo.unshift(() => database?.stop())
     }
     const databaseUrl = config.databaseUrl ?? database!.url
+    await untilDatabaseAnswers(databaseUrl, host => options.say('databaseAway', { host }))
     await bringUpToDate(databaseUrl)
     await buildPages(() => options.say('startPages'))
     const environment = environmentFor(config, databaseUrl, 0)
@@ -73,21 +82,38 @@ export async function serve(options: ServeOptions): Promise<Shore> {
 }
 
 /**
- * One more worker for a shore that runs: on this machine, found through its folder, or on any database that the configuration
- * names. It shares the shore's folder. Refuses `shore.not-running`.
+ * One more api or worker for a shore that runs: on this machine, found through its folder, or on any database that the
+ * configuration names. It shares the shore's folder. The address is an api's. Refuses `shore.not-running`, `shore.port-taken`.
  */
-export async function serveWorker(data: string | null): Promise<Pick<Shore, 'stopped' | 'stop'>> {
-  const config = readConfig(undefined, data === null ? {} : { data })
+export async function serveRole(
+  role: 'api' | 'worker',
+  { data, port }: { data: string | null; port: number | null },
+): Promise<Pick<Shore, 'stopped' | 'stop'> & { address: string | null }> {
+  const config = readConfig(undefined, {
+    ...(data === null ? {} : { data }),
+    ...(port === null ? {} : { port }),
+  })
+  requireDeclaredStores(config)
   const databaseUrl = config.databaseUrl ?? runningIn(config.data).databaseUrl
-  const worker = keepRunning('worker', environmentFor(config, databaseUrl, 0), { isTrial: false, isEmbedded: false })
-  await worker.isUp
+  const kind = { isTrial: false, isEmbedded: config.databaseUrl === null }
+  let kept: Kept
+  let address: string | null = null
+  if (role === 'api') {
+    await buildPages(() => undefined)
+    const { api, port } = await startApi(config, databaseUrl, kind)
+    kept = api
+    address = `http://localhost:${port}`
+  } else {
+    kept = keepRunning('worker', environmentFor(config, databaseUrl, 0), kind)
+    await kept.isUp
+  }
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   const stop = async () => {
-    await worker.stop()
+    await kept.stop()
     resolve()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop())
-  return { stopped, stop }
+  return { address, stopped, stop }
 }
 
 function shoreOf(
@@ -169,6 +195,22 @@ function removeLeftovers(data: string): void {
     // No earlier run, or one that was stopped properly.
   }
   rmSync(join(data, 'run.json'), { force: true })
+}
+
+/** A database that is on its way up, or away for a moment, is waited for; who waits is told what for. */
+async function untilDatabaseAnswers(databaseUrl: string, onAway: (host: string) => void): Promise<void> {
+  const pool = openPool(databaseUrl, 1)
+  const db = openDatabase(pool)
+  try {
+    for (let attempt = 0; !(await answers(db)); attempt++) {
+      // A wrong name or passphrase does not come right by waiting.
+      if (attempt === 0) await sql`select 1`.execute(db).catch(error => !isAway(error) && Promise.reject(error))
+      if (attempt % 15 === 0) onAway(hostOf(databaseUrl))
+      await new Promise(resolve => setTimeout(resolve, 2000))
+    }
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function bringUpToDate(databaseUrl: string): Promise<void> {

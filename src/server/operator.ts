@@ -1,9 +1,15 @@
 /** What a command on the shore's own machine works with: the running shore's database, found through its folder. */
+import { join } from 'node:path'
 import { type AccountStore, accountStore, type TokenStore, tokenStore } from './accounts/index.ts'
+import { openBlobs } from './adapters/blobs/choose.ts'
 import { type Clock, systemClock } from './adapters/clock/index.ts'
 import { openDatabase, openPool } from './adapters/db/index.ts'
 import { runningIn } from './adapters/folder/index.ts'
+import { openUploads } from './adapters/folder/uploads.ts'
+import { openWorkFolders } from './adapters/folder/work.ts'
 import { waitingJobs } from './adapters/queue/index.ts'
+import { version } from './adapters/tree/index.ts'
+import { type BackupRooms, backupStore } from './backup/index.ts'
 import { readConfig } from './config.ts'
 import { type VideoStore, videoStore } from './videos/index.ts'
 
@@ -14,6 +20,7 @@ export interface OperatorRooms extends AsyncDisposable {
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   clock: Clock
+  backup: BackupRooms
 }
 
 /** Refuses `shore.not-running`. */
@@ -27,6 +34,15 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
     videos: videoStore(db),
     jobs: () => waitingJobs(pool),
     clock: systemClock,
+    backup: {
+      store: backupStore(pool),
+      blobs: openBlobs(config),
+      uploads: openUploads(join(config.data, 'uploads')),
+      work: openWorkFolders(join(config.data, 'work')),
+      clock: systemClock,
+      data: config.data,
+      version,
+    },
     async [Symbol.asyncDispose]() {
       await db.destroy()
     },

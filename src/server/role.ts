@@ -1,7 +1,8 @@
 /** One child of the shore: the api or the worker. It opens the adapters, runs until its parent lets go, and closes them again. */
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { accountStore, passkeyStore, sessionLifeMs, tokenStore, verifiedForMs } from './accounts/index.ts'
-import { localBlobs } from './adapters/blobs/local.ts'
+import { openBlobs } from './adapters/blobs/choose.ts'
 import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
 import { answers, isAway, openDatabase, openPool } from './adapters/db/index.ts'
@@ -15,9 +16,12 @@ import { makeApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { standardRates } from './http/limits.ts'
 import { mediaJobs } from './media/index.ts'
+import { shoreStore } from './shore/index.ts'
 import { socialStore } from './social/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
 import { retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
+
+const workerPriority = 10
 
 const [role, kind, database] = process.argv.slice(2)
 const config = readConfig()
@@ -28,7 +32,7 @@ const videos = videoStore(db)
 const accounts = accountStore(db)
 const passkeys = passkeyStore(db)
 const tokens = tokenStore(db)
-const blobs = localBlobs(join(config.data, 'blobs'))
+const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
 const isTrial = kind === 'trial'
 
@@ -53,6 +57,7 @@ async function runApi(): Promise<() => Promise<void>> {
     social: socialStore(db),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
+    shore: shoreStore(db),
     changes,
     databaseAnswers: () => answers(db),
     isAway,
@@ -66,6 +71,8 @@ async function runApi(): Promise<() => Promise<void>> {
 }
 
 async function runWorker(): Promise<() => Promise<void>> {
+  // Whoever watches comes before whoever waits for a clip of theirs; its engines inherit this (setpriority(2)).
+  setPriority(0, workerPriority)
   const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
   const escaped = await requireProof(transcoder, config.origin !== null)
   if (escaped.length > 0)

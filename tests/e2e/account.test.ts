@@ -72,7 +72,7 @@ describe.skipIf(!hasChromium)(`an account in a browser${hasChromium ? '' : ' [ch
     await page.getByRole('button', { name: 'Make a token' }).click()
     await page.getByRole('button', { name: 'Use a passkey' }).click()
     await page.getByText('This is the token. It is shown once.').waitFor()
-    const token = await page.locator('output').innerText()
+    const token = await page.locator('output').textContent()
     const reply = await fetch(`${shore.url}/api/videos`, { headers: { authorization: `Bearer ${token}` } })
     expect(reply.status).toBe(200)
     expect(await axeFindings(page)).toEqual([])

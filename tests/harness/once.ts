@@ -12,13 +12,27 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** One database server for the whole run: the embedded one, or the one that the environment names. */
+async function openDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env['TEST_DATABASE_URL']
+  return given ? { url: given, stop: async () => undefined } : startOwn()
+}
+
+async function startOwn() {
   const folder = mkdtempSync(join(tmpdir(), 'onshore-test-'))
   const database = await startEmbedded(folder)
+  return {
+    url: database.url,
+    async stop() {
+      await database.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const database = await openDatabase()
   await buildPages(() => process.stdout.write('Building the pages …\n'))
   project.provide('databaseUrl', database.url)
-  return async () => {
-    await database.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return () => database.stop()
 }

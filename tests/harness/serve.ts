@@ -84,7 +84,7 @@ export async function serve({
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise(resolve => {
     const server = createServer()
     server.listen(0, 'localhost', () => {

@@ -23,6 +23,7 @@ import { readConfig } from '../../src/server/config.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
 import { type Rates, standardRates } from '../../src/server/http/limits.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
+import { shoreStore } from '../../src/server/shore/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
 import { retireJob, sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
 import { Person } from './person.ts'
@@ -101,6 +102,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       engine: transcoder.engine,
       sandbox: transcoder.sandbox,
       isDatabaseEmbedded: true,
+      shore: shoreStore(db),
       changes,
       databaseAnswers: () => answers(db),
       isAway,
@@ -168,5 +170,5 @@ async function ownDatabase(): Promise<string> {
   await client.connect()
   await client.query(`create database ${name}`)
   await client.end()
-  return url.replace('/postgres?', `/${name}?`)
+  return url.replace(/\/postgres(?=\?|$)/, `/${name}`)
 }

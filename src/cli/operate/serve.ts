@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { refuse } from '../../core/errors.ts'
 import type { Health } from '../../core/wire/shore.ts'
-import { serve, serveWorker } from '../../server/main.ts'
+import { serve, serveRole } from '../../server/main.ts'
 import { say } from '../words.ts'
 
 /** `onshore serve`: runs a shore until it is told to stop, and says where it is and how far the trial has come. */
@@ -21,7 +21,7 @@ export async function run(args: string[]): Promise<void> {
     process.stdout.write(`${say('serveHelp')}\n`)
     return
   }
-  if (values.role !== undefined) return runRole(values.role, values.data ?? null)
+  if (values.role !== undefined) return runRole(values.role, values.data ?? null, portFrom(values.port))
   const shore = await serve({
     port: portFrom(values.port),
     data: values.data ?? null,
@@ -40,10 +40,11 @@ export async function run(args: string[]): Promise<void> {
   process.exit()
 }
 
-async function runRole(role: string, data: string | null): Promise<void> {
-  if (role !== 'worker') throw refuse('command.argument', { where: '--role', expected: 'worker', got: role })
-  const { stopped } = await serveWorker(data)
-  print(say('workerReady'))
+async function runRole(role: string, data: string | null, port: number | null): Promise<void> {
+  if (role !== 'api' && role !== 'worker')
+    throw refuse('command.argument', { where: '--role', expected: 'api, worker', got: role })
+  const { address, stopped } = await serveRole(role, { data, port })
+  print(address === null ? say('workerReady') : say('ready', { address }))
   print(say('stopHint'))
   await stopped
   print(say('stopped'))
@@ -71,10 +72,9 @@ async function report(address: string, stopped: Promise<void>): Promise<void> {
   let last = -1
   let isFirst = true
   while (!isStopped) {
-    const health = await fetch(`${address}/api/health`).then(
-      reply => reply.json() as Promise<Health>,
-      () => null,
-    )
+    const health = await fetch(`${address}/api/health`)
+      .then(reply => (reply.ok ? (reply.json() as Promise<Health>) : null))
+      .catch(() => null)
     if (health && isFirst) {
       isFirst = false
       print(say('engine', { engine: health.engine, sandbox: health.sandbox }))

@@ -54,6 +54,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /robots.txt': open('page'),
   'GET /.well-known/onshore.json': open('public'),
   'GET /.well-known/webauthn': open('public'),
+  'GET /public/declarations': open('public'),
   'GET /api/health': open('public'),
   'GET /api/openapi.json': open('public'),
   'GET /public/slate': open('public'),

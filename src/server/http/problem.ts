@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse } from '../../core/errors.ts'
 import type { Problem } from '../../core/wire/problem.ts'
+import { StoreAway } from '../adapters/blobs/index.ts'
 
 const problemType = 'application/problem+json'
 
@@ -21,6 +22,7 @@ export function problemOf(refusal: Refusal): Problem {
 function refusalFrom(error: FastifyError | Refusal, isAway: IsAway): Refusal | null {
   if (error instanceof Refusal) return error
   if (isAway(error)) return refuse('shore.no-database')
+  if (error instanceof StoreAway) return refuse('shore.no-store')
   if (error.validation) {
     const [first] = error.validation
     const where = [error.validationContext, first?.instancePath.slice(1).replaceAll('/', '.')].filter(Boolean).join(' ')

@@ -1,2 +1,4 @@
-/** The shore about itself: its declaration, its health, its API document. It knows nothing about any person. */
-export { type ShoreFacts, shoreRoutes } from './routes.ts'
+/** The shore itself: what its operator declares, whether it works, and the description of its API. */
+export { hostOf, requireDeclaredStores } from './declaration.ts'
+export { shoreRoutes } from './routes.ts'
+export { type ShoreStore, shoreStore } from './store.ts'

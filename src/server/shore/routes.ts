@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type * as z from 'zod/mini'
-import { declaration, health } from '../../core/wire/shore.ts'
-import type { Clock } from '../adapters/clock/index.ts'
+import { declaration, declarations, health } from '../../core/wire/shore.ts'
+import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Config } from '../config.ts'
+import { declare } from './declaration.ts'
+import type { ShoreStore } from './store.ts'
 
 export interface ShoreFacts {
   config: Config
@@ -13,30 +14,53 @@ export interface ShoreFacts {
   sandbox: string
   slateKey: string
   isDatabaseEmbedded: boolean
-  blobsTechnology: string
+  store: ShoreStore
+  objectsAnswer(): Promise<boolean>
   databaseAnswers(): Promise<boolean>
   trial(): Promise<{ ready: number; of: number } | null>
 }
 
 export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.addHook('onReady', async () => {
+    const now = facts.clock.now()
+    await facts.store.keepDeclaration(makeId(now), now, declare(facts.config, facts))
+  })
   app.get(
     '/.well-known/onshore.json',
     { schema: { summary: 'The operator’s declaration', tags: ['shore'], response: { 200: declaration } } },
-    async () => declare(facts),
+    async () => declare(facts.config, facts),
+  )
+
+  app.get(
+    '/public/declarations',
+    {
+      schema: {
+        summary: 'What the operator has declared, and since when',
+        tags: ['shore'],
+        response: { 200: declarations },
+      },
+    },
+    async () => ({
+      items: (await facts.store.declarations()).map(({ at, document }) => ({
+        at: at.toISOString(),
+        declaration: document as ReturnType<typeof declare>,
+      })),
+    }),
   )
 
   app.get(
     '/api/health',
     { schema: { summary: 'Whether the shore works', tags: ['shore'], response: { 200: health } } },
     async (_request, reply) => {
-      const answers = await facts.databaseAnswers()
+      const [answers, hasObjects] = await Promise.all([facts.databaseAnswers(), facts.objectsAnswer()])
       reply.header('Cache-Control', 'no-store')
       return {
-        status: answers ? ('ok' as const) : ('starting' as const),
+        status: answers && hasObjects ? ('ok' as const) : ('starting' as const),
         at: facts.clock.now().toISOString(),
         version: facts.version,
         database: answers ? ('ok' as const) : ('unreachable' as const),
+        objects: hasObjects ? ('ok' as const) : ('unreachable' as const),
         engine: facts.engine,
         sandbox: facts.sandbox,
         trial: answers ? await facts.trial() : null,
@@ -47,33 +71,4 @@ export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
   app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
   )
-}
-
-function declare({
-  config,
-  version,
-  slateKey,
-  blobsTechnology,
-  isDatabaseEmbedded,
-}: ShoreFacts): z.infer<typeof declaration> {
-  const { jurisdiction } = config
-  return {
-    name: config.name,
-    software: { name: 'Onshore', version, source: '/source.tar.gz' },
-    jurisdiction,
-    operator: config.operator,
-    owner: config.owner,
-    controlledBy: [],
-    law: config.law,
-    stores: [
-      {
-        what: 'database',
-        technology: isDatabaseEmbedded ? 'postgresql-embedded' : 'postgresql-by-address',
-        jurisdiction,
-      },
-      { what: 'objects', technology: blobsTechnology, jurisdiction },
-    ],
-    processors: [],
-    slateKey,
-  }
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type * as z from 'zod/mini'
-import type { declaration } from '../../core/wire/shore.ts'
+import type { declaration, declarations } from '../../core/wire/shore.ts'
 import { readPublic } from './api.ts'
 import shell from './shell.module.css'
 import { usePage } from './state.ts'
@@ -12,13 +12,19 @@ const promises = ['instant', 'yours', 'onshore', 'neverAlone', 'checkable', 'out
 
 /** What this shore is, who declares what about it, its promises with what they cannot hold, and the running source. */
 export function AboutPage() {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const { shore } = usePage()
   useTitle(say('title.about'))
   const declared = useSignal<z.infer<typeof declaration> | null>(null)
+  const history = useSignal<z.infer<typeof declarations>['items']>([])
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
   useEffect(() => {
     void readPublic<z.infer<typeof declaration>>('/.well-known/onshore.json').then(
       found => (declared.value = found),
+      () => undefined,
+    )
+    void readPublic<z.infer<typeof declarations>>('/public/declarations').then(
+      found => (history.value = found.items),
       () => undefined,
     )
   }, [])
@@ -54,10 +60,39 @@ export function AboutPage() {
             <dd>{known.jurisdiction === 'ZZ' ? say('about.trial') : known.jurisdiction}</dd>
             <dt>{say('about.law')}</dt>
             <dd>{known.law || say('about.undeclared')}</dd>
+            {known.controlledBy.length > 0 && (
+              <>
+                <dt>{say('about.controlledBy')}</dt>
+                <dd>{known.controlledBy.map(named).join(', ')}</dd>
+              </>
+            )}
             {known.stores.map(store => (
-              <StoreLine key={store.what} {...store} />
+              <StoreLine key={store.what + store.host} {...store} />
             ))}
+            <dt>{say('about.processors')}</dt>
+            <dd>{known.processors.map(named).join(', ') || say('about.nobody')}</dd>
           </dl>
+        )}
+        {history.value.length > 0 && (
+          <details>
+            <summary>{say('about.history', { n: history.value.length })}</summary>
+            <ol>
+              {history.value.map(({ at, declaration }) => (
+                <li key={at}>
+                  {say('about.since', {
+                    at: when.format(new Date(at)),
+                    operator: declaration.operator || say('about.undeclared'),
+                    stores: declaration.stores
+                      .map(
+                        ({ what, host, jurisdiction }) =>
+                          `${say(`about.store.${what}`)} ${host ?? ''} (${jurisdiction})`,
+                      )
+                      .join(', '),
+                  })}
+                </li>
+              ))}
+            </ol>
+          </details>
         )}
         <p>
           <a href="/.well-known/onshore.json">{say('about.declaration')}</a>
@@ -79,13 +114,16 @@ export function AboutPage() {
   )
 }
 
-function StoreLine({ what, technology, jurisdiction }: { what: string; technology: string; jurisdiction: string }) {
+const named = ({ name, jurisdiction }: { name: string; jurisdiction: string }): string => `${name} (${jurisdiction})`
+
+function StoreLine({ what, technology, host, jurisdiction }: z.infer<typeof declaration>['stores'][number]) {
   const { say } = useWords()
   return (
     <>
       <dt>{say(`about.store.${what}`)}</dt>
       <dd>
         {say(`about.by.${technology}`)}
+        {host ? `, ${host}` : ''}
         {jurisdiction === 'ZZ' ? '' : ` (${jurisdiction})`}
       </dd>
     </>

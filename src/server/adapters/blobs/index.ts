@@ -18,6 +18,8 @@ export interface Blobs {
   remove(hash: string): Promise<void>
   /** Room left, in bytes. */
   free(): Promise<number>
+  /** Whether the store can be reached. */
+  answers(): Promise<boolean>
 }
 
 /** An object that is open until it has been sent, once. */
@@ -35,4 +37,15 @@ export interface OpenObject {
 export interface Kept {
   hash: string
   bytes: number
+}
+
+/** The store cannot be reached, or cannot answer: no bug, and no fault of whoever asks. */
+export class StoreAway extends Error {
+  override name = 'StoreAway'
+}
+
+/** Where an object lies below the root or in the bucket. Throws for a name that is not a content hash. */
+export function placeOf(hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`not a content hash: ${hash}`)
+  return `${hash.slice(0, 2)}/${hash}`
 }

@@ -6,11 +6,14 @@ import * as firstClip from './migrations/0001-first-clip.ts'
 import * as media from './migrations/0002-media.ts'
 import * as changes from './migrations/0003-changes.ts'
 import * as passkeys from './migrations/0004-passkeys.ts'
+import * as declarations from './migrations/0005-declarations.ts'
 import type { Schema } from './schema.ts'
 
+export { addJobs, dropAll, hasTables, openSnapshot, readRows, type SavedJob, tablesInOrder } from './copy.ts'
 export type { FileRole, Schema } from './schema.ts'
 export { keepSession } from './session.ts'
 export type Database = Kysely<Schema>
+export type Pool = pg.Pool
 export type DatabaseTransaction = Transaction<Schema>
 export { sql }
 
@@ -22,7 +25,11 @@ const migrations: Record<string, Migration> = {
   '0002-media': media,
   '0003-changes': changes,
   '0004-passkeys': passkeys,
+  '0005-declarations': declarations,
 }
+
+/** Whether this version knows a migration by its name. */
+export const isMigration = (name: string): boolean => Object.hasOwn(migrations, name)
 
 /** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */
 export function openPool(url: string, most = 10): pg.Pool {
@@ -41,10 +48,10 @@ export function openDatabase(pool: pg.Pool): Database {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 
-/** Brings the tables up to date; safe when several processes do it at once (Kysely holds a lock row). */
-export async function migrate(db: Database): Promise<void> {
+/** Brings the tables up to date, or up to one migration; safe when several processes do it at once (Kysely holds a lock row). */
+export async function migrate(db: Database, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
   if (error) throw error
 }
 

@@ -100,6 +100,11 @@ export interface Schema {
     second_ends: number[] | null
     language: Generated<string>
   }
+  declarations: {
+    id: string
+    at: Date
+    document: ColumnType<Record<string, unknown>, string, never>
+  }
   likes: { account_id: string; video_id: string; created_at: Date }
 }
 

@@ -1,11 +1,23 @@
 /** The shore's folder on disk: who holds it, where its parts are, and what a command on the same machine needs to find it. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
 
 export type { Uploads } from './uploads.ts'
 export type { WorkFolder, WorkFolders } from './work.ts'
+
+const keyNames = ['slate-key.pem']
 
 export interface Running {
   pid: number
@@ -57,6 +69,26 @@ export function runningIn(path: string): Running {
     throw refuse('shore.not-running', { folder: root })
   return JSON.parse(readFileSync(join(root, 'run.json'), 'utf8')) as Running
 }
+
+/** Keys of the shore that a copy of it needs, by name, as far as they are there. */
+export function keysIn(folder: string): { name: string; file: string }[] {
+  return keyNames.map(name => ({ name, file: join(folder, name) })).filter(({ file }) => existsSync(file))
+}
+
+/** Puts a key back where there is none. */
+export function putKey(folder: string, name: string, file: string): void {
+  if (!keyNames.includes(name)) throw new Error(`not a key of a shore: ${name}`)
+  renameSync(file, join(folder, name))
+  chmodSync(join(folder, name), 0o600)
+}
+
+/** Takes away whatever was put into a folder that was empty before. */
+export function emptyFolder(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+}
+
+/** True where nothing has been kept in the folder yet. */
+export const isEmptyFolder = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
 
 /** The shore's Ed25519 key for slates, made at the first start. */
 export function slateKey(folder: string): KeyObject {

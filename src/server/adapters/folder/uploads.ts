@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat } from 'node:fs/promises'
+import { link, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 
@@ -17,7 +17,13 @@ export interface Uploads {
   remove(id: string): Promise<void>
   ids(): Promise<string[]>
   changedAt(id: string): Promise<Date | null>
+  /** Links what is there into a folder of the same disk, where it stays; what is linked already is left. Returns all names. */
+  holdIn(folder: string): Promise<string[]>
+  /** Puts back a file that was held, under its name. */
+  put(name: string, file: string): Promise<void>
 }
+
+const held = /^[0-9a-f-]{36}(\.json)?$/
 
 export function openUploads(path: string): Uploads {
   const datastore = new FileStore({ directory: path })
@@ -56,6 +62,18 @@ export function openUploads(path: string): Uploads {
     },
     async remove(id) {
       await Promise.all([rm(file(id), { force: true }), rm(`${file(id)}.json`, { force: true })])
+    },
+    async holdIn(folder) {
+      for (const name of await readdir(path))
+        if (held.test(name))
+          await link(join(path, name), join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error
+          })
+      return (await readdir(folder)).filter(name => held.test(name))
+    },
+    async put(name, from) {
+      if (!held.test(name)) throw new Error(`not an upload: ${name}`)
+      await rename(from, join(path, name))
     },
     async ids() {
       return (await readdir(path)).filter(name => /^[0-9a-f-]{36}$/.test(name))

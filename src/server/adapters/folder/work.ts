@@ -1,6 +1,7 @@
-import { constants } from 'node:fs'
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { constants, createWriteStream } from 'node:fs'
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { refuse } from '../../../core/errors.ts'
 
 /** A folder for one piece of work, removed when it goes out of scope. */
@@ -8,6 +9,10 @@ export interface WorkFolder extends AsyncDisposable {
   readonly path: string
   file(name: string): string
   write(name: string, bytes: Uint8Array | string): Promise<string>
+  remove(name: string): Promise<void>
+  read(name: string): Promise<Buffer>
+  /** Writes a stream into a new file. */
+  take(name: string, content: AsyncIterable<Uint8Array>): Promise<string>
   /** Reads a file that must have this many bytes. An engine that wrote fewer found fewer pictures than the file promised: refuses `video.damaged`. */
   readExactly(name: string, bytes: number): Promise<Uint8Array>
 }
@@ -26,6 +31,14 @@ export function openWorkFolders(root: string): WorkFolders {
         file,
         async write(name, bytes) {
           await writeFile(file(name), bytes)
+          return file(name)
+        },
+        read: name => readFile(file(name)),
+        async remove(name) {
+          await rm(file(name), { force: true })
+        },
+        async take(name, content) {
+          await pipeline(content, createWriteStream(file(name), { flags: 'wx', mode: 0o600 }))
           return file(name)
         },
         async readExactly(name, bytes) {

@@ -1,0 +1,35 @@
+/**
+ * Posts mutated files at the shore of its first argument, from `go` to `stop`, as fast as eight accounts may: each begins forty
+ * uploads at once, and one a minute after that.
+ */
+import { setPriority } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileOf } from '../tests/harness/clips.ts'
+import { mutate, seeds } from '../tests/harness/mutated.ts'
+import { Person, passphrase } from '../tests/harness/person.ts'
+
+setPriority(0, 19)
+const people: Person[] = []
+for (const letter of 'abcdefgh') {
+  const person = new Person(process.argv[2]!)
+  await person.ask('POST', '/api/accounts', { handle: `hostile-${letter}`, passphrase })
+  people.push(person)
+}
+const clips = seeds()
+const files = Array.from({ length: 100 }, (_, seed) => fileOf(`hostile-${seed}.mp4`, mutate(clips, seed).bytes))
+let isOver = true
+let next = 0
+const post = async () => {
+  const file = files[next % files.length]!
+  await people[next++ % people.length]!.post(file, { visibility: 'private' })
+  process.send!('posted')
+}
+process.on('message', word => {
+  isOver = word !== 'go'
+  if (!isOver) void attack()
+})
+async function attack(): Promise<void> {
+  while (!isOver) await Promise.all([post(), post(), pause(500)])
+  process.send!('stopped')
+}
+process.send!('ready')
