@@ -20,6 +20,7 @@ import type { Changes } from './adapters/changes/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
 import type { Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { openListener } from './adapters/listener/index.ts'
+import type { Metrics } from './adapters/metrics/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
 import type { Config } from './config.ts'
 import { feedRoutes, openSlates } from './feed/index.ts'
@@ -51,6 +52,7 @@ export interface Rooms {
   sandbox: string
   shore: ShoreStore
   changes: Changes
+  metrics: Metrics | null
   databaseAnswers(): Promise<boolean>
   isAway: IsAway
   trial(): Promise<{ ready: number; of: number } | null>
@@ -75,6 +77,16 @@ export async function makeApp(
     return503OnClosing: false,
   })
   app.addHook('preClose', async () => listener.close())
+  const { metrics } = rooms
+  if (metrics)
+    app.addHook('onResponse', async (request, reply) =>
+      metrics.answered({
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        seconds: reply.elapsedTime / 1000,
+      }),
+    )
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem(rooms.isAway))

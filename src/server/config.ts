@@ -134,6 +134,13 @@ export const configKeys = {
     'The address of the reverse proxy in front, whose X-Forwarded-For is believed. Without it nobody’s is.',
     text,
   ),
+  metricsPort: key<number | null>(
+    'ONSHORE_METRICS_PORT',
+    null,
+    'port',
+    'A port of loopback where each api process tells Prometheus what it does (GET /metrics). Without it: nowhere.',
+    port,
+  ),
   name: key('ONSHORE_NAME', 'Onshore', 'words', 'The name of this shore, as people read it.', text),
   jurisdiction: key(
     'ONSHORE_JURISDICTION',

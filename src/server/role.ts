@@ -9,7 +9,8 @@ import { answers, isAway, openDatabase, openPool } from './adapters/db/index.ts'
 import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
-import { runQueue } from './adapters/queue/index.ts'
+import { openMetrics } from './adapters/metrics/index.ts'
+import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
@@ -40,6 +41,15 @@ async function runApi(): Promise<() => Promise<void>> {
   // The worker uses the engine; the api only says which it is, so that health is true of this machine.
   const { engine, sandbox } = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
   const changes = openChanges(pool)
+  const metrics =
+    config.metricsPort === null
+      ? null
+      : openMetrics(async () => ({
+          jobs: await waitingJobs(pool),
+          deadEnds: (await videos.deadEnds()).length,
+          videos: await videos.countByState(),
+        }))
+  const telling = await metrics?.serve(config.metricsPort!)
   const app = await makeApp({
     config,
     clock,
@@ -59,6 +69,7 @@ async function runApi(): Promise<() => Promise<void>> {
     slateKey: slateKey(config.data),
     shore: shoreStore(db),
     changes,
+    metrics,
     databaseAnswers: () => answers(db),
     isAway,
     trial: async () => (isTrial ? trialProgress(videos) : null),
@@ -66,6 +77,7 @@ async function runApi(): Promise<() => Promise<void>> {
   await app.listen({ port: config.port!, host: config.origin && !config.proxy ? '0.0.0.0' : 'localhost' })
   return async () => {
     await app.close()
+    telling?.close()
     changes.close()
   }
 }

@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '../..')
 
 export interface Served extends AsyncDisposable {
   url: string
+  port: number
   data: string
   main: ChildProcess
   output(): string
@@ -52,7 +53,7 @@ export async function serve({
   const url = await new Promise<string>((resolve, reject) => {
     const hear = (text: string) => {
       said += text
-      const found = /ready at (http:\/\/localhost:\d+)/.exec(said)?.[1]
+      const found = /ready at (https?:\/\/\S+)/.exec(said)?.[1]
       if (found) resolve(found)
     }
     main.stdout!.setEncoding('utf8').on('data', hear)
@@ -65,6 +66,7 @@ export async function serve({
   }
   return {
     url,
+    port,
     data,
     main,
     output: () => said,

@@ -104,6 +104,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       isDatabaseEmbedded: true,
       shore: shoreStore(db),
       changes,
+      metrics: null,
       databaseAnswers: () => answers(db),
       isAway,
       trial: async () => null,

@@ -56,6 +56,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /.well-known/webauthn': open('public'),
   'GET /public/declarations': open('public'),
   'GET /api/health': open('public'),
+  'GET /api/ready': open('public'),
   'GET /api/openapi.json': open('public'),
   'GET /public/slate': open('public'),
   'GET /public/videos': open('public'),

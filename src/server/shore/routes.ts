@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { refuse } from '../../core/errors.ts'
 import { declaration, declarations, health } from '../../core/wire/shore.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Config } from '../config.ts'
@@ -65,6 +66,18 @@ export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
         sandbox: facts.sandbox,
         trial: answers ? await facts.trial() : null,
       }
+    },
+  )
+
+  app.get(
+    '/api/ready',
+    { schema: { summary: 'Whether requests should be sent here: 200, or 503 while a store is away', tags: ['shore'] } },
+    async (_request, reply) => {
+      const [database, objects] = await Promise.all([facts.databaseAnswers(), facts.objectsAnswer()])
+      reply.header('Cache-Control', 'no-store')
+      if (!database) throw refuse('shore.no-database')
+      if (!objects) throw refuse('shore.no-store')
+      return reply.code(200).send({ status: 'ready' })
     },
   )
 

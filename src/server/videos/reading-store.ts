@@ -241,6 +241,16 @@ export function readingStore(db: Database) {
         .execute()
     },
 
+    async countByState(): Promise<{ state: string; n: number }[]> {
+      const { countAll } = db.fn
+      const rows = await db
+        .selectFrom('videos')
+        .select(['state', countAll<number>().as('n')])
+        .groupBy('state')
+        .execute()
+      return rows.map(({ state, n }) => ({ state, n: Number(n) }))
+    },
+
     async generatedIds(): Promise<string[]> {
       return (await db.selectFrom('videos').select('id').where('generated', '=', true).execute()).map(({ id }) => id)
     },

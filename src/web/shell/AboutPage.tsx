@@ -76,16 +76,17 @@ export function AboutPage() {
         {history.value.length > 0 && (
           <details>
             <summary>{say('about.history', { n: history.value.length })}</summary>
-            <ol>
+            <ol class={shell.history}>
               {history.value.map(({ at, declaration }) => (
                 <li key={at}>
                   {say('about.since', {
                     at: when.format(new Date(at)),
                     operator: declaration.operator || say('about.undeclared'),
                     stores: declaration.stores
-                      .map(
-                        ({ what, host, jurisdiction }) =>
-                          `${say(`about.store.${what}`)} ${host ?? ''} (${jurisdiction})`,
+                      .map(({ what, host, jurisdiction }) =>
+                        [say(`about.store.${what}`), host, jurisdiction === 'ZZ' ? '' : `(${jurisdiction})`]
+                          .filter(Boolean)
+                          .join(' '),
                       )
                       .join(', '),
                   })}
