@@ -101,6 +101,16 @@ export const refusals = {
     en: 'That is no key for backups. “onshore backup key” makes one.',
     fr: 'Ce n’est pas une clé de sauvegarde. « onshore backup key » en crée une.',
   },
+  'backup.objects-missing': {
+    status: 503,
+    en: '{n} of {of} objects are not where the shore keeps them, though clips have them. This would be no backup; nothing was written.',
+    fr: '{n} objets sur {of} manquent là où le rivage les garde, alors que des clips les ont. Ce ne serait pas une sauvegarde ; rien n’a été écrit.',
+  },
+  'backup.unfinished': {
+    status: 503,
+    en: 'A restore into {where} was begun and not finished. Run restore again; it begins anew.',
+    fr: 'Une restauration dans {where} a commencé sans finir. Relancez restore ; il recommence de zéro.',
+  },
   'backup.not-empty': {
     status: 409,
     en: '{where} holds something already. A backup is restored where nothing is.',

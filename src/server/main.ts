@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path'
 import { refuse } from '../core/errors.ts'
 import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
 import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapters/db/index.ts'
-import { runningIn, takeFolder } from './adapters/folder/index.ts'
+import { isRestoring, runningIn, takeFolder } from './adapters/folder/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
 import { root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig } from './config.ts'
@@ -49,6 +49,7 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     ...(options.port === null ? {} : { port: options.port }),
   })
   requireDeclaredStores(config)
+  if (isRestoring(config.data)) throw refuse('backup.unfinished', { where: config.data })
   const folder = takeFolder(config.data)
   let database: EmbeddedDatabase | null = null
   const undo: (() => Promise<void> | void)[] = [() => folder.release()]
@@ -72,7 +73,9 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     undo.unshift(() => worker.stop())
     const { api, port } = await startApi(config, databaseUrl, kind)
     undo.unshift(() => api.stop())
-    folder.announce({ pid: process.pid, port, databaseUrl })
+    const { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret } = config
+    const objects = { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret }
+    folder.announce({ pid: process.pid, port, databaseUrl, objects })
     const address = config.origin ?? `http://localhost:${port}`
     return shoreOf(address, undo, database, options.say)
   } catch (error) {
@@ -173,7 +176,7 @@ async function freePort(config: Config): Promise<number> {
 }
 
 function listenHost(config: Config): string {
-  return config.origin && !config.proxy ? '0.0.0.0' : 'localhost'
+  return config.origin && !config.proxy ? '0.0.0.0' : '127.0.0.1'
 }
 
 function isFree(port: number, host: string): Promise<boolean> {

@@ -26,7 +26,9 @@ export interface OperatorRooms extends AsyncDisposable {
 /** Refuses `shore.not-running`. */
 export function operatorRooms(data: string | undefined): OperatorRooms {
   const config = readConfig(undefined, data === undefined ? {} : { data })
-  const pool = openPool(config.databaseUrl ?? runningIn(config.data).databaseUrl, 2)
+  // The shore that runs knows where its stores are; who acts on its machine need not have its environment.
+  const running = config.databaseUrl === null ? runningIn(config.data) : null
+  const pool = openPool(config.databaseUrl ?? running!.databaseUrl, 2)
   const db = openDatabase(pool)
   return {
     accounts: accountStore(db),
@@ -36,7 +38,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
     clock: systemClock,
     backup: {
       store: backupStore(pool),
-      blobs: openBlobs(config),
+      blobs: openBlobs({ ...config, ...running?.objects }),
       uploads: openUploads(join(config.data, 'uploads')),
       work: openWorkFolders(join(config.data, 'work')),
       clock: systemClock,

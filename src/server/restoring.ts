@@ -3,13 +3,20 @@ import { join } from 'node:path'
 import { refuse } from '../core/errors.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
 import { startEmbedded } from './adapters/db/embedded.ts'
-import { dropAll, hasTables, openPool } from './adapters/db/index.ts'
-import { emptyFolder, isEmptyFolder, takeFolder } from './adapters/folder/index.ts'
+import { dropAll, isInUse, openPool } from './adapters/db/index.ts'
+import {
+  beginRestore,
+  emptyFolder,
+  endRestore,
+  isEmptyFolder,
+  isRestoring,
+  takeFolder,
+} from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
 import { backupStore, restore } from './backup/index.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { requireDeclaredStores } from './shore/index.ts'
 
 /** Refuses `backup.not-empty`, `backup.damaged`, `backup.newer`, and stores that are not declared. */
@@ -21,15 +28,33 @@ export async function restoreShore(
 ): Promise<Awaited<ReturnType<typeof restore>>> {
   const config = readConfig(undefined, data === undefined ? {} : { data })
   requireDeclaredStores(config)
+  if (isRestoring(config.data)) emptyFolder(config.data)
   if (!isEmptyFolder(config.data)) throw refuse('backup.not-empty', { where: config.data })
   const folder = takeFolder(config.data)
+  beginRestore(config.data)
+  let isDone = false
+  try {
+    const found = await intoDatabase(config, file, identity, onProgress)
+    endRestore(config.data)
+    isDone = true
+    return found
+  } finally {
+    folder.release()
+    // Half a shore is none.
+    if (!isDone) emptyFolder(config.data)
+  }
+}
+
+async function intoDatabase(
+  config: Config,
+  file: string,
+  identity: string,
+  onProgress: (done: number) => void,
+): ReturnType<typeof restore> {
   const database = config.databaseUrl === null ? await startEmbedded(config.data) : null
   const pool = openPool(config.databaseUrl ?? database!.url, 4)
-  let isDone = false
-  let isOurs = false
   try {
-    if (await hasTables(pool)) throw refuse('backup.not-empty', { where: 'ONSHORE_DATABASE_URL' })
-    isOurs = true
+    if (await isInUse(pool)) throw refuse('backup.not-empty', { where: 'ONSHORE_DATABASE_URL' })
     const rooms = {
       store: backupStore(pool),
       blobs: openBlobs(config),
@@ -38,15 +63,12 @@ export async function restoreShore(
       data: config.data,
       migrateQueue: () => migrateQueue(pool),
     }
-    const found = await restore(rooms, file, identity, onProgress)
-    isDone = true
-    return found
+    return await restore(rooms, file, identity, onProgress).catch(async error => {
+      if (database === null) await dropAll(pool).catch(() => undefined)
+      throw error
+    })
   } finally {
-    if (!isDone && isOurs && database === null) await dropAll(pool)
     await pool.end()
     await database?.stop()
-    folder.release()
-    // Half a shore is none.
-    if (!isDone) emptyFolder(config.data)
   }
 }

@@ -49,7 +49,8 @@ async function runApi(): Promise<() => Promise<void>> {
           deadEnds: (await videos.deadEnds()).length,
           videos: await videos.countByState(),
         }))
-  const telling = await metrics?.serve(config.metricsPort!)
+  // A second api of this machine has a port of its own, or tells nobody; it answers all the same.
+  const telling = await metrics?.serve(config.metricsPort!).catch(reportFault)
   const app = await makeApp({
     config,
     clock,
@@ -74,7 +75,7 @@ async function runApi(): Promise<() => Promise<void>> {
     isAway,
     trial: async () => (isTrial ? trialProgress(videos) : null),
   })
-  await app.listen({ port: config.port!, host: config.origin && !config.proxy ? '0.0.0.0' : 'localhost' })
+  await app.listen({ port: config.port!, host: config.origin && !config.proxy ? '0.0.0.0' : '127.0.0.1' })
   return async () => {
     await app.close()
     telling?.close()
@@ -103,9 +104,12 @@ async function runWorker(): Promise<() => Promise<void>> {
     process.exit(1)
   })
   const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
+  // Anybody may ask for a challenge: those that ran out do not pile up.
+  const ending = setInterval(() => void passkeys.endChallenges(clock.now()).catch(reportFault), 60_000)
   void tidy().catch(reportFault)
   return async () => {
     clearInterval(sweeping)
+    clearInterval(ending)
     await queue.stop()
   }
 }

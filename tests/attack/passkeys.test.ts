@@ -1,8 +1,10 @@
+import { connect } from 'node:net'
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { describe, expect, it } from 'vitest'
+import { guard } from '../../src/server/http/guard.ts'
 import { recordAttack } from '../harness/attacks.ts'
 import { Authenticator, type Lies } from '../harness/authenticator.ts'
-import type { Person } from '../harness/person.ts'
+import { type Person, passphrase } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
 type Use = ReturnType<Authenticator['use']>
@@ -117,5 +119,73 @@ describe('a passkey ceremony that lies', () => {
     expect((await add(alice, made().make(await options(alice)))).status).toBe(201)
     const joining = (await shore.guest().ask('POST', '/api/accounts/passkey-options', { handle: 'eve' })).body
     expect((await add(alice, made().make(joining))).body.code).toBe('passkey.failed')
+  })
+})
+
+describe('a stolen session', () => {
+  /** Sends a request's head, and its body when `release` is called: resolves with the status. */
+  function parked(shore: TestShore, cookie: string, path: string, body: string): { release(): Promise<number> } {
+    const socket = connect({ port: shore.port, host: 'localhost' })
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: localhost:${shore.port}\r\nCookie: ${cookie}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    )
+    return {
+      release: () =>
+        new Promise(resolve => {
+          let said = ''
+          socket.setEncoding('utf8').on('data', (text: string) => (said += text))
+          socket.once('close', () => resolve(Number(said.split(' ')[1])))
+          socket.write(body)
+        }),
+    }
+  }
+  const park = async (shore: TestShore) => {
+    const alice = shore.people['alice']!
+    const body = JSON.stringify({ name: 'mine now', scope: 'post' })
+    const thief = parked(shore, alice.cookie!, '/api/tokens', body)
+    await new Promise(resolve => setTimeout(resolve, 300))
+    expect((await alice.ask('DELETE', '/api/sessions')).status).toBe(204)
+    return thief.release()
+  }
+
+  it('does nothing that matters with a body that was held back until the session was ended', async () => {
+    await using shore = await openShore({ people: ['alice'], isIdle: true })
+    const status = await park(shore)
+    expect(status).toBe(401)
+    expect(await shore.db.selectFrom('tokens').selectAll().execute()).toEqual([])
+    // The control: where only the head of a request is looked at, the same bytes make a token.
+    await using weak = await openShore({
+      people: ['alice'],
+      isIdle: true,
+      guarding: (app, guards) => {
+        guard(app, guards)
+        app.addHook('onRoute', route => {
+          delete route.preHandler
+        })
+      },
+    })
+    const control = await park(weak)
+    expect(control).toBe(201)
+    recordAttack({
+      id: 'A14-parked',
+      cases: 1,
+      controls: 1,
+      controlsSucceeded: Number(control === 201),
+      succeeded: Number(status === 201),
+    })
+  })
+
+  it('ends as soon as its owner shows who they are, or changes the passphrase: the copy, not the owner', async () => {
+    await using shore = await openShore({ people: ['alice'], isIdle: true })
+    const alice = shore.people['alice']!
+    const thief = shore.guest()
+    const isIn = async (person: Person) => (await person.ask('GET', '/api/session')).body.account?.handle === 'alice'
+    thief.cookie = alice.cookie
+    expect(await isIn(thief)).toBe(true)
+    expect((await alice.ask('POST', '/api/session/proof', { passphrase })).status).toBe(204)
+    expect([await isIn(alice), await isIn(thief)]).toEqual([true, false])
+    thief.cookie = alice.cookie
+    expect((await alice.ask('PUT', '/api/passphrase', { newPassphrase: 'a different set of words' })).status).toBe(204)
+    expect([await isIn(alice), await isIn(thief)]).toEqual([true, false])
   })
 })

@@ -61,9 +61,11 @@ describe.skipIf(!hasFfmpeg)(`a backup${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       const other = new Person(again.url)
       expect((await other.ask('POST', '/api/session', { handle: 'alice', passphrase })).status).toBe(201)
       expect((await other.ask('GET', '/api/videos')).body.items).toHaveLength(2)
-      // Who was signed in still is: sessions are part of the shore.
+      // Who was signed in signs in again: what was ended since the backup does not come back.
       const sameBob = new Person(again.url)
       sameBob.cookie = bob.cookie
+      expect((await sameBob.ask('GET', '/api/session')).body.account).toBeNull()
+      await sameBob.ask('POST', '/api/session', { handle: 'bob', passphrase })
       expect(await sameBob.offsetOf(open.id)).toBe(4000)
       expect((await fetch(`${again.url}/.well-known/onshore.json`).then(reply => reply.json())).slateKey).toBe(slateKey)
     }

@@ -57,6 +57,8 @@ describe('a start', () => {
       2,
       expect.stringContaining(`process ${shore.main.pid}) already runs on the folder ${shore.data}`),
     ])
+    // Where the files for nginx and Caddy look for it.
+    expect((await fetch(`http://127.0.0.1:${new URL(shore.url).port}/api/ready`)).status).toBe(200)
     const other = mkdtempSync(join(tmpdir(), 'onshore-port-'))
     const taken = onshore('serve', '--data', other, '--port', new URL(shore.url).port)
     expect([taken.status, taken.stderr]).toEqual([2, expect.stringMatching(/^Port \d+ is in use/)])

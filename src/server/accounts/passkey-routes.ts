@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
@@ -10,7 +10,7 @@ import { freeHandle, openAccount } from './open-account.ts'
 import { registrationOptions, useOptions, verifyNew, verifyUse } from './passkeys.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { isPassphrase } from './secrets.ts'
-import { labelOf, startSession } from './sessions.ts'
+import { labelOf, renewSession, startSession } from './sessions.ts'
 import { slowDown } from './sign-in.ts'
 
 const nothing = z.null()
@@ -117,8 +117,8 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     },
   )
 
-  const shown = async (request: FastifyRequest) => {
-    await store.setVerified(actorOf(request).sessionId!, clock.now())
+  const shown = async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('Set-Cookie', cookieFor(await renewSession(store, clock, actorOf(request).sessionId!)))
     limits.giveBack('guess', { address: request.ip })
   }
 
@@ -138,7 +138,7 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const account = await store.byId(accountId)
       if (!(await isPassphrase(account?.passphrase_hash ?? null, request.body.passphrase)))
         throw refuse('account.sign-in-failed')
-      await shown(request)
+      await shown(request, reply)
       return reply.code(204).send(null)
     },
   )
@@ -157,7 +157,7 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const { accountId, sessionId } = actorOf(request)
       const who = { purpose: 'step-up', accountId, sessionId: sessionId! } as const
       await verifyUse(rooms, party(request.headers.host), request.body, who)
-      await shown(request)
+      await shown(request, reply)
       return reply.code(204).send(null)
     },
   )

@@ -18,7 +18,7 @@ import { hashCodes, makeRecoveryCodes, openAccount, presentAccount } from './ope
 import { passkeyRoutes } from './passkey-routes.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { hashPassphrase } from './secrets.ts'
-import { startSession } from './sessions.ts'
+import { renewSession, startSession } from './sessions.ts'
 import { handleAsStored, recover, signIn, slowDown } from './sign-in.ts'
 import { tokenRoutes } from './token-routes.ts'
 
@@ -189,7 +189,9 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     },
     async (request, reply) => {
       const { accountId, sessionId } = actorOf(request)
-      await store.setPassphrase(accountId, await hashPassphrase(request.body.newPassphrase), sessionId)
+      const hash = await hashPassphrase(request.body.newPassphrase)
+      if (!(await store.setPassphrase(accountId, hash, sessionId))) throw refuse('session.missing')
+      reply.header('Set-Cookie', cookieFor(await renewSession(store, clock, sessionId!)))
       return reply.code(204).send(null)
     },
   )

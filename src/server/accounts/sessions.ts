@@ -33,6 +33,16 @@ export async function startSession(
   return secret
 }
 
+/**
+ * Marks a session as one whose person has just shown who they are, under a new secret: a copy of the old one ends here (OWASP
+ * ASVS 5.0, 7.2.4). Refuses `session.missing` where it was ended meanwhile.
+ */
+export async function renewSession(store: AccountStore, clock: Clock, sessionId: string): Promise<string> {
+  const secret = makeSecret()
+  if (!(await store.renewSession(sessionId, hashSecret(secret), clock.now()))) throw refuse('session.missing')
+  return secret
+}
+
 export async function actorOfSession(store: AccountStore, clock: Clock, secret: string): Promise<Actor | null> {
   const session = await store.sessionByHash(hashSecret(secret))
   if (!session) return null

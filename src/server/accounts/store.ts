@@ -87,8 +87,13 @@ export function accountStore(db: Database) {
       return { videos: Number(row.videos), likes: Number(row.likes) }
     },
 
-    async setPassphrase(accountId: string, passphraseHash: string, keepSession: string | null): Promise<void> {
-      await db.transaction().execute(async on => {
+    /** False where the session that is to stay is not there any more: then nothing is changed. */
+    async setPassphrase(accountId: string, passphraseHash: string, keepSession: string | null): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        if (keepSession !== null) {
+          const kept = on.selectFrom('sessions').select('id').where('id', '=', keepSession).forUpdate()
+          if (!(await kept.executeTakeFirst())) return false
+        }
         await on.updateTable('accounts').set({ passphrase_hash: passphraseHash }).where('id', '=', accountId).execute()
         let others = on.deleteFrom('sessions').where('account_id', '=', accountId)
         if (keepSession) others = others.where('id', '!=', keepSession)
@@ -97,6 +102,7 @@ export function accountStore(db: Database) {
         await on.deleteFrom('tokens').where('account_id', '=', accountId).execute()
         // Who recovers has no way in of their own left, so a passkey that is still there may be somebody else's.
         if (keepSession === null) await on.deleteFrom('passkeys').where('account_id', '=', accountId).execute()
+        return true
       })
     },
 
@@ -171,8 +177,14 @@ export function accountStore(db: Database) {
       await db.updateTable('sessions').set({ last_used_at: at }).where('id', '=', id).execute()
     },
 
-    async setVerified(sessionId: string, at: Date): Promise<void> {
-      await db.updateTable('sessions').set({ verified_at: at }).where('id', '=', sessionId).execute()
+    /** Gives a session another secret; whoever has a copy of the old one is out. False where the session is gone. */
+    async renewSession(sessionId: string, tokenHash: string, verifiedAt: Date): Promise<boolean> {
+      const renewed = await db
+        .updateTable('sessions')
+        .set({ token_hash: tokenHash, verified_at: verifiedAt })
+        .where('id', '=', sessionId)
+        .executeTakeFirst()
+      return renewed.numUpdatedRows === 1n
     },
 
     async sessionsOf(accountId: string) {

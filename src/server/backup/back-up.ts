@@ -21,7 +21,7 @@ export interface BackupRooms {
 const passing = new Set(['challenges'])
 
 /**
- * Writes the whole shore, as it is at one moment, into a new file that only the owner of `recipient` can open. Refuses `backup.key`. The shore
+ * Writes the whole shore, as it is at one moment, into a new file that only the owner of `recipient` can open. Refuses `backup.key`, `backup.objects-missing`. The shore
  * goes on meanwhile: the database is read in one snapshot, and an object stays for an hour after its clip is gone.
  */
 export async function backUp(
@@ -68,6 +68,9 @@ export async function backUp(
       }
     }
     onProgress(hashes.length, hashes.length)
+    // Gone with its clip is one thing; gone from under a clip, or looked for in the wrong store, is no backup.
+    const missing = await rooms.store.stillUsed(goneMeanwhile)
+    if (missing > 0) throw refuse('backup.objects-missing', { n: missing, of: hashes.length })
     const manifest: Manifest = {
       format: 'onshore-backup/1',
       version: rooms.version,

@@ -26,13 +26,30 @@ export async function restore(
   identity: string,
   onProgress: (done: number) => void,
 ): Promise<Manifest> {
+  const added: string[] = []
+  try {
+    return await restoreAll(rooms, path, identity, onProgress, added)
+  } catch (error) {
+    // What reached a bucket has no clip that would ever take it away.
+    for (const hash of added) await rooms.blobs.remove(hash).catch(() => undefined)
+    throw error
+  }
+}
+
+async function restoreAll(
+  rooms: RestoreRooms,
+  path: string,
+  identity: string,
+  onProgress: (done: number) => void,
+  added: string[],
+): Promise<Manifest> {
   await using folder = await rooms.work.open()
   let said: Manifest | null = null
   let done = 0
   const entries = await readArchive(path, identity, async (name, _bytes, content) => {
     onProgress(++done)
     if (name === 'manifest.json') said = await manifestIn(content)
-    else await take(rooms, folder, name, content)
+    else await take(rooms, folder, name, content, added)
   }).catch((error: unknown) => {
     throw refuse('backup.damaged', { got: error instanceof Error ? error.message : String(error) })
   })
@@ -48,6 +65,8 @@ export async function restore(
     if (read !== rows) throw refuse('backup.damaged', { got: `${read} of ${rows} rows of ${table}` })
   }
   await rooms.store.migrate()
+  // Who was signed in then may have been signed out since, for a reason.
+  await rooms.store.endSessions()
   await rooms.store.addJobs(JSON.parse((await folder.read(fileOf('jobs.json'))).toString()) as SavedJob[])
   for (const { name } of found.entries) {
     const [kind, rest] = [name.split('/')[0], name.split('/').slice(1).join('/')]
@@ -67,10 +86,13 @@ async function take(
   folder: WorkFolder,
   name: string,
   content: AsyncIterable<Uint8Array>,
+  added: string[],
 ): Promise<void> {
   if (!known.test(name)) throw new Error(`a file that no backup has: ${name.slice(0, 100)}`)
   const file = await folder.take(fileOf(name), content)
   if (!name.startsWith('blobs/')) return
+  const named = name.slice('blobs/'.length)
+  if ((await blobs.size(named)) === null) added.push(named)
   const { hash } = await blobs.keep(file)
   await folder.remove(fileOf(name))
   if (name !== `blobs/${hash}`) throw new Error(`${name} is ${hash}`)

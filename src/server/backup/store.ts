@@ -1,5 +1,7 @@
 import {
   addJobs,
+  countUsed,
+  endSessions,
   isMigration,
   migrate,
   openDatabase,
@@ -21,6 +23,9 @@ export function backupStore(pool: Pool) {
     tables: () => tablesInOrder(pool),
     /** Whether this version has a migration of that name, and so knows what came before it. */
     knows: isMigration,
+    /** How many of these objects a clip still has now. */
+    stillUsed: (hashes: readonly string[]) => countUsed(pool, hashes),
+    endSessions: () => endSessions(pool),
     migrate: (upTo?: string) => migrate(db, upTo),
     readRows: (table: string, file: string) => readRows(pool, table, file),
     addJobs: (jobs: readonly SavedJob[]) => addJobs(pool, jobs),

@@ -1,5 +1,5 @@
 /** Enforces the policy table: a row for every route, credentials only where the row reads them, limits before work. */
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler, preHandlerHookHandler } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import { everyHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
@@ -62,6 +62,14 @@ export function guard(app: FastifyInstance, guards: Guards): void {
     const hook = hookOf(rows, guards)
     hooks.add(hook)
     route.onRequest = [hook, ...given]
+    // A body may come slowly, and its session be ended meanwhile: what matters is looked at once more when it is all there.
+    if ([...rows.values()].some(row => row.isSensitive)) {
+      const again: preHandlerHookHandler = (request, _reply, done) => {
+        request.actor = null
+        enforceWho(request, rows.get(request.method)!, guards).then(() => done(), done)
+      }
+      route.preHandler = [again, ...[route.preHandler ?? []].flat()]
+    }
   })
   app.decorateRequest('actor', null)
   app.addHook('onRequest', (request, reply, done) => {
@@ -89,8 +97,17 @@ async function enforce(request: FastifyRequest, row: Row, guards: Guards): Promi
     const isKnown = request.actor !== null && row.limit !== 'guess'
     guards.limits.take(row.limit, isKnown ? { account: request.actor!.accountId } : { address: request.ip })
   }
-  if (row.isSensitive && !request.actor?.isVerified) throw refuse('session.step-up')
+  requireProof(request, row)
   if (row.who === 'owner') await requireOwner(request, guards)
+}
+
+async function enforceWho(request: FastifyRequest, row: Row, guards: Guards): Promise<void> {
+  await identify(request, row, guards)
+  requireProof(request, row)
+}
+
+function requireProof(request: FastifyRequest, row: Row): void {
+  if (row.isSensitive && !request.actor?.isVerified) throw refuse('session.step-up')
 }
 
 async function identify(request: FastifyRequest, row: Row, guards: Guards): Promise<void> {

@@ -75,7 +75,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'DELETE /api/sessions/:id': act('account', 'none', null),
   'POST /api/session/proof': act('account', 'guess', null),
   'POST /api/session/proof/passkey': act('account', 'guess', null),
-  'PUT /api/passphrase': sensitive('act'),
+  'PUT /api/passphrase': sensitive('guess'),
   'POST /api/recovery-codes': sensitive('act'),
   'POST /api/accounts/passkey': act('anyone', 'join', null),
   'POST /api/accounts/passkey-options': act('anyone', 'join', null),

@@ -25,12 +25,16 @@ const partyIn = (entry: string) => {
 /** CA-QC lies within CA; CA does not lie within CA-QC. */
 const liesWithin = (place: string, shore: string): boolean => place === shore || place.startsWith(`${shore}-`)
 
-/** Where a database's or an object store's address leads: its host, or the machine itself for a Unix socket. */
+/**
+ * Where a database's or an object store's address leads: its host, or this machine for a Unix socket. A `host` among the
+ * parameters wins, as it does for the driver. Refuses `shore.config` without repeating an address that may hold a passphrase.
+ */
 export function hostOf(address: string): string {
   const url = URL.parse(address)
-  const socket = url?.searchParams.get('host')
-  if (socket?.startsWith('/') || url?.host === '') return 'localhost'
-  return url?.host ?? address
+  const host = url?.searchParams.get('host') ?? url?.host
+  if (!url || !host) throw refuse('shore.config', { faults: 'an address of a store should name its host' })
+  if (host.startsWith('/')) return 'localhost'
+  return url.searchParams.has('host') && url.port ? `${host}:${url.port}` : host
 }
 
 /**

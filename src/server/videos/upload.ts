@@ -30,6 +30,8 @@ const leastFree = 20_000_000
 
 export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   const { store, blobs, clock, uploads } = rooms
+  // Uploads are on this machine’s disk wherever objects go.
+  const roomLeft = async () => Math.min(await blobs.free(), await uploads.free())
   // Who asks, and for which upload: what the guard has checked is what the library acts on.
   const asking = new WeakMap<object, { actor: Actor | null; id: string | null }>()
   const askedBy = (request: { runtime?: { node?: { req: unknown } } }) =>
@@ -51,7 +53,9 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (upload.size === 0) throw answer(refuse('video.empty'))
       const fileName = (upload.metadata?.['filename'] ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
       const video = { id: upload.id, accountId: actor.accountId, fileName, bytes: upload.size, at: clock.now() }
-      const begun = await store.begin(video, videoLimits.maxUnfinishedUploads, promised => requireRoom(blobs, promised))
+      const begun = await store.begin(video, videoLimits.maxUnfinishedUploads, promised =>
+        requireRoom(roomLeft, promised),
+      )
       if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
         throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))
       }
@@ -83,7 +87,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       // Abandoned while its bytes still came.
       if ('code' in error && error.code === 'ENOENT') return answer(refuse('upload.not-found'))
       // The library says only that it could not write; how much room there is says why.
-      const free = await blobs.free()
+      const free = await roomLeft()
       if (free < leastFree)
         return answer(refuse('shore.disk-full', { expected: Math.ceil(leastFree / 1e6), got: Math.floor(free / 1e6) }))
       process.stderr.write(`upload failed: ${error instanceof Error ? error.stack : said}\n`)
@@ -163,9 +167,9 @@ function isAnswer(error: unknown): error is Answer {
 }
 
 /** `promised`: bytes of this upload and of every other that was begun and may still arrive. */
-async function requireRoom(blobs: Blobs, promised: number): Promise<void> {
+async function requireRoom(roomLeft: () => Promise<number>, promised: number): Promise<void> {
   const expected = promised * roomPerByte + roomLeftOver
-  const free = await blobs.free()
+  const free = await roomLeft()
   if (free < expected) {
     throw answer(refuse('shore.disk-full', { expected: Math.ceil(expected / 1e6), got: Math.floor(free / 1e6) }))
   }

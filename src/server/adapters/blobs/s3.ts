@@ -29,10 +29,15 @@ export function s3Blobs({ endpoint, bucket, region, key, secret }: S3Place): Blo
     // What is not there is an answer; a server that cannot be reached, or cannot answer, is away.
     fetch: async (input, init) => {
       let reply: Response
+      // A store that takes a request and says nothing is away as well. Of a reply, only its beginning is waited for like this.
+      const late = new AbortController()
+      const timer = setTimeout(() => late.abort(), init?.method === 'PUT' || init?.method === 'POST' ? 120_000 : 10_000)
       try {
-        reply = await fetch(input, init)
+        reply = await fetch(input, { ...init, signal: late.signal })
       } catch (error) {
         throw new StoreAway(`the object store does not answer: ${causeOf(error)}`, { cause: error })
+      } finally {
+        clearTimeout(timer)
       }
       if (isAwayStatus(reply.status)) {
         await reply.body?.cancel()
@@ -41,6 +46,7 @@ export function s3Blobs({ endpoint, bucket, region, key, secret }: S3Place): Blo
       return reply
     },
   })
+  let asked: { at: number; answer: Promise<boolean> } | null = null
   const size = async (hash: string): Promise<number | null> => {
     const name = placeOf(hash)
     try {
@@ -55,6 +61,8 @@ export function s3Blobs({ endpoint, bucket, region, key, secret }: S3Place): Blo
       const reply = range
         ? await client.getObjectRaw(placeOf(hash), false, range.start, range.end + 1)
         : await client.getObjectRaw(placeOf(hash))
+      // The whole object in place of a range would be more than was announced.
+      if (range && reply.status !== 206) throw new StoreAway(`the object store answers a range with ${reply.status}`)
       return Readable.fromWeb(reply.body as ReadableStream)
     } catch (error) {
       throw awayIn(error) ?? error
@@ -108,12 +116,11 @@ export function s3Blobs({ endpoint, bucket, region, key, secret }: S3Place): Blo
     },
     // A store says no itself when it is full.
     free: async () => Number.MAX_SAFE_INTEGER,
-    async answers() {
-      try {
-        return await client.bucketExists()
-      } catch {
-        return false
-      }
+    // Whoever asks, and however often: the store is asked once a second at most.
+    answers() {
+      if (asked === null || performance.now() - asked.at > 1000)
+        asked = { at: performance.now(), answer: client.bucketExists().catch(() => false) }
+      return asked.answer
     },
   }
 }

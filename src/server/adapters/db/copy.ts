@@ -112,8 +112,27 @@ export async function addJobs(pool: pg.Pool, jobs: readonly SavedJob[]): Promise
     )
 }
 
-export async function hasTables(pool: pg.Pool): Promise<boolean> {
-  return (await pool.query("select 1 from pg_tables where schemaname = 'public' limit 1")).rows.length > 0
+/** How many of these objects are referred to. */
+export async function countUsed(pool: pg.Pool, hashes: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ n: string }>(
+    'select count(distinct hash) as n from video_files where hash = any($1)',
+    [hashes],
+  )
+  return Number(rows[0]!.n)
+}
+
+export async function endSessions(pool: pg.Pool): Promise<void> {
+  await pool.query('delete from sessions')
+}
+
+/** Whether a database holds anything of anybody: a table, a view or a function outside the system’s own schemas. */
+export async function isInUse(pool: pg.Pool): Promise<boolean> {
+  const own = `nspname !~ '^(pg_|information_schema$)'`
+  const { rows } = await pool.query(
+    `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${own}
+     union all select 1 from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${own} limit 1`,
+  )
+  return rows.length > 0
 }
 
 /** Takes back everything that was made in a database that was empty before. */

@@ -9,7 +9,17 @@ import * as passkeys from './migrations/0004-passkeys.ts'
 import * as declarations from './migrations/0005-declarations.ts'
 import type { Schema } from './schema.ts'
 
-export { addJobs, dropAll, hasTables, openSnapshot, readRows, type SavedJob, tablesInOrder } from './copy.ts'
+export {
+  addJobs,
+  countUsed,
+  dropAll,
+  endSessions,
+  isInUse,
+  openSnapshot,
+  readRows,
+  type SavedJob,
+  tablesInOrder,
+} from './copy.ts'
 export type { FileRole, Schema } from './schema.ts'
 export { keepSession } from './session.ts'
 export type Database = Kysely<Schema>

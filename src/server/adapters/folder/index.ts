@@ -23,6 +23,14 @@ export interface Running {
   pid: number
   port: number
   databaseUrl: string
+  /** Where the shore keeps its objects, as its configuration has it. */
+  objects: {
+    s3Endpoint: string | null
+    s3Bucket: string
+    s3Region: string
+    s3Key: string
+    s3Secret: string
+  }
 }
 
 export interface Folder {
@@ -81,6 +89,13 @@ export function putKey(folder: string, name: string, file: string): void {
   renameSync(file, join(folder, name))
   chmodSync(join(folder, name), 0o600)
 }
+
+const restoringIn = (folder: string): string => join(folder, 'restoring')
+
+/** Marks a folder as one whose restore has begun and is not done; a start refuses it, and a restore may begin anew in it. */
+export const beginRestore = (folder: string): void => writeFileSync(restoringIn(folder), '', { mode: 0o600 })
+export const endRestore = (folder: string): void => rmSync(restoringIn(folder), { force: true })
+export const isRestoring = (folder: string): boolean => existsSync(restoringIn(folder))
 
 /** Takes away whatever was put into a folder that was empty before. */
 export function emptyFolder(folder: string): void {

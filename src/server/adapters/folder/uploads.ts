@@ -1,4 +1,4 @@
-import { link, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { link, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 
@@ -17,6 +17,8 @@ export interface Uploads {
   remove(id: string): Promise<void>
   ids(): Promise<string[]>
   changedAt(id: string): Promise<Date | null>
+  /** Room left where uploads are kept, in bytes. */
+  free(): Promise<number>
   /** Links what is there into a folder of the same disk, where it stays; what is linked already is left. Returns all names. */
   holdIn(folder: string): Promise<string[]>
   /** Puts back a file that was held, under its name. */
@@ -62,6 +64,10 @@ export function openUploads(path: string): Uploads {
     },
     async remove(id) {
       await Promise.all([rm(file(id), { force: true }), rm(`${file(id)}.json`, { force: true })])
+    },
+    async free() {
+      const { bavail, bsize } = await statfs(path)
+      return bavail * bsize
     },
     async holdIn(folder) {
       for (const name of await readdir(path))

@@ -24,6 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       handle text,
       expires_at timestamptz not null
     )`.execute(db)
+  await sql`create index challenges_by_end on challenges (expires_at)`.execute(db)
   await sql`alter table sessions add column verified_at timestamptz`.execute(db)
   await sql`
     alter table tokens

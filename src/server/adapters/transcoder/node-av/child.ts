@@ -4,6 +4,10 @@ import type { Job } from './job.ts'
 const asked = JSON.parse(process.argv[2] ?? '{}') as Job
 // Each job loads what it needs: a look at a file takes less time than the filters take to load.
 async function run(): Promise<void> {
+  if (asked.job === 'load') {
+    await Promise.all([import('./probe.ts'), import('./remux.ts'), import('./jobs.ts')])
+    return
+  }
   if (asked.job === 'probe') {
     const { probe } = await import('./probe.ts')
     process.stdout.write(JSON.stringify(asked.inputs.map(input => probe(input, asked.demuxers))))

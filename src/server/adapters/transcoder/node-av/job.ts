@@ -3,6 +3,8 @@ import type { Drawing, RenderOutput } from '../index.ts'
 
 /** What the confined process is asked to do; it travels as JSON. */
 export type Job =
+  // Loads everything and does nothing.
+  | { job: 'load' }
   | { job: 'probe'; inputs: readonly string[]; demuxers: string }
   | { job: 'remux'; input: string; output: string; demuxers: string }
   | { job: 'listen'; input: string; demuxers: string }
