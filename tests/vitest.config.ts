@@ -10,7 +10,8 @@ export default defineConfig({
       ['json', { outputFile: process.env['TEST_REPORT'] ?? 'tests/out/report.json' }],
       './tests/harness/skips.ts',
     ],
-    testTimeout: 60_000,
+    // Against hanging for ever; how fast anything is, is the benches' matter, and a shared machine may be slow for minutes.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     // Browser and media tests each want a core; more at once only makes them wait for each other.
     maxWorkers: 2,

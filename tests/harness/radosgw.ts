@@ -1,5 +1,5 @@
 /** A real S3 server, Debian's radosgw on one in-memory disk, for tests of the object store. As root only: Ceph wants its own folders. */
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -60,6 +60,26 @@ keyring=${folder}/osd.keyring
 /** Starts a cluster of one monitor, one disk in memory and one gateway, with one user and one bucket. */
 export async function openS3(): Promise<S3Server> {
   const folder = mkdtempSync(join(tmpdir(), 'onshore-ceph-'))
+  try {
+    return await openIn(folder)
+  } catch (error) {
+    await end(folder)
+    throw error
+  }
+}
+
+/** Ends whatever of a cluster runs, and removes its folder. */
+async function end(folder: string, gateway?: ChildProcess): Promise<void> {
+  gateway?.kill('SIGKILL')
+  for (const name of ['osd.0', 'mon.a']) {
+    const file = join(folder, 'run', `${name}.pid`)
+    if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
+  }
+  await pause(200)
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function openIn(folder: string): Promise<S3Server> {
   for (const name of ['mon', 'osd', 'run', 'log']) mkdirSync(join(folder, name))
   const ports = [await freePort(), await freePort(), await freePort()]
   const fsid = randomUUID()
@@ -86,7 +106,10 @@ export async function openS3(): Promise<S3Server> {
   run('ceph-osd', ['-c', conf, '-i', '0'])
   const gateway = spawn('radosgw', ['-f', '-c', conf, '-n', 'client.admin', '--keyring', keyring], { stdio: 'ignore' })
   const endpoint = `http://127.0.0.1:${ports[2]}`
-  await answering(endpoint)
+  await answering(endpoint).catch(error => {
+    gateway.kill('SIGKILL')
+    throw error
+  })
   const [key, secret] = ['TESTKEY', 'TESTSECRET']
   run('radosgw-admin', [
     ...['-c', conf, '-n', 'client.admin', 'user', 'create', '--uid=t', '--display-name=t'],
@@ -103,15 +126,7 @@ export async function openS3(): Promise<S3Server> {
     place,
     freeze: () => gateway.kill('SIGSTOP'),
     thaw: () => gateway.kill('SIGCONT'),
-    async [Symbol.asyncDispose]() {
-      gateway.kill('SIGKILL')
-      for (const name of ['osd.0', 'mon.a']) {
-        const file = join(folder, 'run', `${name}.pid`)
-        if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
-      }
-      await pause(200)
-      rmSync(folder, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: () => end(folder, gateway),
   }
 }
 
