@@ -22,7 +22,7 @@ import { socialStore } from './social/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
 import { retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
 
-const workerPriority = 10
+const workerPriority = 5
 
 const [role, kind, database] = process.argv.slice(2)
 const config = readConfig()

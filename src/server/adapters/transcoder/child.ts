@@ -6,7 +6,7 @@ import { refuse } from '../../../core/errors.ts'
 import type { Confinement, Sandbox } from './sandbox.ts'
 
 /** Niceness of work that nobody waits for (setpriority(2)). */
-const patience = 19
+const patience = 10
 
 export interface Finished {
   code: number | null
