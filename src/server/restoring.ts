@@ -28,7 +28,11 @@ export async function restoreShore(
 ): Promise<Awaited<ReturnType<typeof restore>>> {
   const config = readConfig(undefined, data === undefined ? {} : { data })
   requireDeclaredStores(config)
-  if (isRestoring(config.data)) emptyFolder(config.data)
+  if (isRestoring(config.data)) {
+    // Refused while another restore is at work in it.
+    takeFolder(config.data).release()
+    emptyFolder(config.data)
+  }
   if (!isEmptyFolder(config.data)) throw refuse('backup.not-empty', { where: config.data })
   const folder = takeFolder(config.data)
   beginRestore(config.data)

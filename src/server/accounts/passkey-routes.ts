@@ -10,7 +10,7 @@ import { freeHandle, openAccount } from './open-account.ts'
 import { registrationOptions, useOptions, verifyNew, verifyUse } from './passkeys.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { isPassphrase } from './secrets.ts'
-import { labelOf, renewSession, startSession } from './sessions.ts'
+import { enter, labelOf, renewSession } from './sessions.ts'
 import { slowDown } from './sign-in.ts'
 
 const nothing = z.null()
@@ -59,12 +59,12 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
         response: { 201: signedUp },
       },
     },
-    async ({ body, headers }, reply) => {
+    async (request, reply) => {
+      const { body, headers } = request
       const who = { purpose: 'join', sessionId: null, name: labelOf(agent(headers)) } as const
       const { accountId: id, handle, passkey } = await verifyNew(rooms, party(headers.host), body, who)
       const opened = await openAccount(store, clock, { id, handle, passkey })
-      const secret = await startSession(store, clock, { id, verified: { passkeyId: passkey.id } }, agent(headers))
-      reply.header('Set-Cookie', cookieFor(secret))
+      await enter(rooms, request, reply, { id, verified: { passkeyId: passkey.id } })
       return reply.code(201).send(opened)
     },
   )
@@ -84,14 +84,14 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
   app.post(
     '/api/session/passkey',
     { schema: { summary: 'Sign in by a passkey', tags: ['passkeys'], body: passkeyUse, response: { 201: session } } },
-    async ({ body, headers, ip }, reply) => {
+    async (request, reply) => {
+      const { body, headers } = request
       const passkey = await verifyUse(rooms, party(headers.host), body, { purpose: 'sign-in' })
-      limits.giveBack('guess', { address: ip })
+      limits.giveBack('guess', { address: request.ip })
       const account = await store.byId(passkey.account_id)
       if (!account) throw refuse('passkey.failed')
       const { id, handle, name } = account
-      const verified = { passkeyId: passkey.id }
-      reply.header('Set-Cookie', cookieFor(await startSession(store, clock, { id, verified }, agent(headers))))
+      await enter(rooms, request, reply, { id, verified: { passkeyId: passkey.id } })
       return reply.code(201).send({ account: { id, handle, name } })
     },
   )

@@ -16,9 +16,9 @@ import {
 import { actorOf, cookieFor } from '../http/guard.ts'
 import { hashCodes, makeRecoveryCodes, openAccount, presentAccount } from './open-account.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
-import { type AccountRooms, agent } from './rooms.ts'
+import type { AccountRooms } from './rooms.ts'
 import { hashPassphrase } from './secrets.ts'
-import { renewSession, startSession } from './sessions.ts'
+import { enter, renewSession } from './sessions.ts'
 import { handleAsStored, recover, signIn, slowDown } from './sign-in.ts'
 import { tokenRoutes } from './token-routes.ts'
 
@@ -57,10 +57,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     },
     async (request, reply) => {
       const opened = await openAccount(store, clock, request.body)
-      reply.header(
-        'Set-Cookie',
-        cookieFor(await startSession(store, clock, { id: opened.account.id, verified: null }, agent(request.headers))),
-      )
+      await enter(rooms, request, reply, { id: opened.account.id, verified: null })
       return reply.code(201).send(opened)
     },
   )
@@ -72,17 +69,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       await slowDown(limits, handleAsStored(request.body.handle))
       const { id, handle, name, passphrase_hash } = await signIn(store, request.body)
       limits.giveBack('guess', { address: request.ip })
-      reply.header(
-        'Set-Cookie',
-        cookieFor(
-          await startSession(
-            store,
-            clock,
-            { id, verified: { passphraseHash: passphrase_hash } },
-            agent(request.headers),
-          ),
-        ),
-      )
+      await enter(rooms, request, reply, { id, verified: { passphraseHash: passphrase_hash } })
       return reply.code(201).send({ account: { id, handle, name } })
     },
   )
@@ -99,17 +86,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     },
     async (request, reply) => {
       const { id, handle, name, passphrase_hash } = await recover(store, clock, request.body)
-      reply.header(
-        'Set-Cookie',
-        cookieFor(
-          await startSession(
-            store,
-            clock,
-            { id, verified: { passphraseHash: passphrase_hash } },
-            agent(request.headers),
-          ),
-        ),
-      )
+      await enter(rooms, request, reply, { id, verified: { passphraseHash: passphrase_hash } })
       return reply.code(201).send({ account: { id, handle, name } })
     },
   )

@@ -1,6 +1,8 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
-import type { Actor } from '../http/guard.ts'
+import { type Actor, cookieFor } from '../http/guard.ts'
+import { type AccountRooms, agent } from './rooms.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
 import type { AccountStore, Verified } from './store.ts'
 
@@ -13,7 +15,7 @@ const hourMs = 3_600_000
  * Starts a session; the secret it returns goes into the cookie and is kept nowhere. `verified` is what was just
  * checked: if the account has it no more, the session is refused with `account.sign-in-failed`.
  */
-export async function startSession(
+async function startSession(
   store: AccountStore,
   clock: Clock,
   account: { id: string; verified: Verified },
@@ -31,6 +33,16 @@ export async function startSession(
   }
   if (!(await store.addSession(session, account.verified))) throw refuse('account.sign-in-failed')
   return secret
+}
+
+/** Signs the caller in: a new session, and its cookie on the reply. Refuses as starting a session does. */
+export async function enter(
+  { store, clock }: AccountRooms,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  account: { id: string; verified: Verified },
+): Promise<void> {
+  reply.header('Set-Cookie', cookieFor(await startSession(store, clock, account, agent(request.headers))))
 }
 
 /**
