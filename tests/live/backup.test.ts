@@ -45,6 +45,11 @@ describe.skipIf(!hasFfmpeg)(`a backup${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       slateKey = (await fetch(`${shore.url}/.well-known/onshore.json`).then(reply => reply.json())).slateKey
 
       const data = mkdtempSync(join(tmpdir(), 'onshore-restored-'))
+      // As if a restore had been interrupted: no shore starts there, and restoring again begins anew.
+      writeFileSync(join(data, 'restoring'), '')
+      writeFileSync(join(data, 'half'), '')
+      const begun = onshore('serve', '--data', data)
+      expect([begun.status, begun.stderr]).toEqual([2, expect.stringContaining('was begun and not finished')])
       const back = onshore('restore', file, '--identity', identity, '--data', data)
       expect([back.status, back.stderr]).toEqual([0, ''])
       await using again = await serve({ data })
