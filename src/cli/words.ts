@@ -51,8 +51,8 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     fr: 'Le rivage du {at} est de retour : {n} fichiers, chacun comparé par son empreinte. Lancez-le avec serve.',
   },
   postHelp: {
-    en: 'onshore post FILE --server URL --token T [--caption WORDS] [--language en] [--visibility public|unlisted|private] [--wait] [--json]\nUploads by tus and posts. With --wait it ends when the clip plays, or refuses in words.',
-    fr: 'onshore post FICHIER --server URL --token J [--caption MOTS] [--language fr] [--visibility public|unlisted|private] [--wait] [--json]\nEnvoie par tus et publie. Avec --wait, se termine quand le clip est lisible, ou refuse avec une phrase.',
+    en: 'onshore post FILE --server URL --token T [--caption WORDS] [--language en] [--visibility public|unlisted|followers|private] [--wait] [--json]\nUploads by tus and posts. With --wait it ends when the clip plays, or refuses in words.',
+    fr: 'onshore post FICHIER --server URL --token J [--caption MOTS] [--language fr] [--visibility public|unlisted|followers|private] [--wait] [--json]\nEnvoie par tus et publie. Avec --wait, se termine quand le clip est lisible, ou refuse avec une phrase.',
   },
   operateHelp: {
     en: 'onshore operate account add HANDLE [--data DIR] [--json]\nonshore operate token HANDLE --scope post|read [--days 90] [--name WORDS] [--data DIR] [--json]\nonshore operate jobs [--data DIR] [--json]\nOn the shore’s own machine, while the shore runs.',

@@ -4,6 +4,7 @@
  */
 
 import { accountRefusals } from './accounts/refusals.ts'
+import { socialRefusals } from './social/refusals.ts'
 import { videoRefusals } from './videos/refusals.ts'
 
 interface Words {
@@ -15,6 +16,7 @@ interface Words {
 
 export const refusals = {
   ...accountRefusals,
+  ...socialRefusals,
   ...videoRefusals,
   'request.invalid': {
     status: 400,

@@ -106,6 +106,7 @@ export async function makeApp(
     actorOfSession: token => actorOfSession(accounts, clock, token),
     actorOfToken: token => actorOfToken(rooms.tokens, clock, token),
     ownerOf: id => videos.ownerOf(id),
+    isForFollower: (id, accountId) => videos.isForFollower(id, accountId),
   })
   const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
   accountRoutes(app, {

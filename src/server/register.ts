@@ -38,6 +38,7 @@ export const columns: Readonly<Record<string, Entry>> = {
   'accounts.name': entry('public', 'the name shown beside the handle', account),
   'accounts.passphrase_hash': entry('secret', 'checks the passphrase (argon2id)', account),
   'accounts.generated': entry('public', 'marks accounts of the trial shore', account, 'not personal'),
+  'accounts.is_closed': entry('public', 'says whether followers need leave', account),
   'accounts.created_at': entry('public', 'says since when the account exists', account),
   'recovery_codes.account_id': entry('secret', 'whose recovery code it is', account),
   'recovery_codes.code_hash': entry('secret', 'checks a recovery code', account),
@@ -148,6 +149,10 @@ export const columns: Readonly<Record<string, Entry>> = {
   'likes.account_id': entry('private', 'whose like it is; shown to nobody else', 'until it is taken back'),
   'likes.video_id': entry('private', 'which clip was liked', 'until it is taken back'),
   'likes.created_at': entry('private', 'orders the person’s own list', 'until it is taken back'),
+  'follows.account_id': entry('account', 'who follows; shown to the two of them', 'until either ends it'),
+  'follows.followed_id': entry('account', 'who is followed; shown to the two of them', 'until either ends it'),
+  'follows.created_at': entry('private', 'orders the person’s own list', 'until either ends it'),
+  'follows.accepted_at': entry('account', 'says whether a closed account has given leave', 'until either ends it'),
 }
 
 const upkeep = entry(

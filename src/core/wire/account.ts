@@ -10,10 +10,16 @@ export const account = z.object({
   /** True for the trial shore's own accounts, which nobody can sign in to. */
   generated: z.boolean(),
   createdAt: instant,
+  /** Whoever wants to follow asks first. */
+  isClosed: z.boolean(),
+  followers: z.int(),
   videos: z.int(),
   likes: z.int(),
 })
 export type Account = z.infer<typeof account>
+
+/** What a person changes about their account. What is not said stays as it is. */
+export const accountChange = z.object({ isClosed: z.optional(z.boolean()) })
 
 const handle = z.string().check(z.minLength(1), z.maxLength(100))
 const passphrase = z.string().check(z.minLength(1), z.maxLength(1024))

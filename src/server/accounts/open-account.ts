@@ -6,7 +6,7 @@ import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { PasskeyToAdd } from './passkey-store.ts'
 import { hashPassphrase, hashSecret, makeRecoveryCode, plainCode } from './secrets.ts'
 import { skeletonOf } from './skeleton.ts'
-import type { AccountRow, AccountStore } from './store.ts'
+import type { AccountRow, AccountStore, Counts } from './store.ts'
 
 const reservedSkeletons = new Set([...reservedHandles].map(skeletonOf))
 
@@ -75,13 +75,14 @@ export const makeRecoveryCodes = (): string[] => Array.from({ length: accountLim
 
 export const hashCodes = (codes: readonly string[]): string[] => codes.map(code => hashSecret(plainCode(code)))
 
-export function presentAccount(row: AccountRow, counts: { videos: number; likes: number }): Account {
+export function presentAccount(row: AccountRow, counts: Counts): Account {
   return {
     id: row.id,
     handle: row.handle,
     name: row.name,
     generated: row.generated,
     createdAt: row.created_at.toISOString(),
+    isClosed: row.is_closed,
     ...counts,
   }
 }

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import {
   account,
+  accountChange,
   ownSessions,
   passphraseChange,
   recovery,
@@ -42,6 +43,25 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const row = await store.byHandle(request.params.handle)
       if (!row) throw refuse('account.not-found', { handle: request.params.handle })
       return presentAccount(row, await store.countsOf(row.id))
+    },
+  )
+
+  app.patch(
+    '/api/account',
+    {
+      schema: {
+        summary: 'Change what the account says about itself, and who may follow it without asking',
+        tags: ['accounts'],
+        body: accountChange,
+        response: { 200: account },
+      },
+    },
+    async request => {
+      const { accountId } = actorOf(request)
+      const { isClosed } = request.body
+      if (isClosed !== undefined) await store.setClosed(accountId, isClosed, clock.now())
+      const row = await store.byId(accountId)
+      return presentAccount(row!, await store.countsOf(accountId))
     },
   )
 

@@ -7,6 +7,7 @@ export interface AccountRow {
   name: string
   passphrase_hash: string | null
   generated: boolean
+  is_closed: boolean
   created_at: Date
 }
 
@@ -22,13 +23,19 @@ export interface NewAccount {
   at: Date
 }
 
+export interface Counts {
+  videos: number
+  likes: number
+  followers: number
+}
+
 /** What a session rests on; null for an account that was just opened. */
 export type Verified = { passphraseHash: string | null } | { passkeyId: string } | null
 
 export type AccountStore = ReturnType<typeof accountStore>
 
 export function accountStore(db: Database) {
-  const accountColumns = ['id', 'handle', 'name', 'passphrase_hash', 'generated', 'created_at'] as const
+  const accountColumns = ['id', 'handle', 'name', 'passphrase_hash', 'generated', 'is_closed', 'created_at'] as const
   const replaceCodes = async (on: Database, accountId: string, hashes: readonly string[]) => {
     await on.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute()
     if (hashes.length > 0) {
@@ -75,8 +82,8 @@ export function accountStore(db: Database) {
       return (await db.selectFrom('accounts').select(accountColumns).where('id', '=', id).executeTakeFirst()) ?? null
     },
 
-    /** Public numbers of an account: clips that anyone may list, and likes on them. */
-    async countsOf(accountId: string): Promise<{ videos: number; likes: number }> {
+    /** Public numbers of an account: clips that anyone may list, likes on them, and followers. */
+    async countsOf(accountId: string): Promise<Counts> {
       const row = await db
         .selectFrom('videos')
         .select(({ fn }) => [fn.countAll<number>().as('videos'), fn.sum<number | null>('likes').as('likes')])
@@ -84,7 +91,27 @@ export function accountStore(db: Database) {
         .where('visibility', '=', 'public')
         .where('published_at', 'is not', null)
         .executeTakeFirstOrThrow()
-      return { videos: Number(row.videos), likes: Number(row.likes) }
+      const { followers } = await db
+        .selectFrom('follows')
+        .select(({ fn }) => fn.countAll<number>().as('followers'))
+        .where('followed_id', '=', accountId)
+        .where('accepted_at', 'is not', null)
+        .executeTakeFirstOrThrow()
+      return { videos: Number(row.videos), likes: Number(row.likes), followers: Number(followers) }
+    },
+
+    /** Closes or opens an account; opening it accepts everybody who has asked. */
+    async setClosed(accountId: string, isClosed: boolean, at: Date): Promise<void> {
+      await db.transaction().execute(async on => {
+        await on.updateTable('accounts').set({ is_closed: isClosed }).where('id', '=', accountId).execute()
+        if (isClosed) return
+        await on
+          .updateTable('follows')
+          .set({ accepted_at: at })
+          .where('followed_id', '=', accountId)
+          .where('accepted_at', 'is', null)
+          .execute()
+      })
     },
 
     /** False where the session that is to stay is not there any more: then nothing is changed. */

@@ -21,6 +21,8 @@ export interface Actor {
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
+    /** Asks once more whether the caller may have what this request asked for; rejects with the refusal. */
+    mayStill: (() => Promise<void>) | null
   }
 }
 
@@ -31,6 +33,8 @@ export interface Guards {
   actorOfToken(token: string): Promise<Actor | null>
   /** Account id of a video's author, or null where there is no such video. */
   ownerOf(videoId: string): Promise<string | null>
+  /** Whether a clip is for followers, and the account follows its author. */
+  isForFollower(videoId: string, accountId: string): Promise<boolean>
 }
 
 const sessionCookie = '__Secure-onshore'
@@ -72,6 +76,7 @@ export function guard(app: FastifyInstance, guards: Guards): void {
     }
   })
   app.decorateRequest('actor', null)
+  app.decorateRequest('mayStill', null)
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers)
     // No address here holds a control character, and PostgreSQL holds no NUL.
@@ -87,6 +92,7 @@ function hookOf(rows: ReadonlyMap<string, Row>, guards: Guards): onRequestHookHa
     if (!row) return done(refuse('page.not-found'))
     if (row.kind !== 'own' && row.kind !== 'act') return done()
     reply.header('Cache-Control', 'private, no-store')
+    request.mayStill = () => enforceWho(request, row, guards)
     enforce(request, row, guards).then(() => done(), done)
   }
 }
@@ -98,12 +104,13 @@ async function enforce(request: FastifyRequest, row: Row, guards: Guards): Promi
     guards.limits.take(row.limit, isKnown ? { account: request.actor!.accountId } : { address: request.ip })
   }
   requireProof(request, row)
-  if (row.who === 'owner') await requireOwner(request, guards)
+  await requireRelation(request, row, guards)
 }
 
 async function enforceWho(request: FastifyRequest, row: Row, guards: Guards): Promise<void> {
   await identify(request, row, guards)
   requireProof(request, row)
+  await requireRelation(request, row, guards)
 }
 
 function requireProof(request: FastifyRequest, row: Row): void {
@@ -143,12 +150,15 @@ function refuseCrossSite(request: FastifyRequest): void {
     throw refuse('request.cross-site', { got: origin.slice(0, 100) })
 }
 
-async function requireOwner(request: FastifyRequest, guards: Guards): Promise<void> {
+async function requireRelation(request: FastifyRequest, { who }: Row, guards: Guards): Promise<void> {
+  if (who !== 'owner' && who !== 'watcher') return
   const { id } = request.params as { id?: string }
   const isUuid = id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
   const owner = isUuid ? await guards.ownerOf(id) : null
+  const { accountId } = actorOf(request)
   // The same answer for "not there" and "not yours", so that nobody learns which private clips exist.
   const isUpload = request.url.startsWith('/api/uploads')
-  if (owner === null || owner !== request.actor?.accountId)
+  if (owner !== null && owner === accountId) return
+  if (owner === null || who !== 'watcher' || !(await guards.isForFollower(id!, accountId)))
     throw refuse(isUpload ? 'upload.not-found' : 'video.not-found')
 }

@@ -5,7 +5,8 @@
  * `kind` says which of the two kinds of paths it is. `page`, `public` and `media` ignore credentials and answer everyone alike.
  * `own` reads what belongs to the account; `act` changes something. An identity and a public clip meet in acts only.
  */
-export type Who = 'anyone' | 'account' | 'owner'
+/** `watcher`: the clip’s author; of a clip for followers, who follows them as well. */
+export type Who = 'anyone' | 'account' | 'owner' | 'watcher'
 export type Kind = 'page' | 'public' | 'media' | 'own' | 'act'
 export type Scope = 'read' | 'post'
 export type Limit = 'guess' | 'ceremony' | 'join' | 'upload' | 'act' | 'none'
@@ -21,7 +22,7 @@ export interface Row {
 }
 
 const open = (kind: 'page' | 'public' | 'media'): Row => ({ who: 'anyone', kind, scope: null, limit: 'none' })
-const own = (who: 'account' | 'owner', scope: Scope | null = 'read'): Row => ({
+const own = (who: Exclude<Who, 'anyone'>, scope: Scope | null = 'read'): Row => ({
   who,
   kind: 'own',
   scope,
@@ -42,6 +43,8 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /create': open('page'),
   'GET /posts': open('page'),
   'GET /posts/:id': open('page'),
+  'GET /following': open('page'),
+  'GET /followers': open('page'),
   'GET /join': open('page'),
   'GET /sign-in': open('page'),
   'GET /recover': open('page'),
@@ -82,6 +85,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'POST /api/session/passkey-options': act('anyone', 'ceremony', null),
   'POST /api/session/passkey': act('anyone', 'guess', null),
   'POST /api/session/proof-options': act('account', 'act', null),
+  'PATCH /api/account': act('account', 'act', null),
   'GET /api/passkeys': own('account', null),
   'POST /api/passkeys/options': sensitive('act'),
   'POST /api/passkeys': sensitive('act'),
@@ -104,8 +108,16 @@ export const policy: Readonly<Record<string, Row>> = {
   'DELETE /api/videos/:id': act('owner', 'act', 'post'),
   'PUT /api/videos/:id/captions/:language': act('owner', 'act', 'post'),
   'DELETE /api/videos/:id/captions/:language': act('owner', 'act', 'post'),
-  'GET /api/videos/:id/media/:hash': own('owner'),
+  'GET /api/videos/:id/media/:hash': own('watcher'),
+  'GET /api/following/videos': own('account'),
+  'GET /api/following/videos/:id': own('watcher'),
   'GET /api/likes': own('account'),
   'PUT /api/videos/:id/like': act('account', 'act', 'post'),
   'DELETE /api/videos/:id/like': act('account', 'act', 'post'),
+  'GET /api/follows': own('account'),
+  'GET /api/followers': own('account'),
+  'PUT /api/accounts/:handle/follow': act('account', 'act', 'post'),
+  'DELETE /api/accounts/:handle/follow': act('account', 'act', 'post'),
+  'PUT /api/followers/:handle': act('account', 'act', 'post'),
+  'DELETE /api/followers/:handle': act('account', 'act', 'post'),
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../core/errors.ts'
+import { Refusal, refuse } from '../../core/errors.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { VideoStore } from '../videos/index.ts'
 import { isPaced, paced, pacedAtOnceBytes } from './pace.ts'
@@ -45,11 +45,12 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
 
   app.get(
     '/api/videos/:id/media/:hash',
-    { schema: { summary: 'A file of one of the account’s own clips', tags: ['media'] } },
+    { schema: { summary: 'A file of one’s own clip, or of a clip for followers; byte ranges', tags: ['media'] } },
     async (request, reply) => {
       const { id, hash } = request.params as { id: string; hash: string }
       const file = await store.ownFile(id, hash)
       if (!file) throw refuse('video.not-found')
+      cutOff(request, reply)
       return send(request, reply, hash, file, 'private, no-store')
     },
   )
@@ -94,6 +95,17 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     object.send({ start, end, ...(ends ? { atOnce: pacedAtOnceBytes } : {}) }, to).catch(() => reply.raw.destroy())
     return reply
   }
+}
+
+/** How long a stream goes on that its viewer may not have any more. */
+const cutOffAfterMs = 700
+
+/** A range may take minutes. Who is signed out, unfollowed or shut out meanwhile gets no more of it. */
+function cutOff(request: FastifyRequest, reply: FastifyReply): void {
+  const watch = setInterval(() => {
+    request.mayStill!().catch(error => error instanceof Refusal && reply.raw.destroy())
+  }, cutOffAfterMs)
+  reply.raw.once('close', () => clearInterval(watch))
 }
 
 /** How fast the viewer plays: `?speed=1.5`, 1 to 2. It changes when bytes come, never which. */

@@ -92,6 +92,8 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
   })
 
   for (const [path, entry] of [
+    ['/following', 'feed/FeedPage.tsx'],
+    ['/followers', 'accounts/FollowersPage.tsx'],
     ['/explore', 'feed/ExplorePage.tsx'],
     ['/create', 'create/CreatePage.tsx'],
     ['/posts', 'create/PostsPage.tsx'],

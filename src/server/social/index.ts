@@ -1,3 +1,3 @@
-/** What people do with each other's clips. A like is the account's own; the clip keeps a count. */
+/** What ties people to each other and to clips: follows and likes. Both are the account's own; others see counts. */
 export { socialRoutes } from './routes.ts'
 export { type SocialStore, socialStore } from './store.ts'

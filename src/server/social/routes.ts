@@ -4,11 +4,12 @@ import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { liked, likes } from '../../core/wire/video.ts'
-import type { Clock } from '../adapters/clock/index.ts'
 import { actorOf } from '../http/guard.ts'
-import type { SocialStore } from './store.ts'
+import { followRoutes } from './follow-routes.ts'
+import type { SocialRooms } from './rooms.ts'
 
-export function socialRoutes(plain: FastifyInstance, { store, clock }: { store: SocialStore; clock: Clock }): void {
+export function socialRoutes(plain: FastifyInstance, rooms: SocialRooms): void {
+  const { store, clock } = rooms
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const params = z.object({ id: uuid })
   const counted = (count: number | null) => {
@@ -32,4 +33,5 @@ export function socialRoutes(plain: FastifyInstance, { store, clock }: { store: 
     { schema: { summary: 'Take a like back', tags: ['social'], params, response: { 200: liked } } },
     async request => counted(await store.unlike(actorOf(request).accountId, request.params.id)),
   )
+  followRoutes(plain, rooms)
 }

@@ -1,6 +1,15 @@
 import type { Database } from '../adapters/db/index.ts'
+import { followsStore } from './follows-store.ts'
 
 export type SocialStore = ReturnType<typeof socialStore>
+
+/** Accounts that this one follows, with their leave. */
+const followedBy = (on: Database, accountId: string) =>
+  on
+    .selectFrom('follows')
+    .select('followed_id')
+    .where('account_id', '=', accountId)
+    .where('accepted_at', 'is not', null)
 
 export function socialStore(db: Database) {
   /** Counts change by the rows that really changed, so liking twice is liking once. */
@@ -11,7 +20,13 @@ export function socialStore(db: Database) {
         .select('likes')
         .where('id', '=', videoId)
         .where('published_at', 'is not', null)
-        .where(({ or, eb }) => or([eb('visibility', '!=', 'private'), eb('account_id', '=', accountId)]))
+        .where(({ or, eb, and }) =>
+          or([
+            eb('visibility', 'in', ['public', 'unlisted']),
+            eb('account_id', '=', accountId),
+            and([eb('visibility', '=', 'followers'), eb('account_id', 'in', followedBy(on, accountId))]),
+          ]),
+        )
         .forUpdate()
         .executeTakeFirst()
       if (!open) return null
@@ -35,6 +50,8 @@ export function socialStore(db: Database) {
       return likes
     })
   return {
+    ...followsStore(db),
+
     /** The clip's likes afterwards, or null where the account may not see the clip. */
     like: (accountId: string, videoId: string, at: Date) => changeLike(accountId, videoId, at),
     unlike: (accountId: string, videoId: string) => changeLike(accountId, videoId, null),

@@ -1,3 +1,4 @@
+import { isOpen } from '../../core/videos/visibility.ts'
 import type { OwnVideo, Video } from '../../core/wire/video.ts'
 import type { FileRow, PublicVideo } from './reading-store.ts'
 
@@ -52,10 +53,20 @@ export function sharedPicture({ files }: Pick<PublicVideo, 'files'>): string | n
 
 const publicAddress = (hash: string): string => `/media/${hash}`
 
+/** Where a file of a clip stands that is not for everybody: asked for with the session, on every range. */
+const addressWithin =
+  (id: string) =>
+  (hash: string): string =>
+    `/api/videos/${id}/media/${hash}`
+
+/** A clip as somebody sees it who follows its author. */
+export const presentFollowed = (row: PublicVideo): Video =>
+  presentVideo(row, isOpen(row.visibility) ? publicAddress : addressWithin(row.id))
+
 /** A clip as its author sees it. Until anyone may fetch its files, they stand at the author's own addresses. */
 export function presentOwn(row: PublicVideo): OwnVideo {
-  const isOpen = row.published_at !== null && row.visibility !== 'private'
-  const at = isOpen ? publicAddress : (hash: string) => `/api/videos/${row.id}/media/${hash}`
+  const isShown = row.published_at !== null && row.visibility !== 'private'
+  const at = isShown && isOpen(row.visibility) ? publicAddress : addressWithin(row.id)
   const video = row.state === 'ready' ? presentVideo(row, at) : null
   return {
     id: row.id,
@@ -77,7 +88,7 @@ export function presentOwn(row: PublicVideo): OwnVideo {
     aiMade: row.ai_made,
     paid: row.paid,
     poster: video?.poster ?? null,
-    page: isOpen ? `/@${row.handle}/video/${row.id}` : null,
+    page: isShown ? `/@${row.handle}/video/${row.id}` : null,
     video,
   }
 }

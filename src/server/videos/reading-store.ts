@@ -138,6 +138,50 @@ export function readingStore(db: Database) {
       )
     },
 
+    /** Whether a clip that is shown is for followers, and the account follows its author. */
+    async isForFollower(id: string, accountId: string): Promise<boolean> {
+      const found = await db
+        .selectFrom('videos')
+        .innerJoin('follows', 'follows.followed_id', 'videos.account_id')
+        .select('videos.id')
+        .where('videos.id', '=', id)
+        .where('videos.visibility', '=', 'followers')
+        .where('videos.published_at', 'is not', null)
+        .where('follows.account_id', '=', accountId)
+        .where('follows.accepted_at', 'is not', null)
+        .executeTakeFirst()
+      return found !== undefined
+    },
+
+    /**
+     * Clips of everybody the account follows, newest first; with a handle, those of one account that are for its followers alone.
+     * Each author's newest are taken from the index, then the newest of all: the cost grows with follows and not with clips.
+     */
+    async followedPage(
+      accountId: string,
+      { handle, after }: { handle?: string | undefined; after: After | null },
+      limit: number,
+    ): Promise<PublicVideo[]> {
+      const shown = handle === undefined ? ['public', 'followers'] : ['followers']
+      const { rows: found } = await sql<{ id: string }>`
+        select clip.id from follows
+        join accounts author on author.id = follows.followed_id
+        cross join lateral (
+          select videos.id, videos.published_at from videos
+          where videos.account_id = follows.followed_id and videos.published_at is not null
+            and videos.visibility = any(${shown}::text[])
+            ${after ? sql`and (videos.published_at, videos.id) < (${after.at}, ${after.id}::uuid)` : sql``}
+          order by videos.published_at desc, videos.id desc limit ${limit}
+        ) clip
+        where follows.account_id = ${accountId} and follows.accepted_at is not null
+          ${handle === undefined ? sql`` : sql`and author.handle = ${handle}`}
+        order by clip.published_at desc, clip.id desc limit ${limit}`.execute(db)
+      if (found.length === 0) return []
+      const ids = found.map(({ id }) => id)
+      const page = await withFiles(await rows().where('videos.id', 'in', ids).execute())
+      return page.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    },
+
     async stateOf(id: string): Promise<VideoState | null> {
       return (await db.selectFrom('videos').select('state').where('id', '=', id).executeTakeFirst())?.state ?? null
     },

@@ -9,7 +9,7 @@ import { actorOf } from '../http/guard.ts'
 import { captionRoutes } from './captions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { own, type VideoRooms } from './own.ts'
-import { presentOwn, presentVideo } from './present.ts'
+import { presentFollowed, presentOwn, presentVideo } from './present.ts'
 import type { PublicVideo } from './reading-store.ts'
 
 /** Bytes of deleted clips stay this long, so that a clip being published with the same bytes never loses them. */
@@ -84,6 +84,45 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
       const { cursor, limit } = request.query
       const rows = await store.ownPage(actorOf(request).accountId, readCursor(cursor)?.id ?? null, limit + 1)
       return { items: rows.slice(0, limit).map(presentOwn), next: nextOf(rows, limit, row => row.created_at) }
+    },
+  )
+
+  app.get(
+    '/api/following/videos',
+    {
+      schema: {
+        summary:
+          'Clips of everybody the account follows, newest first; with `handle`, what one of them shows to followers alone',
+        tags: ['videos'],
+        querystring: z.extend(pageQuery, { handle: z.optional(z.string().check(z.maxLength(100))) }),
+        response: { 200: page(video) },
+      },
+    },
+    async request => {
+      const { cursor, limit, handle } = request.query
+      const { accountId } = actorOf(request)
+      const rows = await store.followedPage(accountId, { handle, after: readCursor(cursor) }, limit + 1)
+      return {
+        items: rows.slice(0, limit).map(presentFollowed),
+        next: nextOf(rows, limit, row => row.published_at ?? row.created_at),
+      }
+    },
+  )
+
+  app.get(
+    '/api/following/videos/:id',
+    {
+      schema: {
+        summary: 'One clip that is for followers',
+        tags: ['videos'],
+        params: withId,
+        response: { 200: video },
+      },
+    },
+    async ({ params }) => {
+      const found = await store.ownById(params.id)
+      if (!found?.published_at) throw refuse('video.not-found')
+      return presentFollowed(found)
     },
   )
 

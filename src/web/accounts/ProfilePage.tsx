@@ -4,9 +4,10 @@ import { useLocation, useRoute } from 'preact-iso'
 import type { Account } from '../../core/wire/account.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { ClipGrid } from '../feed/ClipGrid.tsx'
-import { Declined, readPublic } from '../shell/api.ts'
+import { ask, Declined, readPublic } from '../shell/api.ts'
 import { NotFoundPage } from '../shell/NotFoundPage.tsx'
-import { account as own } from '../shell/session.ts'
+import { notify } from '../shell/notice.tsx'
+import { followOf, account as own, setFollowed } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useGiven } from '../shell/state.ts'
 import { useTitle } from '../shell/title.ts'
@@ -43,6 +44,17 @@ export function ProfilePage() {
   useEffect(() => {
     if (!account.peek() && !fault.peek()) void load()
   }, [handle])
+  const follow = own.value && own.value.handle !== handle ? followOf(handle) : undefined
+  // What is for followers alone is asked for by who is one, and stands among the rest in time order.
+  const forFollowers = useSignal<Video[]>([])
+  useEffect(() => {
+    forFollowers.value = []
+    if (follow === 'accepted')
+      void ask<Listed>('GET', `/api/following/videos?handle=${encodeURIComponent(handle)}`).then(
+        ({ items }) => (forFollowers.value = items),
+        () => undefined,
+      )
+  }, [handle, follow])
   const more = async () => {
     const { items, next } = videos.peek()!
     const older = await readPublic<Listed>(`/public/accounts/${encodeURIComponent(handle)}/videos?cursor=${next}`)
@@ -50,6 +62,9 @@ export function ProfilePage() {
   }
   if (fault.value === 'missing') return <NotFoundPage />
   const who = account.value
+  const clips = [...(videos.value?.items ?? []), ...forFollowers.value].sort((a, b) =>
+    a.publishedAt < b.publishedAt ? 1 : -1,
+  )
   const number = new Intl.NumberFormat(language, { notation: 'compact' })
   return (
     <div class={css.profile}>
@@ -62,7 +77,14 @@ export function ProfilePage() {
           {who && (
             <p class={css.counts}>
               <span>{say('profile.clips', { n: who.videos })}</span>
+              <span>{say('profile.followers', { n: who.followers, written: number.format(who.followers) })}</span>
               <span>{say('profile.likes', { n: who.likes, written: number.format(who.likes) })}</span>
+            </p>
+          )}
+          {who?.isClosed && (
+            <p class={css.made}>
+              <Icon name="lock" />
+              {say('profile.closed')}
             </p>
           )}
           {who?.generated && (
@@ -71,10 +93,14 @@ export function ProfilePage() {
               {say('profile.generated')}
             </p>
           )}
+          {own.value?.handle !== handle && who && <Follow handle={handle} />}
           {own.value?.handle === handle && (
             <div class={shell.row}>
               <a class={shell.button} href="/posts">
                 {say('nav.posts')}
+              </a>
+              <a class={shell.button} href="/followers">
+                {say('title.followers')}
               </a>
               <a class={shell.button} href="/settings">
                 {say('nav.settings')}
@@ -84,13 +110,31 @@ export function ProfilePage() {
         </div>
       </header>
       <h2 class="only-spoken">{say('profile.grid')}</h2>
-      {videos.value?.items.length === 0 && <p class={shell.lead}>{say('profile.empty')}</p>}
-      {videos.value && videos.value.items.length > 0 && <ClipGrid clips={videos.value.items} />}
+      {videos.value && clips.length === 0 && <p class={shell.lead}>{say('profile.empty')}</p>}
+      {clips.length > 0 && <ClipGrid clips={clips} />}
       {videos.value?.next && (
         <button type="button" class={shell.button} onClick={() => void more()}>
           {say('list.more')}
         </button>
       )}
+    </div>
+  )
+}
+
+function Follow({ handle }: { handle: string }) {
+  const { say } = useWords()
+  const state = followOf(handle)
+  return (
+    <div>
+      <button
+        type="button"
+        class={state === undefined ? `${shell.button} ${shell.primary}` : shell.button}
+        aria-pressed={state !== undefined}
+        onClick={() => void setFollowed(handle, state === undefined).catch(() => notify(say('clip.followNotKept')))}
+      >
+        <Icon name={state === undefined ? 'user-plus' : 'user-check'} />
+        {say(state === undefined ? 'clip.follow' : state === 'asked' ? 'clip.asked' : 'clip.followed')}
+      </button>
     </div>
   )
 }

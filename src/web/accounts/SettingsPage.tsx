@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { OwnSession } from '../../core/wire/account.ts'
-import { ask } from '../shell/api.ts'
+import type { Account, OwnSession } from '../../core/wire/account.ts'
+import { ask, readPublic } from '../shell/api.ts'
 import { chosenLanguage, chosenTheme, seenIds } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { account, signedOut } from '../shell/session.ts'
@@ -108,11 +108,52 @@ function AccountSettings({ handle }: { handle: string }) {
           </button>
         </div>
       </section>
+      <People handle={handle} />
       <Sessions onEverywhere={() => void signOut('/api/sessions')} />
       <WaysIn handle={handle} />
       <Tokens />
       <Proof />
     </>
+  )
+}
+
+/** Who may follow without asking, and the way to those who do. */
+function People({ handle }: { handle: string }) {
+  const { say } = useWords()
+  const isClosed = useSignal<boolean | null>(null)
+  useEffect(() => {
+    void readPublic<Account>(`/public/accounts/${encodeURIComponent(handle)}`).then(
+      found => (isClosed.value = found.isClosed),
+      () => undefined,
+    )
+  }, [handle])
+  const set = async (wanted: boolean) => {
+    try {
+      isClosed.value = (await ask<Account>('PATCH', '/api/account', { isClosed: wanted })).isClosed
+    } catch {
+      isClosed.value = !wanted
+      notify(say('error.offline'))
+    }
+  }
+  return (
+    <section class={shell.section}>
+      <h2>{say('settings.people')}</h2>
+      <label class={css.switch}>
+        <input
+          type="checkbox"
+          checked={isClosed.value === true}
+          disabled={isClosed.value === null}
+          onChange={event => void set(event.currentTarget.checked)}
+        />
+        {say('settings.closed')}
+      </label>
+      <p class={css.quiet}>{say('settings.closedMeans')}</p>
+      <div class={shell.row}>
+        <a class={shell.button} href="/followers">
+          {say('settings.followers')}
+        </a>
+      </div>
+    </section>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { endStates } from '../../core/videos/state.ts'
+import { visibilities } from '../../core/videos/visibility.ts'
 import type { OwnChange, OwnVideo } from '../../core/wire/video.ts'
 import { ask } from '../shell/api.ts'
 import { refusalWords, wordsFor } from '../shell/declined.ts'
@@ -232,7 +233,7 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
         <label class={css.inlineSelect}>
           <span class="only-spoken">{say('create.visibility')}</span>
           <select value={video.visibility} onChange={event => void setVisibility(event.currentTarget.value)}>
-            {(['public', 'unlisted', 'private'] as const).map(value => (
+            {visibilities.map(value => (
               <option value={value} key={value}>
                 {say(`visibility.${value}`)}
               </option>

@@ -98,14 +98,16 @@ function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onNext
 /** What a viewer should know before the clip plays. */
 function Labels({ clip }: { clip: Video }) {
   const { say } = useWords()
-  const said = [clip.paid && 'clip.paid', clip.generated ? 'clip.generated' : clip.aiMade && 'clip.aiMade'].filter(
-    label => label !== false,
-  )
+  const said = [
+    clip.visibility === 'followers' && 'clip.followers',
+    clip.paid && 'clip.paid',
+    clip.generated ? 'clip.generated' : clip.aiMade && 'clip.aiMade',
+  ].filter(label => label !== false)
   return (
     <>
       {said.map(label => (
         <p class={css.made} key={label}>
-          <Icon name={label === 'clip.paid' ? 'badge-info' : 'sparkles'} />
+          <Icon name={label === 'clip.paid' ? 'badge-info' : label === 'clip.followers' ? 'users' : 'sparkles'} />
           {say(label)}
         </p>
       ))}

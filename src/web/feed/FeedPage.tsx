@@ -8,16 +8,17 @@ import { useActs, useHands } from './acting.ts'
 import { ClipArticle } from './ClipArticle.tsx'
 import { ClipPanel } from './ClipPanel.tsx'
 import css from './feed.module.css'
-import { type List, useHalfSeen, useList } from './list.ts'
+import { followingPath, type List, useHalfSeen, useList } from './list.ts'
 import { Sheets } from './sheets.tsx'
 import { type Followed, useStage } from './stage.ts'
-import { FeedEmpty, FeedEnd, FeedFault } from './states.tsx'
+import { FeedEmpty, FeedEnd, FeedFault, NobodyFollowed } from './states.tsx'
 import type { SheetName } from './view.ts'
 
 /** Articles further than this from the one shown are empty boxes. */
 const near = 3
 
-const isFeedPath = (path: string): boolean => path === '/' || /^\/(@|%40)[^/]+\/video\/[^/]+$/.test(path)
+const isFeedPath = (path: string): boolean =>
+  path === '/' || path === followingPath || /^\/(@|%40)[^/]+\/video\/[^/]+$/.test(path)
 
 /** The feed, one clip to a screen. At a clip's own address that clip stands first and the feed goes on behind it. */
 export function FeedPage() {
@@ -59,11 +60,14 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
 
   const current = clips.value[at.value]
   const count = useComputed(() => clips.value.length)
+  // A feed without articles is none (WAI-ARIA 1.2, required owned elements).
+  const feedRole = count.value > 0 ? { role: 'feed' as const, 'aria-label': say('feed.title') } : {}
   return (
     <div class={css.feed} ref={root}>
-      <h1 class="only-spoken">{say('feed.title')}</h1>
+      <h1 class="only-spoken">{say(path === followingPath ? 'feed.following' : 'feed.title')}</h1>
+      {id === undefined && <Tabs path={path} />}
       <div class={css.scroller} ref={scroller}>
-        <div class={css.articles} role="feed" aria-busy={list.phase.value === 'loading'} aria-label={say('feed.title')}>
+        <div class={css.articles} {...feedRole} aria-busy={list.phase.value === 'loading'}>
           {clips.value.map((clip, place) => (
             <ClipArticle
               key={clip.id}
@@ -84,7 +88,7 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
             />
           ))}
         </div>
-        <FeedState list={list} onTop={() => scroller.current?.scrollTo({ top: 0 })} />
+        <FeedState list={list} path={path} onTop={() => scroller.current?.scrollTo({ top: 0 })} />
       </div>
       {list.isOffline.value && (
         <p class={css.offline} role="status">
@@ -105,8 +109,23 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
   )
 }
 
+/** The feeds there are. */
+function Tabs({ path }: { path: string }) {
+  const { say } = useWords()
+  return (
+    <nav class={css.tabs} aria-label={say('feed.which')}>
+      <a href="/" aria-current={path === '/' ? 'page' : undefined}>
+        {say('feed.forYou')}
+      </a>
+      <a href={followingPath} aria-current={path === followingPath ? 'page' : undefined}>
+        {say('feed.following')}
+      </a>
+    </nav>
+  )
+}
+
 /** What stands behind the last clip, or in place of clips. */
-function FeedState({ list: { clips, at, phase, load }, onTop }: { list: List; onTop(): void }) {
+function FeedState({ list: { clips, at, phase, load }, path, onTop }: { list: List; path: string; onTop(): void }) {
   const count = clips.value.length
   switch (phase.value) {
     case 'loading':
@@ -116,6 +135,7 @@ function FeedState({ list: { clips, at, phase, load }, onTop }: { list: List; on
     case 'gone':
       return <FeedFault isGone onRetry={() => location.assign('/')} />
     case 'ready':
+      if (count === 0 && path === followingPath) return <NobodyFollowed />
       return count === 0 ? (
         <FeedEmpty onFull={() => void load()} />
       ) : (

@@ -1,7 +1,7 @@
 import type { Video } from '../../core/wire/video.ts'
 import { wantsCaptions } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
-import { isLiked, likesNow } from '../shell/session.ts'
+import { account, followOf, isLiked, likesNow, setFollowed } from '../shell/session.ts'
 import { type Say, useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -22,6 +22,27 @@ export async function share(clip: Video, say: Say): Promise<void> {
   }
 }
 
+/** Follows the author, or no more; nobody is asked to follow themselves. */
+function Follow({ handle }: { handle: string }) {
+  const { say } = useWords()
+  const state = followOf(handle)
+  if (account.value?.handle === handle) return null
+  return (
+    <button
+      type="button"
+      class={css.act}
+      aria-pressed={state !== undefined}
+      onClick={() => void setFollowed(handle, state === undefined).catch(() => notify(say('clip.followNotKept')))}
+    >
+      <Icon name={state === undefined ? 'user-plus' : 'user-check'} />
+      <span>
+        {say(state === undefined ? 'clip.follow' : state === 'asked' ? 'clip.asked' : 'clip.followed')}
+        <span class="only-spoken"> @{handle}</span>
+      </span>
+    </button>
+  )
+}
+
 interface Props {
   clip: Video
   onLike(likes: boolean): void
@@ -38,6 +59,7 @@ export function Rail({ clip, onLike, onMenu }: Props) {
       <a class={css.face} href={`/@${clip.author.handle}`} aria-label={say('clip.by', { handle: clip.author.handle })}>
         <Avatar handle={clip.author.handle} />
       </a>
+      <Follow handle={clip.author.handle} />
       <button type="button" class={css.act} aria-pressed={liked} onClick={() => onLike(!liked)}>
         <Icon name="heart" isFilled={liked} />
         <span>

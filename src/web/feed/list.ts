@@ -3,12 +3,13 @@ import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
 import { again } from '../shell/again.ts'
-import { Declined, readPublic, Unreachable } from '../shell/api.ts'
+import { Declined, Unreachable } from '../shell/api.ts'
 import { keepsClips } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
+import { account } from '../shell/session.ts'
 import { useGiven } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
-import { keptFeed, loadFeed } from './load.ts'
+import { keptFeed, loadFeed, loadFollowing, readClip } from './load.ts'
 
 /** The clips of a feed, which one is shown, and how far the feed has come. */
 export interface List {
@@ -23,6 +24,9 @@ export interface List {
   left: { clips: Video[]; at: number } | undefined
   load(isFresh?: boolean): Promise<void>
 }
+
+/** Where the feed of those one follows stands. */
+export const followingPath = '/following'
 
 /** The list of the feed at `path`, loaded at once; with `id`, that clip stands first. */
 export function useList(path: string, id: string | undefined, scroller: RefObject<HTMLElement | null>): List {
@@ -40,8 +44,8 @@ export function useList(path: string, id: string | undefined, scroller: RefObjec
     try {
       // A slate out of the browser's cache would name clips that cannot come.
       if (!navigator.onLine) throw new Unreachable('offline')
-      const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readPublic<Video>(`/public/videos/${id}`) : null))
-      const loaded = await loadFeed(first)
+      const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readClip(id) : null))
+      const loaded = path === followingPath ? await loadFollowing() : await loadFeed(first)
       isAnew.current = isFresh
       if (isFresh) at.value = 0
       clips.value = loaded
@@ -68,7 +72,10 @@ export function useList(path: string, id: string | undefined, scroller: RefObjec
     phase.value = kept.length > 0 ? 'ready' : 'fault'
   }
   useEffect(() => {
-    if (!left) void load()
+    // Whom one follows is known once the server has said who one is.
+    if (!left && path !== followingPath) void load()
+    if (path === followingPath)
+      return effect(() => void (account.value !== undefined && again.value >= 0 && load(true)))
     // Asked for once more from outside: the way around's own entry for this page.
     const asked = again.peek()
     return effect(() => {

@@ -1,14 +1,44 @@
 import { orderFeed } from '../../core/feed/order.ts'
 import type { Slate } from '../../core/wire/slate.ts'
 import type { Video } from '../../core/wire/video.ts'
-import { readPublic } from '../shell/api.ts'
-import { seenIds } from '../shell/device.ts'
+import { ask, Declined, readPublic } from '../shell/api.ts'
+import { guestFollows, seenIds } from '../shell/device.ts'
+import { account } from '../shell/session.ts'
 
 /** The feed of this device: the slate everybody gets, put in order here. `first` stands on the screen already. */
 export async function loadFeed(first: Video | null): Promise<Video[]> {
   const { entries } = await readPublic<Slate>('/public/slate')
   const candidates = first && !entries.some(({ id }) => id === first.id) ? [first, ...entries] : entries
   return orderFeed(candidates, { seen: new Set(seenIds.peek()), ...(first ? { first: first.id } : {}) })
+}
+
+/** Clips a feed of people begins with. */
+const followedCount = 100
+
+/** What those one follows have posted, newest first. A guest's follows are known to this device only, which asks for each. */
+export async function loadFollowing(): Promise<Video[]> {
+  if (account.peek())
+    return (await ask<{ items: Video[] }>('GET', `/api/following/videos?limit=${followedCount}`)).items
+  const lists = await Promise.all(
+    guestFollows.peek().map(handle =>
+      readPublic<{ items: Video[] }>(`/public/accounts/${encodeURIComponent(handle)}/videos`).catch(error => {
+        // Somebody who is gone takes nobody else along.
+        if (error instanceof Declined) return { items: [] }
+        throw error
+      }),
+    ),
+  )
+  return lists.flatMap(({ items }) => items).sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+}
+
+/** One clip by its id: as anyone may see it, or else as one of its author's followers. */
+export async function readClip(id: string): Promise<Video> {
+  try {
+    return await readPublic<Video>(`/public/videos/${id}`)
+  } catch (error) {
+    if (!(error instanceof Declined) || !account.peek()) throw error
+    return ask<Video>('GET', `/api/following/videos/${id}`)
+  }
 }
 
 interface Kept {

@@ -3,14 +3,14 @@ import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
 import { deck } from '../player/deck.ts'
-import { Declined, readPublic } from '../shell/api.ts'
+import { Declined } from '../shell/api.ts'
 import { isCalm, keepsClips, markSeen } from '../shell/device.ts'
 import { headingFor } from '../shell/heading.ts'
 import { spoken } from '../shell/notice.tsx'
 import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import type { List } from './list.ts'
-import { addressOf, keepFeed } from './load.ts'
+import { addressOf, keepFeed, readClip } from './load.ts'
 import { makeView, type View } from './view.ts'
 
 /** A clip counts as seen after this. */
@@ -132,7 +132,7 @@ function useRecovery({ clips, at, phase, isOffline, load }: List, view: View, sl
     if (tries === 'under way') return
     retried.current.set(clip.id, 'under way')
     try {
-      const now = await readPublic<Video>(`/public/videos/${clip.id}`)
+      const now = await readClip(clip.id)
       if (!isShown(clip)) retried.current.delete(clip.id)
       else if (tries === 'once') view.fault.value = 'unplayable'
       // Its files may have been replaced by better ones since the slate was made.

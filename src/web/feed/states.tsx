@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Health } from '../../core/wire/shore.ts'
 import type { Fault } from '../player/deck.ts'
 import { readPublic } from '../shell/api.ts'
+import { hasFollows } from '../shell/session.ts'
 import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -34,6 +35,21 @@ export function FeedEmpty({ onFull }: { onFull(): void }) {
           {say('nav.create')}
         </a>
       )}
+    </section>
+  )
+}
+
+/** The feed of those one follows, while there is nothing in it. */
+export function NobodyFollowed() {
+  const { say } = useWords()
+  const isAlone = !hasFollows()
+  return (
+    <section class={css.state}>
+      <h2>{say(isAlone ? 'feed.followingNobody' : 'feed.followingQuiet')}</h2>
+      <p>{say(isAlone ? 'feed.followingNobodyMore' : 'feed.followingQuietMore')}</p>
+      <a class={css.button} href="/explore">
+        {say('nav.explore')}
+      </a>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { lazy, Route, Router, useLocation } from 'preact-iso'
 import { FeedPage } from '../feed/FeedPage.tsx'
 import { Nav } from './Nav.tsx'
 import { Notices, spoken } from './notice.tsx'
+import { account } from './session.ts'
 import css from './shell.module.css'
 import { type PageState, State } from './state.ts'
 import { loadPageWords, type Part, useWords, Words } from './words.ts'
@@ -17,6 +18,10 @@ export const pages = {
   '/explore': late(() => import('../feed/ExplorePage.tsx').then(({ ExplorePage }) => ExplorePage)),
   '/create': late(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
   '/posts': late(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
+  '/followers': late(
+    () => import('../accounts/FollowersPage.tsx').then(({ FollowersPage }) => FollowersPage),
+    'account',
+  ),
   '/posts/:id': late(() => import('../create/EditPage.tsx').then(({ EditPage }) => EditPage)),
   '/join': late(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage), 'account'),
   '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage), 'account'),
@@ -49,10 +54,12 @@ function Pages({ isMissing, url }: { isMissing: boolean; url: string }) {
   const { path } = useLocation()
   const NotFound = pages['/missing'] as ComponentType
   // The server has looked already; a page that looks like it could be there is not asked for again.
-  if (isMissing && path === url) return <NotFound />
+  // But for a clip that is for followers: the server's page is the same for everybody, and this may be one of them.
+  if (isMissing && path === url && !(account.value && /\/video\//.test(path))) return <NotFound />
   return (
     <Router onRouteChange={onRouteChange}>
       <Route path="/" component={FeedPage} />
+      <Route path="/following" component={FeedPage} />
       <Route path="/:handle/video/:id" component={FeedPage} />
       {Object.entries(pages).map(([address, component]) => (
         <Route key={address} path={address} component={component as ComponentType} />

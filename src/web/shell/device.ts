@@ -68,6 +68,8 @@ export const hasSound = kept<boolean | null>('sound', null, session)
 /** Times the clip's own pace, for this visit. */
 export const pace = kept('pace', 1, session)
 export const guestLikes = kept<string[]>('likes', [])
+/** Handles that a guest follows on this device. */
+export const guestFollows = kept<string[]>('follows', [])
 /** Ids of clips shown here, newest last. Old ones fall off. */
 export const seenIds = kept<string[]>('seen', [])
 

@@ -1,7 +1,18 @@
 import type { PageState } from './state.ts'
 import type { Say } from './words.ts'
 
-const named = ['/explore', '/create', '/posts', '/join', '/sign-in', '/recover', '/settings', '/about']
+const named = [
+  '/explore',
+  '/following',
+  '/followers',
+  '/create',
+  '/posts',
+  '/join',
+  '/sign-in',
+  '/recover',
+  '/settings',
+  '/about',
+]
 
 /** Title and description of a page: in the server's head, in previews of shared links, and in the tab. */
 export function headingFor(path: string, state: PageState, say: Say): { title: string; description: string } {

@@ -1,14 +1,16 @@
-/** Who is signed in on this page, and what they like. Asked once; a guest costs one small request. */
+/** Who is signed in on this page, what they like and whom they follow. Asked once; a guest costs one small request. */
 import { computed, signal } from '@preact/signals'
 import type { Session } from '../../core/wire/account.ts'
+import type { Tie, TieState } from '../../core/wire/social.ts'
 import { ask } from './api.ts'
-import { guestLikes } from './device.ts'
+import { guestFollows, guestLikes } from './device.ts'
 
 type Account = NonNullable<Session['account']>
 
 /** Undefined until the server has said. */
 export const account = signal<Account | null | undefined>(undefined)
 const accountLikes = signal<ReadonlySet<string>>(new Set())
+const accountFollows = signal<ReadonlyMap<string, TieState>>(new Map())
 /** Likes that this page has added (1) or taken back (-1) since it read the public counts. */
 const changes = signal<ReadonlyMap<string, number>>(new Map())
 
@@ -17,6 +19,13 @@ export const isLiked = (id: string): boolean => (account.value ? accountLikes.va
 /** What a person sees counts their own like; a guest's is on their device only, and in nobody else's count. */
 export const likesNow = (id: string, counted: number): number =>
   counted + (account.value ? (changes.value.get(id) ?? 0) : guestSet.value.has(id) ? 1 : 0)
+
+const guestTies = computed(() => new Map(guestFollows.value.map(handle => [handle, 'accepted' as const])))
+/** What has become of following somebody; undefined where one does not. */
+export const followOf = (handle: string): TieState | undefined =>
+  (account.value ? accountFollows.value : guestTies.value).get(handle)
+
+export const hasFollows = (): boolean => (account.value ? accountFollows.value : guestTies.value).size > 0
 
 export async function loadSession(): Promise<void> {
   try {
@@ -28,19 +37,27 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-/** Takes over an account: its likes are downloaded whole, and what the guest liked on this device is carried in. */
+/** Takes over an account: its likes and follows are downloaded whole, and a guest's of this device are carried in. */
 export async function signedIn(found: Account): Promise<void> {
-  const { items } = await ask<{ items: string[] }>('GET', '/api/likes')
-  accountLikes.value = new Set(items)
+  const [likes, follows] = await Promise.all([
+    ask<{ items: string[] }>('GET', '/api/likes'),
+    ask<{ items: Tie[] }>('GET', '/api/follows'),
+  ])
+  accountLikes.value = new Set(likes.items)
+  accountFollows.value = new Map(follows.items.map(({ handle, state }) => [handle, state]))
   account.value = found
   const carried = guestLikes.peek().filter(id => !accountLikes.peek().has(id))
   guestLikes.value = []
   for (const id of carried) await setLiked(id, true).catch(() => undefined)
+  const people = guestFollows.peek()
+  guestFollows.value = []
+  for (const handle of people) await setFollowed(handle, true).catch(() => undefined)
 }
 
 export function signedOut(): void {
   account.value = null
   accountLikes.value = new Set()
+  accountFollows.value = new Map()
 }
 
 /** Shown at once, taken back if the server refuses. */
@@ -57,6 +74,30 @@ export async function setLiked(id: string, likes: boolean): Promise<void> {
     await ask(likes ? 'PUT' : 'DELETE', `/api/videos/${id}/like`)
   } catch (error) {
     apply(id, !likes)
+    throw error
+  }
+}
+
+/** Shown at once, taken back if the server refuses. A closed account answers that it was asked. */
+export async function setFollowed(handle: string, follows: boolean): Promise<void> {
+  const others = guestFollows.peek().filter(other => other !== handle)
+  if (!account.peek()) {
+    guestFollows.value = follows ? [...others, handle] : others
+    return
+  }
+  const before = accountFollows.peek().get(handle)
+  const put = (state: TieState | null | undefined) => {
+    const next = new Map(accountFollows.peek())
+    if (state) next.set(handle, state)
+    else next.delete(handle)
+    accountFollows.value = next
+  }
+  put(follows ? (before ?? 'accepted') : null)
+  try {
+    const path = `/api/accounts/${encodeURIComponent(handle)}/follow`
+    put((await ask<{ state: TieState | null }>(follows ? 'PUT' : 'DELETE', path)).state)
+  } catch (error) {
+    put(before)
     throw error
   }
 }

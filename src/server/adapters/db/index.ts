@@ -7,6 +7,7 @@ import * as media from './migrations/0002-media.ts'
 import * as changes from './migrations/0003-changes.ts'
 import * as passkeys from './migrations/0004-passkeys.ts'
 import * as declarations from './migrations/0005-declarations.ts'
+import * as follows from './migrations/0006-follows.ts'
 import type { Schema } from './schema.ts'
 
 export {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0003-changes': changes,
   '0004-passkeys': passkeys,
   '0005-declarations': declarations,
+  '0006-follows': follows,
 }
 
 /** Whether this version knows a migration by its name. */

@@ -11,6 +11,7 @@ export interface Schema {
     name: string
     passphrase_hash: string | null
     generated: Generated<boolean>
+    is_closed: Generated<boolean>
     created_at: Date
   }
   recovery_codes: { account_id: string; code_hash: string; used_at: Date | null }
@@ -106,6 +107,7 @@ export interface Schema {
     document: ColumnType<Record<string, unknown>, string, never>
   }
   likes: { account_id: string; video_id: string; created_at: Date }
+  follows: { account_id: string; followed_id: string; created_at: Date; accepted_at: Date | null }
 }
 
 export type FileRole = 'rendition' | 'replaced' | 'poster' | 'poster-jpeg' | 'storyboard' | 'captions'
