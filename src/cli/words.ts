@@ -55,8 +55,38 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     fr: 'onshore post FICHIER --server URL --token J [--caption MOTS] [--language fr] [--visibility public|unlisted|followers|private] [--wait] [--json]\nEnvoie par tus et publie. Avec --wait, se termine quand le clip est lisible, ou refuse avec une phrase.',
   },
   operateHelp: {
-    en: 'onshore operate account add HANDLE [--data DIR] [--json]\nonshore operate token HANDLE --scope post|read [--days 90] [--name WORDS] [--data DIR] [--json]\nonshore operate jobs [--data DIR] [--json]\nOn the shore’s own machine, while the shore runs.',
-    fr: 'onshore operate account add PSEUDO [--data DOSSIER] [--json]\nonshore operate token PSEUDO --scope post|read [--days 90] [--name MOTS] [--data DOSSIER] [--json]\nonshore operate jobs [--data DOSSIER] [--json]\nSur la machine du rivage, pendant qu’il fonctionne.',
+    en: `onshore operate …, on the shore’s own machine, while the shore runs; --data DIR names its folder
+  account add HANDLE              make an account; its one-time passphrase is the last line
+  account list [BEGINNING]        accounts, with what their clips take
+  account sign-out HANDLE         end every session and token of an account that somebody else may be in
+  account quota HANDLE MB|none    bound what its clips may take
+  role give HANDLE operator|moderator, role take HANDLE
+  code                            a code that makes one account an operator, in its console
+  token HANDLE --scope post|read [--days 90] [--name WORDS]     make an access token; it is the last line
+  token list HANDLE, token end HANDLE ID
+  video retry ID                  try a clip again that was given up for a fault of the shore
+  jobs                            what waits, and what was given up
+  storage [sweep]                 where the bytes are; sweep removes what belongs to no clip
+  declare                         what is declared, and what this configuration would change
+  status                          how the shore is
+  log                             what staff did, newest first
+Each act is kept with its reason (--why WORDS). --json where a program reads.`,
+    fr: `onshore operate …, sur la machine du rivage, pendant qu’il fonctionne ; --data DOSSIER désigne son dossier
+  account add PSEUDO              créer un compte ; sa phrase de passe à usage unique est la dernière ligne
+  account list [DÉBUT]            les comptes, et ce qu’occupent leurs clips
+  account sign-out PSEUDO         terminer toutes les sessions et tous les jetons d’un compte où un autre pourrait être entré
+  account quota PSEUDO MO|none    limiter ce que ses clips peuvent occuper
+  role give PSEUDO operator|moderator, role take PSEUDO
+  code                            un code qui donne à un compte la charge de l’exploitation, dans sa console
+  token PSEUDO --scope post|read [--days 90] [--name MOTS]      créer un jeton d’accès ; c’est la dernière ligne
+  token list PSEUDO, token end PSEUDO ID
+  video retry ID                  retenter un clip abandonné par une faute du rivage
+  jobs                            ce qui attend, et ce qui a été abandonné
+  storage [sweep]                 où sont les octets ; sweep enlève ce qui n’appartient à aucun clip
+  declare                         ce qui est déclaré, et ce que cette configuration changerait
+  status                          l’état du rivage
+  log                             ce que le personnel a fait, du plus récent au plus ancien
+Chaque acte est conservé avec son motif (--why MOTS). --json là où un programme lit.`,
   },
   startData: { en: 'Data in {folder}', fr: 'Données dans {folder}' },
   startDatabase: { en: 'Starting the database…', fr: 'Démarrage de la base de données…' },
@@ -70,6 +100,58 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     en: 'The database ended unexpectedly; the shore stops. What was acknowledged is kept: start it again.',
     fr: 'La base de données s’est arrêtée de façon inattendue ; le rivage s’arrête. Ce qui a été confirmé est conservé : redémarrez-le.',
   },
+  operatorCode: {
+    en: 'No operator yet. Open an account, then {address}/operate, and enter: {code}',
+    fr: 'Pas encore d’exploitant. Ouvrez un compte, puis {address}/operate, et entrez : {code}',
+  },
+  codeMade: {
+    en: 'A code that makes one account an operator, once. Any earlier one has ended:',
+    fr: 'Un code qui donne à un compte, une seule fois, la charge de l’exploitation. Tout code antérieur est caduc :',
+  },
+  accountLine: {
+    en: '@{handle} {role} {videos} clips, {megabytes} MB, {quota}',
+    fr: '@{handle} {role} {videos} clips, {megabytes} Mo, {quota}',
+  },
+  noQuota: { en: 'no bound', fr: 'sans limite' },
+  signedOut: {
+    en: 'Every session and token of @{handle} has ended.',
+    fr: 'Toutes les sessions et tous les jetons de @{handle} sont terminés.',
+  },
+  quotaSet: {
+    en: 'The clips of @{handle} may take: {quota}.',
+    fr: 'Les clips de @{handle} peuvent occuper : {quota}.',
+  },
+  roleGiven: { en: '@{handle} is {role} now.', fr: '@{handle} est maintenant {role}.' },
+  roleTaken: { en: '@{handle} has no role any more.', fr: '@{handle} n’a plus de rôle.' },
+  tokenLine: { en: '{id} {scopes} until {day}', fr: '{id} {scopes} jusqu’au {day}' },
+  tokenEnded: { en: 'The token has ended.', fr: 'Le jeton est terminé.' },
+  retried: { en: '{id} is being worked on again.', fr: '{id} est de nouveau en traitement.' },
+  storageLine: { en: '{megabytes} MB in {files} files: {kind}', fr: '{megabytes} Mo en {files} fichiers : {kind}' },
+  storageOrphans: {
+    en: '{megabytes} MB in {files} files belong to no clip. operate storage sweep removes them.',
+    fr: '{megabytes} Mo en {files} fichiers n’appartiennent à aucun clip. operate storage sweep les enlève.',
+  },
+  storageMissing: {
+    en: '{n} files of clips are not in the store: restore them from a backup.',
+    fr: '{n} fichiers de clips manquent au stockage : restaurez-les d’une sauvegarde.',
+  },
+  storageFree: { en: '{megabytes} MB are free.', fr: '{megabytes} Mo sont libres.' },
+  storageSwept: { en: '{n} files removed, {megabytes} MB.', fr: '{n} fichiers enlevés, {megabytes} Mo.' },
+  declaredSince: { en: 'Declared since {at}:', fr: 'Déclaré depuis le {at} :' },
+  declaredSame: {
+    en: 'The configuration here declares the same.',
+    fr: 'La configuration d’ici déclare la même chose.',
+  },
+  declaredOther: {
+    en: 'The configuration here would declare something else at the next start, in: {where}',
+    fr: 'La configuration d’ici déclarerait autre chose au prochain démarrage, pour : {where}',
+  },
+  statusLine: {
+    en: 'Onshore {version}, tables as of {migration}. {accounts} accounts, {operators} operators, {moderators} moderators. Objects: {objects}.',
+    fr: 'Onshore {version}, tables de {migration}. {accounts} comptes, {operators} exploitants, {moderators} modérateurs. Objets : {objects}.',
+  },
+  statusVideos: { en: '{n} clips: {state}', fr: '{n} clips : {state}' },
+  logLine: { en: '{at} {by} {act} {subject} ({outcome}): {why}', fr: '{at} {by} {act} {subject} ({outcome}) : {why}' },
   workerReady: { en: 'One more worker is at work.', fr: 'Un processus de plus est au travail.' },
   jobsWaiting: { en: '{n} waiting: {task}', fr: '{n} en attente : {task}' },
   jobsNone: { en: 'Nothing is waiting.', fr: 'Rien n’est en attente.' },

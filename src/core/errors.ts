@@ -5,6 +5,7 @@
 
 import { accountRefusals } from './accounts/refusals.ts'
 import { socialRefusals } from './social/refusals.ts'
+import { staffRefusals } from './staff/refusals.ts'
 import { videoRefusals } from './videos/refusals.ts'
 
 interface Words {
@@ -17,6 +18,7 @@ interface Words {
 export const refusals = {
   ...accountRefusals,
   ...socialRefusals,
+  ...staffRefusals,
   ...videoRefusals,
   'request.invalid': {
     status: 400,

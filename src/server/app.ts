@@ -22,15 +22,17 @@ import type { Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { openListener } from './adapters/listener/index.ts'
 import type { Metrics } from './adapters/metrics/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
-import type { Config } from './config.ts'
+import { type Config, quotaOf } from './config.ts'
 import { feedRoutes, openSlates } from './feed/index.ts'
 import { type Guards, guard } from './http/guard.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
 import { mediaRoutes } from './media/index.ts'
 import { pageRoutes } from './pages/index.ts'
-import { type ShoreStore, shoreRoutes } from './shore/index.ts'
+import { healthOf, type ShoreStore, shoreRoutes } from './shore/index.ts'
 import { type SocialStore, socialRoutes } from './social/index.ts'
+import { openStaff, type StaffStore, staffRoutes } from './staff/index.ts'
+import { openStorage, type StorageStore, storageRoutes } from './storage/index.ts'
 import { changeRoutes, uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
 
 export interface Rooms {
@@ -42,6 +44,10 @@ export interface Rooms {
   tokens: TokenStore
   videos: VideoStore
   social: SocialStore
+  staff: StaffStore
+  storage: StorageStore
+  /** Jobs that wait or run, by kind. */
+  jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
   uploads: Uploads
   work: WorkFolders
@@ -117,13 +123,22 @@ export async function makeApp(
     limits,
     party: host => partyOf(config, host),
   })
-  uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway })
+  const storage = openStorage({
+    store: rooms.storage,
+    blobs,
+    uploads,
+    clock,
+    ifUnused: videos.ifUnused,
+    quotaBytes: quotaOf(config),
+  })
+  uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, storageOf: storage.ofAccount })
+  storageRoutes(app, storage)
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
   changeRoutes(app, rooms.changes)
   mediaRoutes(app, { store: videos, blobs })
   feedRoutes(app, slates)
   socialRoutes(app, { store: rooms.social, clock })
-  shoreRoutes(app, {
+  const facts = {
     config,
     clock,
     version,
@@ -135,6 +150,13 @@ export async function makeApp(
     objectsAnswer: () => blobs.answers(),
     databaseAnswers: rooms.databaseAnswers,
     trial: rooms.trial,
+  }
+  shoreRoutes(app, facts)
+  staffRoutes(app, {
+    staff: openStaff({ store: rooms.staff, accounts, tokens: rooms.tokens, videos, uploads, storage, clock }),
+    jobs: async () => ({ waiting: await rooms.jobs(), dead: await videos.deadEnds() }),
+    videosByState: () => videos.countByState(),
+    health: () => healthOf(facts),
   })
   pageRoutes(app, {
     pages: rooms.pages,

@@ -119,6 +119,20 @@ export const configKeys = {
   s3Region: key('ONSHORE_S3_REGION', 'us-east-1', 'name', 'The region that requests are signed for.', text),
   s3Key: key('ONSHORE_S3_KEY', '', 'words', 'The access key of the bucket.', text, true),
   s3Secret: key('ONSHORE_S3_SECRET', '', 'words', 'The secret of that access key.', text, true),
+  quota: key<number | null>(
+    'ONSHORE_QUOTA_MB',
+    null,
+    'MB',
+    'What the clips of one account may take, all their files together. Without it: as much as there is room. onshore operate quota changes it for one account.',
+    count(10_000_000),
+  ),
+  clipDays: key<number | null>(
+    'ONSHORE_CLIP_DAYS',
+    null,
+    'days',
+    'Every clip deletes itself so long after it was shown. Without it: never, unless its author says so.',
+    count(36_500),
+  ),
   ffmpeg: key<string | null>(
     'ONSHORE_FFMPEG',
     null,
@@ -177,6 +191,9 @@ export const configKeys = {
 
 type Values = { [K in keyof typeof configKeys]: (typeof configKeys)[K] extends Key<infer T> ? T : never }
 export type Config = Readonly<Values>
+
+/** What every account's clips may take, bytes; null for no bound. */
+export const quotaOf = ({ quota }: Config): number | null => (quota === null ? null : quota * 1e6)
 
 /** Reads and checks the whole environment at once. Refuses `shore.config` naming every fault, never a secret's value. */
 export function readConfig(

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createServer } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { refuse } from '../core/errors.ts'
+import { systemClock } from './adapters/clock/index.ts'
 import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
 import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapters/db/index.ts'
 import { isRestoring, runningIn, takeFolder } from './adapters/folder/index.ts'
@@ -15,6 +16,7 @@ import { migrateQueue } from './adapters/queue/index.ts'
 import { root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig } from './config.ts'
 import { hostOf, requireDeclaredStores } from './shore/index.ts'
+import { makeOperatorCode, staffStore } from './staff/index.ts'
 
 export type StartStep =
   | 'startData'
@@ -23,6 +25,7 @@ export type StartStep =
   | 'startPages'
   | 'databaseEnded'
   | 'databaseAway'
+  | 'operatorCode'
 
 export interface ServeOptions {
   port: number | null
@@ -77,6 +80,8 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     const objects = { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret }
     folder.announce({ pid: process.pid, port, databaseUrl, objects })
     const address = config.origin ?? `http://localhost:${port}`
+    const code = await firstOperatorCode(databaseUrl)
+    if (code !== null) options.say('operatorCode', { address, code })
     return shoreOf(address, undo, database, options.say)
   } catch (error) {
     for (const step of undo) await step()
@@ -222,6 +227,17 @@ async function bringUpToDate(databaseUrl: string): Promise<void> {
   await migrate(db)
   await migrateQueue(pool)
   await db.destroy()
+}
+
+/** A code for the first operator, a new one at each start; null once there is one. */
+async function firstOperatorCode(databaseUrl: string): Promise<string | null> {
+  const db = openDatabase(openPool(databaseUrl, 1))
+  try {
+    const store = staffStore(db)
+    return (await store.countRoles()).operator > 0 ? null : await makeOperatorCode(store, systemClock)
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Builds the pages when their source changed since they were built. */

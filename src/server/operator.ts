@@ -1,8 +1,8 @@
 /** What a command on the shore's own machine works with: the running shore's database, found through its folder. */
 import { join } from 'node:path'
-import { type AccountStore, accountStore, type TokenStore, tokenStore } from './accounts/index.ts'
+import { accountStore, tokenStore } from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
-import { type Clock, systemClock } from './adapters/clock/index.ts'
+import { systemClock } from './adapters/clock/index.ts'
 import { openDatabase, openPool } from './adapters/db/index.ts'
 import { runningIn } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
@@ -10,17 +10,27 @@ import { openWorkFolders } from './adapters/folder/work.ts'
 import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
-import { readConfig } from './config.ts'
+import { quotaOf, readConfig } from './config.ts'
+import { declarationOf, requireDeclaredStores, type ShoreStore, shoreStore } from './shore/index.ts'
+import { openStaff, type Staff, staffStore } from './staff/index.ts'
+import { openStorage, storageStore } from './storage/index.ts'
 import { type VideoStore, videoStore } from './videos/index.ts'
 
 export interface OperatorRooms extends AsyncDisposable {
-  accounts: AccountStore
-  tokens: TokenStore
+  staff: Staff
   videos: VideoStore
+  shore: ShoreStore
+  objectsAnswer(): Promise<boolean>
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
-  clock: Clock
   backup: BackupRooms
+}
+
+/** What the configuration of this command would declare. Refuses, as a start does, a store that is not declared. */
+export function declarationHere(data: string | undefined) {
+  const config = readConfig(undefined, data === undefined ? {} : { data })
+  requireDeclaredStores(config)
+  return declarationOf(config)
 }
 
 /** Refuses `shore.not-running`. */
@@ -30,16 +40,29 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
   const running = config.databaseUrl === null ? runningIn(config.data) : null
   const pool = openPool(config.databaseUrl ?? running!.databaseUrl, 2)
   const db = openDatabase(pool)
+  const blobs = openBlobs({ ...config, ...running?.objects })
+  const uploads = openUploads(join(config.data, 'uploads'))
+  const videos = videoStore(db)
+  const quotaBytes = quotaOf(config)
+  const bytes = { blobs, uploads, clock: systemClock, ifUnused: videos.ifUnused, quotaBytes }
   return {
-    accounts: accountStore(db),
-    tokens: tokenStore(db),
-    videos: videoStore(db),
+    staff: openStaff({
+      store: staffStore(db),
+      accounts: accountStore(db),
+      tokens: tokenStore(db),
+      videos,
+      uploads,
+      storage: openStorage({ store: storageStore(db), ...bytes }),
+      clock: systemClock,
+    }),
+    videos,
+    shore: shoreStore(db),
+    objectsAnswer: () => blobs.answers(),
     jobs: () => waitingJobs(pool),
-    clock: systemClock,
     backup: {
       store: backupStore(pool),
-      blobs: openBlobs({ ...config, ...running?.objects }),
-      uploads: openUploads(join(config.data, 'uploads')),
+      blobs,
+      uploads,
       work: openWorkFolders(join(config.data, 'work')),
       clock: systemClock,
       data: config.data,

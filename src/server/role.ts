@@ -19,6 +19,8 @@ import { standardRates } from './http/limits.ts'
 import { mediaJobs } from './media/index.ts'
 import { shoreStore } from './shore/index.ts'
 import { socialStore } from './social/index.ts'
+import { staffStore } from './staff/index.ts'
+import { endClips, storageStore, sweepOrphans } from './storage/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
 import { retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
 
@@ -66,6 +68,9 @@ async function runApi(): Promise<() => Promise<void>> {
     engine,
     sandbox,
     social: socialStore(db),
+    staff: staffStore(db),
+    storage: storageStore(db),
+    jobs: () => waitingJobs(pool),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
     shore: shoreStore(db),
@@ -105,13 +110,29 @@ async function runWorker(): Promise<() => Promise<void>> {
   })
   const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
   // Anybody may ask for a challenge: those that ran out do not pile up.
-  const ending = setInterval(() => void passkeys.endChallenges(clock.now()).catch(reportFault), 60_000)
+  const ending = setInterval(() => void endDue().catch(reportFault), 60_000)
+  const orphans = setInterval(() => void removeOrphans().catch(reportFault), 86_400_000)
   void tidy().catch(reportFault)
   return async () => {
     clearInterval(sweeping)
     clearInterval(ending)
+    clearInterval(orphans)
     await queue.stop()
   }
+}
+
+/** What ends at a moment of its own: challenges, and clips. */
+async function endDue(): Promise<void> {
+  const now = clock.now()
+  await passkeys.endChallenges(now)
+  await endClips({ store: storageStore(db), videos, uploads, clock, clipDays: config.clipDays })
+}
+
+/** Bytes that belong to nobody: what a crash between keeping a file and naming it leaves behind. */
+async function removeOrphans(): Promise<void> {
+  const found = await sweepOrphans({ store: storageStore(db), blobs, clock, ifUnused: videos.ifUnused })
+  if (found.missing > 0)
+    process.stderr.write(`worker: ${found.missing} objects of clips are not in the store; see operate storage\n`)
 }
 
 async function tidy(): Promise<void> {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, framesShown, openBrowser, openPage, phone, visit } from '../harness/browser.ts'
+import { axeFindings, desktop, framesShown, openBrowser, openPage, phone, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore } from '../harness/shore.ts'
@@ -10,14 +10,6 @@ import { openShore } from '../harness/shore.ts'
 const pictures = join(import.meta.dirname, '../out/screens')
 const missing = [...(hasChromium ? [] : ['chromium']), ...(hasFfmpeg ? [] : ['ffmpeg'])].join(', ')
 
-/** Signs a browser in by the cookie of somebody who has joined already. */
-async function signIn(context: BrowserContext, base: string, { cookie }: Person): Promise<void> {
-  const [name, value] = cookie!.split('=') as [string, string]
-  const { hostname } = new URL(base)
-  await context.addCookies([
-    { name, value, domain: hostname, path: '/api', httpOnly: true, secure: true, sameSite: 'Strict' },
-  ])
-}
 const shoot = async (page: Page, name: string) =>
   writeFileSync(join(pictures, `${name}.png`), await page.screenshot({ fullPage: false }))
 
@@ -36,7 +28,7 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     const { id } = await alice.post(clip('web.mp4'), { caption: 'Only for some', visibility: 'followers' })
 
     const his = await openPage(browser, shore.url)
-    await signIn(his.context, shore.url, bob)
+    await signInAs(his.context, shore.url, bob)
     await visit(his.page, `/@alice/video/${id}`)
     await his.page.getByRole('heading', { name: 'This clip is gone' }).waitFor()
     await visit(his.page, '/@alice')
@@ -46,7 +38,7 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     expect(await axeFindings(his.page)).toEqual([])
 
     const hers = await openPage(browser, shore.url, { viewport: desktop, locale: 'fr-CA', colorScheme: 'dark' })
-    await signIn(hers.context, shore.url, alice)
+    await signInAs(hers.context, shore.url, alice)
     await visit(hers.page, '/followers')
     await hers.page.getByText('Demande à vous suivre').waitFor()
     await shoot(hers.page, 'followers-desktop-dark-fr')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Person } from './person.ts'
 
 /** Debian's Chromium, without the network of its own. */
 export function openBrowser(): Promise<Browser> {
@@ -84,6 +85,13 @@ export async function openPage(
       watched.errors.push(message.text())
   })
   return watched
+}
+
+/** Signs a browser in by the cookie of somebody who has joined already. */
+export async function signInAs(context: BrowserContext, base: string, { cookie }: Person): Promise<void> {
+  const [name, value] = cookie!.split('=') as [string, string]
+  const { hostname: domain } = new URL(base)
+  await context.addCookies([{ name, value, domain, path: '/api', httpOnly: true, secure: true, sameSite: 'Strict' }])
 }
 
 /** Goes to a page and waits until the program has taken it over. */

@@ -14,7 +14,7 @@ import { answers, type Database, isAway, migrate, openDatabase, openPool } from 
 import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
-import { migrateQueue, runQueue } from '../../src/server/adapters/queue/index.ts'
+import { migrateQueue, runQueue, waitingJobs } from '../../src/server/adapters/queue/index.ts'
 import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts'
 import type { Transcoder } from '../../src/server/adapters/transcoder/index.ts'
 import { type BuiltPages, builtPages } from '../../src/server/adapters/tree/index.ts'
@@ -25,6 +25,8 @@ import { type Rates, standardRates } from '../../src/server/http/limits.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
 import { shoreStore } from '../../src/server/shore/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
+import { staffStore } from '../../src/server/staff/index.ts'
+import { storageStore } from '../../src/server/storage/index.ts'
 import { retireJob, sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
 import { Person } from './person.ts'
 
@@ -36,6 +38,8 @@ const generousRates = Object.fromEntries(
 interface Options {
   people?: readonly string[]
   clock?: Clock
+  /** Keys of the configuration, by their names in the environment. */
+  environment?: Record<string, string>
   rates?: Rates
   /** Runs no jobs, so that a test can look at what waits. */
   isIdle?: boolean
@@ -75,7 +79,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   await migrateQueue(pool)
 
   const clock = options.clock ?? systemClock
-  const config = readConfig({}, { data: folder, name: 'Onshore', jurisdiction: 'ZZ' })
+  const config = readConfig(options.environment ?? {}, { data: folder, name: 'Onshore', jurisdiction: 'ZZ' })
   const videos = videoStore(db)
   const local = localBlobs(taken.blobs)
   const blobs = options.blobs?.(local) ?? local
@@ -94,6 +98,9 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       tokens: tokenStore(db),
       videos,
       social: socialStore(db),
+      staff: staffStore(db),
+      storage: storageStore(db),
+      jobs: () => waitingJobs(pool),
       blobs,
       uploads,
       work: openWorkFolders(taken.work),

@@ -8,7 +8,7 @@ import { configPage } from '../../src/server/config.ts'
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
-const parts = ['first', 'pages', 'account'] as const
+const parts = ['first', 'pages', 'account', 'operate'] as const
 const catalog = (part: (typeof parts)[number], language: 'en' | 'fr') => `src/web/words/${part}/${language}.po`
 
 describe('the documents', () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { accountLimits } from '../accounts/limits.ts'
+import { staffRoles } from '../staff/roles.ts'
 import { instant, uuid } from './page.ts'
 
 /** What anyone may see of an account. */
@@ -33,7 +34,9 @@ export const proof = z.object({ passphrase })
 
 /** Who the caller is; `account` is null for a guest. */
 export const session = z.object({
-  account: z.nullable(z.object({ id: uuid, handle: z.string(), name: z.string() })),
+  account: z.nullable(
+    z.object({ id: uuid, handle: z.string(), name: z.string(), role: z.nullable(z.enum(staffRoles)) }),
+  ),
 })
 export type Session = z.infer<typeof session>
 

@@ -73,6 +73,7 @@ export const ownVideo = z.object({
   alt: z.string(),
   aiMade: z.boolean(),
   paid: z.boolean(),
+  endsAt: z.nullable(instant),
   poster: z.nullable(address),
   /** Address of the clip's page, once it is shown. */
   page: z.nullable(address),
@@ -92,6 +93,8 @@ const words = {
   paid: z.boolean(),
   /** The moment of the cover, ms; null for the first picture. */
   coverMs: z.nullable(z.int().check(z.gte(0), z.lte(videoLimits.maxDurationMs))),
+  /** When the clip deletes itself; null for never. */
+  endsAt: z.nullable(instant),
 }
 
 export const posting = z.object({
@@ -102,6 +105,7 @@ export const posting = z.object({
   aiMade: z._default(words.aiMade, false),
   paid: z._default(words.paid, false),
   coverMs: z._default(words.coverMs, null),
+  endsAt: z._default(words.endsAt, null),
 })
 /** What is not said stays as it is. A schema with defaults, made partial, would still fill them in. */
 export const postingChange = z.partial(z.object(words))

@@ -7,7 +7,7 @@ export { openAccount, openTrialAccount, presentAccount } from './open-account.ts
 export { type PasskeyStore, passkeyStore } from './passkey-store.ts'
 export { partyOf } from './passkeys.ts'
 export { accountRoutes } from './routes.ts'
-export { makePassphrase } from './secrets.ts'
+export { hashSecret, makePassphrase, makeRecoveryCode, plainCode } from './secrets.ts'
 export { actorOfSession, sessionLifeMs, verifiedForMs } from './sessions.ts'
 export { type AccountStore, accountStore } from './store.ts'
 export { type TokenStore, tokenStore } from './token-store.ts'

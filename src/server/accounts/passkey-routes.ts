@@ -92,7 +92,7 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       if (!account) throw refuse('passkey.failed')
       const { id, handle, name } = account
       await enter(rooms, request, reply, { id, verified: { passkeyId: passkey.id } })
-      return reply.code(201).send({ account: { id, handle, name } })
+      return reply.code(201).send(await store.sessionOf({ id, handle, name }))
     },
   )
 

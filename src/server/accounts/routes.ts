@@ -90,7 +90,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const { id, handle, name, passphrase_hash } = await signIn(store, request.body)
       limits.giveBack('guess', { address: request.ip })
       await enter(rooms, request, reply, { id, verified: { passphraseHash: passphrase_hash } })
-      return reply.code(201).send({ account: { id, handle, name } })
+      return reply.code(201).send(await store.sessionOf({ id, handle, name }))
     },
   )
 
@@ -107,7 +107,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     async (request, reply) => {
       const { id, handle, name, passphrase_hash } = await recover(store, clock, request.body)
       await enter(rooms, request, reply, { id, verified: { passphraseHash: passphrase_hash } })
-      return reply.code(201).send({ account: { id, handle, name } })
+      return reply.code(201).send(await store.sessionOf({ id, handle, name }))
     },
   )
 
@@ -115,7 +115,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     '/api/session',
     { schema: { summary: 'Who the caller is', tags: ['accounts'], response: { 200: session } } },
     async ({ actor }) => ({
-      account: actor && { id: actor.accountId, handle: actor.handle, name: actor.name },
+      account: actor && { id: actor.accountId, handle: actor.handle, name: actor.name, role: actor.role },
     }),
   )
 

@@ -67,6 +67,7 @@ export async function actorOfSession(store: AccountStore, clock: Clock, secret: 
     name: session.name,
     sessionId: session.sessionId,
     scopes: null,
+    role: session.role,
     isVerified: now - (session.verifiedAt?.getTime() ?? 0) < verifiedForMs,
   }
 }

@@ -188,7 +188,9 @@ export function accountStore(db: Database) {
       return db
         .selectFrom('sessions')
         .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+        .leftJoin('roles', 'roles.account_id', 'sessions.account_id')
         .select([
+          'roles.role',
           'sessions.id as sessionId',
           'sessions.last_used_at as lastUsedAt',
           'sessions.verified_at as verifiedAt',
@@ -198,6 +200,12 @@ export function accountStore(db: Database) {
         ])
         .where('sessions.token_hash', '=', tokenHash)
         .executeTakeFirst()
+    },
+
+    /** What somebody is who has just signed in. */
+    async sessionOf({ id, handle, name }: Pick<AccountRow, 'id' | 'handle' | 'name'>) {
+      const held = await db.selectFrom('roles').select('role').where('account_id', '=', id).executeTakeFirst()
+      return { account: { id, handle, name, role: held?.role ?? null } }
     },
 
     async touchSession(id: string, at: Date): Promise<void> {

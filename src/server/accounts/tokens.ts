@@ -44,6 +44,7 @@ export async function actorOfToken(store: TokenStore, clock: Clock, secret: stri
     name: token.name,
     sessionId: null,
     scopes: token.scopes,
+    role: null,
     isVerified: false,
   }
 }

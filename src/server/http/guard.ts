@@ -1,6 +1,7 @@
 /** Enforces the policy table: a row for every route, credentials only where the row reads them, limits before work. */
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler, preHandlerHookHandler } from 'fastify'
 import { refuse } from '../../core/errors.ts'
+import type { StaffRole } from '../../core/staff/roles.ts'
 import { everyHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
 import { policy, type Row } from './policy.ts'
@@ -14,6 +15,8 @@ export interface Actor {
   sessionId: string | null
   /** Null for a session, which may do everything its account may. */
   scopes: readonly string[] | null
+  /** What the account is among staff; null for everybody else, and for every token. */
+  role: StaffRole | null
   /** Whether the person showed within the last minutes that it is them. */
   isVerified: boolean
 }
@@ -90,7 +93,7 @@ function hookOf(rows: ReadonlyMap<string, Row>, guards: Guards): onRequestHookHa
   return (request, reply, done) => {
     const row = rows.get(request.method) ?? rows.get('GET')
     if (!row) return done(refuse('page.not-found'))
-    if (row.kind !== 'own' && row.kind !== 'act') return done()
+    if (row.kind === 'page' || row.kind === 'public' || row.kind === 'media') return done()
     reply.header('Cache-Control', 'private, no-store')
     request.mayStill = () => enforceWho(request, row, guards)
     enforce(request, row, guards).then(() => done(), done)
@@ -113,6 +116,12 @@ async function enforceWho(request: FastifyRequest, row: Row, guards: Guards): Pr
   await requireRelation(request, row, guards)
 }
 
+function requireRole({ actor }: FastifyRequest, { who }: Row): void {
+  if (who !== 'operator' && who !== 'moderator' && who !== 'staff') return
+  if (!actor?.role || (who !== 'staff' && actor.role !== who))
+    throw refuse('staff.role', { expected: who === 'staff' ? 'operator, moderator' : who })
+}
+
 function requireProof(request: FastifyRequest, row: Row): void {
   if (row.isSensitive && !request.actor?.isVerified) throw refuse('session.step-up')
 }
@@ -132,6 +141,7 @@ async function identify(request: FastifyRequest, row: Row, guards: Guards): Prom
     request.actor = await guards.actorOfSession(cookie)
   }
   if (row.who !== 'anyone' && !request.actor) throw refuse('session.missing')
+  requireRole(request, row)
 }
 
 function cookieIn(header: string | undefined): string | undefined {

@@ -3,11 +3,11 @@
  * route's own code runs.
  *
  * `kind` says which of the two kinds of paths it is. `page`, `public` and `media` ignore credentials and answer everyone alike.
- * `own` reads what belongs to the account; `act` changes something. An identity and a public clip meet in acts only.
+ * `own` reads what belongs to the account; `staff` reads what a role needs, and names no clip; `act` changes something. An identity and a public clip meet in acts only.
  */
-/** `watcher`: the clip’s author; of a clip for followers, who follows them as well. */
-export type Who = 'anyone' | 'account' | 'owner' | 'watcher'
-export type Kind = 'page' | 'public' | 'media' | 'own' | 'act'
+/** `staff` is an operator or a moderator. `watcher`: the clip’s author; of a clip for followers, who follows them as well. */
+export type Who = 'anyone' | 'account' | 'owner' | 'watcher' | 'operator' | 'moderator' | 'staff'
+export type Kind = 'page' | 'public' | 'media' | 'own' | 'act' | 'staff'
 export type Scope = 'read' | 'post'
 export type Limit = 'guess' | 'ceremony' | 'join' | 'upload' | 'act' | 'none'
 
@@ -22,7 +22,7 @@ export interface Row {
 }
 
 const open = (kind: 'page' | 'public' | 'media'): Row => ({ who: 'anyone', kind, scope: null, limit: 'none' })
-const own = (who: Exclude<Who, 'anyone'>, scope: Scope | null = 'read'): Row => ({
+const own = (who: 'account' | 'owner' | 'watcher', scope: Scope | null = 'read'): Row => ({
   who,
   kind: 'own',
   scope,
@@ -30,6 +30,8 @@ const own = (who: Exclude<Who, 'anyone'>, scope: Scope | null = 'read'): Row => 
 })
 const act = (who: Who, limit: Limit, scope: Scope | null): Row => ({ who, kind: 'act', scope, limit })
 const sensitive = (limit: Limit): Row => ({ ...act('account', limit, null), isSensitive: true })
+const staff = (who: 'operator' | 'moderator' | 'staff'): Row => ({ who, kind: 'staff', scope: null, limit: 'act' })
+const staffAct = (who: 'operator' | 'moderator'): Row => ({ ...act(who, 'act', null), isSensitive: true })
 
 export const policy: Readonly<Record<string, Row>> = {
   'GET /': open('page'),
@@ -50,6 +52,8 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /recover': open('page'),
   'GET /settings': open('page'),
   'GET /about': open('page'),
+  'GET /operate': open('page'),
+  'GET /operate/:part': open('page'),
   'GET /source.tar.gz': open('page'),
   'GET /assets/*': open('page'),
   'GET /manifest.webmanifest': open('page'),
@@ -114,6 +118,19 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /api/likes': own('account'),
   'PUT /api/videos/:id/like': act('account', 'act', 'post'),
   'DELETE /api/videos/:id/like': act('account', 'act', 'post'),
+  'GET /api/storage': own('account'),
+  'POST /api/operator': { ...act('account', 'guess', null), isSensitive: true },
+  'GET /api/operate/status': staff('operator'),
+  'GET /api/operate/accounts': staff('operator'),
+  'POST /api/operate/accounts': staffAct('operator'),
+  'PUT /api/operate/accounts/:handle/quota': staffAct('operator'),
+  'POST /api/operate/accounts/:handle/sign-out': staffAct('operator'),
+  'POST /api/operate/roles': staffAct('operator'),
+  'GET /api/operate/jobs': staff('operator'),
+  'POST /api/operate/videos/:id/retry': staffAct('operator'),
+  'GET /api/operate/storage': staff('operator'),
+  'POST /api/operate/storage/sweep': staffAct('operator'),
+  'GET /api/operate/acts': staff('staff'),
   'GET /api/follows': own('account'),
   'GET /api/followers': own('account'),
   'PUT /api/accounts/:handle/follow': act('account', 'act', 'post'),

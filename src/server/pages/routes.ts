@@ -103,6 +103,8 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/recover', 'accounts/RecoverPage.tsx'],
     ['/settings', 'accounts/SettingsPage.tsx'],
     ['/about', 'shell/AboutPage.tsx'],
+    ['/operate', 'operate/ConsolePage.tsx'],
+    ['/operate/:part', 'operate/ConsolePage.tsx'],
   ] as const) {
     app.get(path, { schema: { hide: true } }, async (request, reply) => send(request, reply, entry, base(), null))
   }

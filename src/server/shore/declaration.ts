@@ -57,6 +57,19 @@ export function requireDeclaredStores(config: Config): void {
   for (const { what, host } of config.stores.map(placeIn)) requireDeclared(config, what as StoreKind, host)
 }
 
+/** What the configuration says of the operator and of whoever works for them: the part of a declaration that is no technology. */
+export function declarationOf(config: Config) {
+  return {
+    name: config.name,
+    jurisdiction: config.jurisdiction,
+    operator: config.operator,
+    owner: config.owner,
+    controlledBy: config.controlledBy.map(partyIn),
+    law: config.law,
+    processors: config.processors.map(partyIn),
+  }
+}
+
 export function declare(
   config: Config,
   { version, slateKey, isDatabaseEmbedded }: { version: string; slateKey: string; isDatabaseEmbedded: boolean },
@@ -70,19 +83,13 @@ export function declare(
           .filter(place => place.what === what)
           .map(place => ({ what, technology, host: place.host, jurisdiction: place.jurisdiction }))
   return {
-    name: config.name,
+    ...declarationOf(config),
     software: { name: 'Onshore', version, source: '/source.tar.gz' },
-    jurisdiction,
-    operator: config.operator,
-    owner: config.owner,
-    controlledBy: config.controlledBy.map(partyIn),
-    law: config.law,
     stores: [
       ...store('database', isDatabaseEmbedded ? 'postgresql-embedded' : 'postgresql-by-address', isDatabaseEmbedded),
       ...store('objects', config.s3Endpoint ? 's3' : 'local-files', config.s3Endpoint === null),
       ...store('backup', 'backup', false),
     ],
-    processors: config.processors.map(partyIn),
     slateKey,
   }
 }

@@ -1,4 +1,4 @@
 /** The shore itself: what its operator declares, whether it works, and the description of its API. */
-export { hostOf, requireDeclaredStores } from './declaration.ts'
-export { shoreRoutes } from './routes.ts'
+export { declarationOf, hostOf, requireDeclaredStores } from './declaration.ts'
+export { healthOf, shoreRoutes } from './routes.ts'
 export { type ShoreStore, shoreStore } from './store.ts'

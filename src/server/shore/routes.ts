@@ -21,6 +21,19 @@ export interface ShoreFacts {
   trial(): Promise<{ ready: number; of: number } | null>
 }
 
+/** How the shore is, as it is now. */
+export async function healthOf(facts: ShoreFacts) {
+  const [answers, hasObjects] = await Promise.all([facts.databaseAnswers(), facts.objectsAnswer()])
+  return {
+    at: facts.clock.now().toISOString(),
+    version: facts.version,
+    database: answers ? ('ok' as const) : ('unreachable' as const),
+    objects: hasObjects ? ('ok' as const) : ('unreachable' as const),
+    engine: facts.engine,
+    sandbox: facts.sandbox,
+  }
+}
+
 export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   app.addHook('onReady', async () => {
@@ -54,18 +67,11 @@ export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
     '/api/health',
     { schema: { summary: 'Whether the shore works', tags: ['shore'], response: { 200: health } } },
     async (_request, reply) => {
-      const [answers, hasObjects] = await Promise.all([facts.databaseAnswers(), facts.objectsAnswer()])
       reply.header('Cache-Control', 'no-store')
-      return {
-        status: answers && hasObjects ? ('ok' as const) : ('starting' as const),
-        at: facts.clock.now().toISOString(),
-        version: facts.version,
-        database: answers ? ('ok' as const) : ('unreachable' as const),
-        objects: hasObjects ? ('ok' as const) : ('unreachable' as const),
-        engine: facts.engine,
-        sandbox: facts.sandbox,
-        trial: answers ? await facts.trial() : null,
-      }
+      const found = await healthOf(facts)
+      const { database, objects } = found
+      const status = database === 'ok' && objects === 'ok' ? ('ok' as const) : ('starting' as const)
+      return { status, ...found, trial: database === 'ok' ? await facts.trial() : null }
     },
   )
 

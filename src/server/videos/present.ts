@@ -87,6 +87,7 @@ export function presentOwn(row: PublicVideo): OwnVideo {
     alt: row.alt,
     aiMade: row.ai_made,
     paid: row.paid,
+    endsAt: row.ends_at?.toISOString() ?? null,
     poster: video?.poster ?? null,
     page: isShown ? `/@${row.handle}/video/${row.id}` : null,
     video,

@@ -46,6 +46,7 @@ export interface VideoRow {
   alt: string
   ai_made: boolean
   paid: boolean
+  ends_at: Date | null
   likes: number
 }
 
@@ -111,6 +112,7 @@ export function readingStore(db: Database) {
         'videos.alt',
         'videos.ai_made',
         'videos.paid',
+        'videos.ends_at',
         'videos.likes',
       ])
   const published = () => rows().where('videos.published_at', 'is not', null)

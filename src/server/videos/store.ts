@@ -14,12 +14,13 @@ export function videoStore(db: Database) {
 
     /**
      * Begins an upload unless the account has too many. Counted and added under the account's name, so that many at once
-     * are still counted; `requireRoom` is asked for this file and all others that were promised, and refuses by throwing.
+     * are still counted; `requireRoom` is asked for this file and all others that were promised, `requireQuota` for this one and the account's others; each refuses by throwing.
      */
     async begin(
       video: { id: string; accountId: string; fileName: string; bytes: number; at: Date },
       most: number,
       requireRoom: (promisedBytes: number) => Promise<void>,
+      requireQuota: (promisedBytes: number) => Promise<void>,
     ): Promise<{ unfinished: number }> {
       return db.transaction().execute(async on => {
         await holdName(on, video.accountId)
@@ -30,11 +31,18 @@ export function videoStore(db: Database) {
           .where('state', '=', 'uploading')
           .executeTakeFirstOrThrow()
         if (Number(unfinished) >= most) return { unfinished: Number(unfinished) }
-        const { promised } = await on
+        const { promised, own } = await on
           .selectFrom('videos')
-          .select(({ fn }) => fn.sum<number | null>('bytes').as('promised'))
+          .select(({ fn, eb }) => [
+            fn.sum<number | null>('bytes').as('promised'),
+            fn
+              .sum<number | null>('bytes')
+              .filterWhere(eb('account_id', '=', video.accountId))
+              .as('own'),
+          ])
           .where('state', '=', 'uploading')
           .executeTakeFirstOrThrow()
+        await requireQuota(video.bytes + Number(own ?? 0))
         await requireRoom(video.bytes + Number(promised ?? 0))
         await on
           .insertInto('videos')
@@ -82,7 +90,11 @@ export function videoStore(db: Database) {
     },
 
     /** The words and the decision to show. Shown at once where the file is ready. */
-    async post(id: string, { aiMade, coverMs, ...words }: Posting & { tags: string[] }, at: Date): Promise<void> {
+    async post(
+      id: string,
+      { aiMade, coverMs, endsAt, ...words }: Posting & { tags: string[] },
+      at: Date,
+    ): Promise<void> {
       await db.transaction().execute(async on => {
         const before = await on
           .selectFrom('videos')
@@ -95,6 +107,7 @@ export function videoStore(db: Database) {
           .set({
             ...words,
             ai_made: aiMade,
+            ends_at: endsAt === null ? null : new Date(endsAt),
             cover_ms: coverMs,
             posted_at: sql<Date>`coalesce(posted_at, ${at})`,
             published_at: sql<Date>`case when state = 'ready' then coalesce(published_at, ${at}) end`,
@@ -103,6 +116,33 @@ export function videoStore(db: Database) {
           .execute()
         if (before?.state === 'ready' && coverMs !== null && coverMs !== before.cover_ms)
           await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })
+      })
+    },
+
+    /** A clip that was given up is checked, or made better, once more. Nothing is asked of its file, which has to be there. */
+    async tryAgain(id: string): Promise<void> {
+      await db.transaction().execute(async on => {
+        const refused = await on
+          .updateTable('videos')
+          .set({ state: 'checking', refusal: null, engine_deaths: 0, progress: 0 })
+          .where('id', '=', id)
+          .where(sql<string>`refusal ->> 'code'`, '=', 'video.not-processed')
+          .returning('account_id')
+          .executeTakeFirst()
+        const half = refused
+          ? undefined
+          : await on
+              .updateTable('videos')
+              .set({ ladder_fault: null, finished_at: null, engine_deaths: 0, progress: 0 })
+              .where('id', '=', id)
+              .where('state', '=', 'ready')
+              .where('ladder_fault', 'is not', null)
+              .returning('account_id')
+              .executeTakeFirst()
+        const task = refused ? 'check' : 'ladder'
+        const account = (refused ?? half)?.account_id
+        if (account)
+          await addJob(on, await turnOf(on, account, { task, payload: { videoId: id }, key: `${task} ${id}` }))
       })
     },
 

@@ -20,6 +20,8 @@ export interface UploadRooms {
   clock: Clock
   uploads: Uploads
   isAway: IsAway
+  /** What the account's clips take and may take. */
+  storageOf(accountId: string): Promise<{ bytes: number; quotaBytes: number | null }>
 }
 
 // The file, its remux and its renditions have to fit, and the database must never meet a full disk.
@@ -32,6 +34,16 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   const { store, blobs, clock, uploads } = rooms
   // Uploads are on this machine’s disk wherever objects go.
   const roomLeft = async () => Math.min(await blobs.free(), await uploads.free())
+  const requireQuota = async (accountId: string, expected: number) => {
+    const { bytes, quotaBytes } = await rooms.storageOf(accountId)
+    const megabytes = (value: number) => Math.ceil(value / 1e6)
+    if (quotaBytes !== null && bytes + expected > quotaBytes)
+      throw refuse('storage.quota', {
+        limit: megabytes(quotaBytes),
+        used: megabytes(bytes),
+        expected: megabytes(expected),
+      })
+  }
   // Who asks, and for which upload: what the guard has checked is what the library acts on.
   const asking = new WeakMap<object, { actor: Actor | null; id: string | null }>()
   const askedBy = (request: { runtime?: { node?: { req: unknown } } }) =>
@@ -53,8 +65,11 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (upload.size === 0) throw answer(refuse('video.empty'))
       const fileName = (upload.metadata?.['filename'] ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
       const video = { id: upload.id, accountId: actor.accountId, fileName, bytes: upload.size, at: clock.now() }
-      const begun = await store.begin(video, videoLimits.maxUnfinishedUploads, promised =>
-        requireRoom(roomLeft, promised),
+      const begun = await store.begin(
+        video,
+        videoLimits.maxUnfinishedUploads,
+        promised => requireRoom(roomLeft, promised),
+        promised => requireQuota(actor.accountId, promised),
       )
       if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
         throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))

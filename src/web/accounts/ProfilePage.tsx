@@ -102,6 +102,11 @@ export function ProfilePage() {
               <a class={shell.button} href="/followers">
                 {say('title.followers')}
               </a>
+              {own.value.role && (
+                <a class={shell.button} href="/operate">
+                  {say('nav.operate')}
+                </a>
+              )}
               <a class={shell.button} href="/settings">
                 {say('nav.settings')}
               </a>

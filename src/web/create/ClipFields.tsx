@@ -1,5 +1,5 @@
-import { type Signal, signal } from '@preact/signals'
-import { useId } from 'preact/hooks'
+import { type Signal, signal, useSignal } from '@preact/signals'
+import { useId, useMemo } from 'preact/hooks'
 import { videoLimits } from '../../core/videos/limits.ts'
 import { type Visibility, visibilities } from '../../core/videos/visibility.ts'
 import type { Posting } from '../../core/wire/video.ts'
@@ -85,12 +85,52 @@ export function ClipFields({ draft }: { draft: Draft }) {
           <option value="">{say('create.languageOther')}</option>
         </select>
       </div>
+      <Ends at={draft.endsAt} id={`${id}-ends`} />
       <fieldset class={css.switches}>
         <legend>{say('create.labels')}</legend>
         <Switch at={draft.aiMade} label={say('create.aiMade')} means={say('create.aiMadeMeans')} />
         <Switch at={draft.paid} label={say('create.paid')} means={say('create.paidMeans')} />
       </fieldset>
     </>
+  )
+}
+
+const dayMs = 86_400_000
+const lives = [1, 7, 30] as const
+
+/** How long the clip stays. A moment that was chosen before is one of the choices. */
+function Ends({ at, id }: { at: Signal<string | null>; id: string }) {
+  const { say, language } = useWords()
+  const was = useMemo(() => at.peek(), [])
+  const chosen = useSignal(was === null ? 'never' : 'was')
+  const choose = (value: string) => {
+    chosen.value = value
+    at.value =
+      value === 'never' ? null : value === 'was' ? was : new Date(Date.now() + Number(value) * dayMs).toISOString()
+  }
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' })
+  return (
+    <div class={css.field}>
+      <label for={id}>{say('create.ends')}</label>
+      <select
+        id={id}
+        value={chosen.value}
+        aria-describedby={`${id}-means`}
+        onChange={event => choose(event.currentTarget.value)}
+      >
+        <option value="never">{say('create.ends.never')}</option>
+        {was !== null && <option value="was">{say('create.ends.at', { at: when.format(new Date(was)) })}</option>}
+        {lives.map(n => (
+          <option value={String(n)} key={n}>
+            {say('create.ends.days', { n })}
+          </option>
+        ))}
+        <option value="365">{say('create.ends.year')}</option>
+      </select>
+      <p class={css.quiet} id={`${id}-means`}>
+        {say('create.endsMeans')}
+      </p>
+    </div>
   )
 }
 

@@ -243,7 +243,15 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
   )
 }
 
-const nothingSaid = { caption: '', visibility: 'public', alt: '', aiMade: false, paid: false, coverMs: null } as const
+const nothingSaid = {
+  caption: '',
+  visibility: 'public',
+  alt: '',
+  aiMade: false,
+  paid: false,
+  coverMs: null,
+  endsAt: null,
+} as const
 
 /** What was cut away is not left on the shore either. */
 async function forget(upload: Upload): Promise<void> {

@@ -124,7 +124,7 @@ function Edit({ video }: { video: OwnVideo }) {
   )
 }
 
-const wordsIn = ({ caption, language, visibility, alt, aiMade, paid, coverMs, postedAt }: OwnVideo) => ({
+const wordsIn = ({ caption, language, visibility, alt, aiMade, paid, coverMs, endsAt, postedAt }: OwnVideo) => ({
   caption,
   language,
   // A draft is private until it is posted; what is offered is what posting offers.
@@ -133,4 +133,5 @@ const wordsIn = ({ caption, language, visibility, alt, aiMade, paid, coverMs, po
   aiMade,
   paid,
   coverMs,
+  endsAt,
 })

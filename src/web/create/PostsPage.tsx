@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { endStates } from '../../core/videos/state.ts'
 import { visibilities } from '../../core/videos/visibility.ts'
+import type { OwnStorage } from '../../core/wire/staff.ts'
 import type { OwnChange, OwnVideo } from '../../core/wire/video.ts'
 import { ask } from '../shell/api.ts'
 import { refusalWords, wordsFor } from '../shell/declined.ts'
@@ -94,6 +95,7 @@ export function PostsPage() {
           </a>
         </div>
       )}
+      {page.value && page.value.items.length > 0 && <Room />}
       <ul class={css.posts} aria-busy={page.value === null}>
         {page.value?.items.map(video => (
           <Post
@@ -154,6 +156,20 @@ function Post({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; 
             aria-label={say(`posts.state.${stateOf(video)}`)}
             {...(video.progress > 0 ? { value: video.progress, max: 1 } : {})}
           />
+        )}
+        {video.endsAt && (
+          <p class={css.quiet}>
+            {say('posts.ends', {
+              at: new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(video.endsAt)),
+            })}
+          </p>
+        )}
+        {video.endsAt && (
+          <p class={css.quiet}>
+            {say('posts.ends', {
+              at: new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(video.endsAt)),
+            })}
+          </p>
         )}
         {video.fault && <p class={css.quiet}>{say('posts.fault')}</p>}
         {refusal.value && <p class={css.fault}>{refusal.value}</p>}
@@ -272,5 +288,28 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
         </form>
       </dialog>
     </div>
+  )
+}
+
+/** What the account's clips take of the room they may take. */
+function Room() {
+  const { say, language } = useWords()
+  const room = useSignal<OwnStorage | null>(null)
+  useEffect(() => {
+    void ask<OwnStorage>('GET', '/api/storage').then(
+      found => (room.value = found),
+      () => undefined,
+    )
+  }, [])
+  if (!room.value) return null
+  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const used = megabytes.format(room.value.bytes / 1e6)
+  const { quotaBytes } = room.value
+  return (
+    <p class={css.quiet}>
+      {quotaBytes === null
+        ? say('posts.room', { used })
+        : say('posts.roomOf', { used, limit: megabytes.format(quotaBytes / 1e6) })}
+    </p>
   )
 }

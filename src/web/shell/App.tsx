@@ -27,6 +27,16 @@ export const pages = {
   '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage), 'account'),
   '/recover': late(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage), 'account'),
   '/settings': late(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage), 'account'),
+  '/operate': late(
+    () => import('../operate/ConsolePage.tsx').then(({ ConsolePage }) => ConsolePage),
+    'account',
+    'operate',
+  ),
+  '/operate/:part': late(
+    () => import('../operate/ConsolePage.tsx').then(({ ConsolePage }) => ConsolePage),
+    'account',
+    'operate',
+  ),
   '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
   '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage), 'account'),
   '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),

@@ -66,6 +66,7 @@ export function Nav() {
           <Item href="/sign-in" icon="log-in" label={say('nav.signIn')} />
         )}
         <Item href="/settings" icon="settings" label={say('nav.settings')} />
+        {who?.role && <Item href="/operate" icon="gauge" label={say('nav.operate')} more={css.wide} />}
         <Item href="/about" icon="info" label={say('nav.about')} more={css.wide} />
       </ul>
       <p class={css.foot}>{say('nav.foot')}</p>

@@ -38,14 +38,14 @@ export async function loadSession(): Promise<void> {
 }
 
 /** Takes over an account: its likes and follows are downloaded whole, and a guest's of this device are carried in. */
-export async function signedIn(found: Account): Promise<void> {
+export async function signedIn(found: Omit<Account, 'role'> & Partial<Pick<Account, 'role'>>): Promise<void> {
   const [likes, follows] = await Promise.all([
     ask<{ items: string[] }>('GET', '/api/likes'),
     ask<{ items: Tie[] }>('GET', '/api/follows'),
   ])
   accountLikes.value = new Set(likes.items)
   accountFollows.value = new Map(follows.items.map(({ handle, state }) => [handle, state]))
-  account.value = found
+  account.value = { role: null, ...found }
   const carried = guestLikes.peek().filter(id => !accountLikes.peek().has(id))
   guestLikes.value = []
   for (const id of carried) await setLiked(id, true).catch(() => undefined)

@@ -21,12 +21,13 @@ export function useWords(): { say: Say; language: Language } {
 }
 
 type Load = () => Promise<{ messages: Messages }>
-export type Part = 'first' | 'pages' | 'account'
+export type Part = 'first' | 'pages' | 'account' | 'operate'
 
 /** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account. */
 const catalogs: Record<Part, Record<Language, Load>> = {
   first: { en: () => import('../words/first/en.po'), fr: () => import('../words/first/fr.po') },
   pages: { en: () => import('../words/pages/en.po'), fr: () => import('../words/pages/fr.po') },
+  operate: { en: () => import('../words/operate/en.po'), fr: () => import('../words/operate/fr.po') },
   account: { en: () => import('../words/account/en.po'), fr: () => import('../words/account/fr.po') },
 }
 const wanted = new Set<Part>(['first'])

@@ -16,6 +16,7 @@ export const iconNames = [
   'ellipsis',
   'eye-off',
   'file-video',
+  'gauge',
   'globe',
   'heart',
   'house',

@@ -5,8 +5,8 @@ export default {
   sourceLocale: 'en',
   fallbackLocales: false as const,
   // `first` is what the feed says before anything else is opened; `pages` is loaded with the first page or sheet that needs it,
-  // `account` with the pages of one's own account.
-  catalogs: ['first', 'pages', 'account'].map(part => ({
+  // `account` with the pages of one's own account, `operate` with the console.
+  catalogs: ['first', 'pages', 'account', 'operate'].map(part => ({
     path: `<rootDir>/${part}/{locale}`,
     include: ['<rootDir>/..'],
   })),

@@ -69,6 +69,23 @@ export function blobsContract(name: string, open: () => Promise<Blobs>): void {
       expect(two).toEqual(one)
     })
 
+    it('are all listed, with their size and when they came', async () => {
+      const blobs = await open()
+      const from = Date.now()
+      const kept = [await blobs.keep(await file(randomBytes(10))), await blobs.keep(await file(randomBytes(70_000)))]
+      const listed = new Map<string, { bytes: number; changedAt: Date }>()
+      for await (const { hash, ...found } of blobs.list()) listed.set(hash, found)
+      for (const { hash, bytes } of kept) {
+        expect(listed.get(hash)?.bytes).toBe(bytes)
+        // Stores date to the second.
+        expect(listed.get(hash)!.changedAt.getTime()).toBeGreaterThan(from - 5000)
+      }
+      await blobs.remove(kept[0]!.hash)
+      const left: string[] = []
+      for await (const { hash } of blobs.list()) left.push(hash)
+      expect([left.includes(kept[0]!.hash), left.includes(kept[1]!.hash)]).toEqual([false, true])
+    })
+
     it('reject a read of what is not there, before the first byte', async () => {
       const blobs = await open()
       await expect(blobs.open('0'.repeat(64))).rejects.toThrow()

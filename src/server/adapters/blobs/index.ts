@@ -16,6 +16,8 @@ export interface Blobs {
   /** Bytes of the object, or null when it is not there. */
   size(hash: string): Promise<number | null>
   remove(hash: string): Promise<void>
+  /** Every object that is there, in no order; one that comes or goes meanwhile may or may not be among them. */
+  list(): AsyncIterable<Kept & { changedAt: Date }>
   /** Room left, in bytes. */
   free(): Promise<number>
   /** Whether the store can be reached. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, createWriteStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Blobs, type Kept, placeOf } from './index.ts'
@@ -58,6 +58,16 @@ export function localBlobs(root: string): Blobs {
     },
     async remove(hash) {
       await rm(place(hash), { force: true })
+    },
+    async *list() {
+      for (const folder of await readdir(root)) {
+        if (!/^[0-9a-f]{2}$/.test(folder)) continue
+        for (const hash of await readdir(join(root, folder))) {
+          if (!/^[0-9a-f]{64}$/.test(hash)) continue
+          const found = await stat(place(hash)).catch(() => null)
+          if (found) yield { hash, bytes: found.size, changedAt: found.mtime }
+        }
+      }
     },
     async free() {
       const { bavail, bsize } = await statfs(root)

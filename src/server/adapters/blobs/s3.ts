@@ -114,6 +114,20 @@ export function s3Blobs({ endpoint, bucket, region, key, secret }: S3Place): Blo
         if (statusOf(error) !== 404) throw awayIn(error) ?? error
       })
     },
+    async *list() {
+      let token: string | undefined
+      do {
+        const page = await client.listObjectsPaged('/', '', 1000, token).catch(error => {
+          throw awayIn(error) ?? error
+        })
+        for (const { Key, Size, LastModified } of page?.objects ?? []) {
+          const hash = Key.split('/').at(-1)!
+          if (Key === `${hash.slice(0, 2)}/${hash}` && /^[0-9a-f]{64}$/.test(hash))
+            yield { hash, bytes: Number(Size), changedAt: new Date(LastModified) }
+        }
+        token = page?.nextContinuationToken
+      } while (token)
+    },
     // A store says no itself when it is full.
     free: async () => Number.MAX_SAFE_INTEGER,
     // Whoever asks, and however often: the store is asked once a second at most.

@@ -8,6 +8,7 @@ import * as changes from './migrations/0003-changes.ts'
 import * as passkeys from './migrations/0004-passkeys.ts'
 import * as declarations from './migrations/0005-declarations.ts'
 import * as follows from './migrations/0006-follows.ts'
+import * as staff from './migrations/0007-staff.ts'
 import type { Schema } from './schema.ts'
 
 export {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0004-passkeys': passkeys,
   '0005-declarations': declarations,
   '0006-follows': follows,
+  '0007-staff': staff,
 }
 
 /** Whether this version knows a migration by its name. */

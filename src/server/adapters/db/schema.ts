@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { StaffRole } from '../../../core/staff/roles.ts'
 import type { VideoState } from '../../../core/videos/state.ts'
 import type { Visibility } from '../../../core/videos/visibility.ts'
 
@@ -12,6 +13,7 @@ export interface Schema {
     passphrase_hash: string | null
     generated: Generated<boolean>
     is_closed: Generated<boolean>
+    quota_bytes: Generated<number | null>
     created_at: Date
   }
   recovery_codes: { account_id: string; code_hash: string; used_at: Date | null }
@@ -87,6 +89,7 @@ export interface Schema {
     alt: Generated<string>
     ai_made: Generated<boolean>
     paid: Generated<boolean>
+    ends_at: Generated<Date | null>
     likes: Generated<number>
   }
   video_files: {
@@ -107,6 +110,19 @@ export interface Schema {
     document: ColumnType<Record<string, unknown>, string, never>
   }
   likes: { account_id: string; video_id: string; created_at: Date }
+  roles: { account_id: string; role: StaffRole; since: Date }
+  operator_codes: { code_hash: string; created_at: Date }
+  staff_acts: {
+    id: string
+    at: Date
+    actor_id: string | null
+    role: StaffRole | 'machine'
+    act: string
+    subject: string
+    why: string
+    outcome: 'begun' | 'done' | 'failed'
+    begun_id: string | null
+  }
   follows: { account_id: string; followed_id: string; created_at: Date; accepted_at: Date | null }
 }
 

@@ -1,0 +1,9 @@
+/** What any of the operator's commands may be given besides its words. */
+export interface Values {
+  data?: string | undefined
+  scope?: string | undefined
+  days?: string | undefined
+  name?: string | undefined
+  why?: string | undefined
+  json?: boolean | undefined
+}

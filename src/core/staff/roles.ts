@@ -1,0 +1,21 @@
+/** What staff may be. An operator runs the shore, a moderator decides on clips and accounts; nobody is both. */
+export const staffRoles = ['operator', 'moderator'] as const
+export type StaffRole = (typeof staffRoles)[number]
+
+/** Acts of staff, as the log names them. */
+export const staffActs = [
+  'account.add',
+  'account.sign-out',
+  'account.quota',
+  'role.claim',
+  'role.grant',
+  'role.take',
+  'code.make',
+  'token.add',
+  'token.end',
+  'video.retry',
+  'storage.sweep',
+] as const
+export type StaffAct = (typeof staffActs)[number]
+
+export const staffLimits = { maxWhyCharacters: 500 } as const

@@ -1,0 +1,8 @@
+/**
+ * Staff: who operates and who moderates, what they do from the console or on the shore's machine, and the log of it. Every act is
+ * written down before it is begun. Nobody here can open somebody's account, or read what is theirs.
+ */
+export { makeOperatorCode } from './code.ts'
+export { staffRoutes } from './routes.ts'
+export { openStaff, type Staff, type StaffRooms } from './staff.ts'
+export { type StaffStore, staffStore } from './store.ts'

@@ -1,0 +1,70 @@
+import { type Database, sql } from '../adapters/db/index.ts'
+
+export type StorageStore = ReturnType<typeof storageStore>
+
+export function storageStore(db: Database) {
+  return {
+    /** Bytes and files by role. An object that several clips share is counted once. */
+    async byRole(): Promise<{ kind: string; files: number; bytes: number }[]> {
+      const { rows } = await sql<{ kind: string; files: number; bytes: number }>`
+        select kind, count(*)::int as files, sum(bytes)::bigint as bytes
+        from (select min(role) as kind, hash, max(bytes) as bytes from video_files group by hash) objects
+        group by kind order by bytes desc`.execute(db)
+      return rows
+    },
+
+    /** What the account's clips take, files on their way among them, and what they may take. */
+    async ofAccount(accountId: string): Promise<{ bytes: number; quotaBytes: number | null }> {
+      const { rows } = await sql<{ bytes: number; quota_bytes: number | null }>`
+        select accounts.quota_bytes, (
+          select coalesce(sum(video_files.bytes), 0) from videos join video_files on video_files.video_id = videos.id
+          where videos.account_id = accounts.id
+        )::bigint as bytes from accounts where id = ${accountId}`.execute(db)
+      return { bytes: rows[0]?.bytes ?? 0, quotaBytes: rows[0]?.quota_bytes ?? null }
+    },
+
+    async setQuota(accountId: string, bytes: number | null): Promise<void> {
+      await db.updateTable('accounts').set({ quota_bytes: bytes }).where('id', '=', accountId).execute()
+    },
+
+    /** Of these objects, those that some clip uses. */
+    async usedAmong(hashes: readonly string[]): Promise<Set<string>> {
+      const rows = await db
+        .selectFrom('video_files')
+        .select('hash')
+        .distinct()
+        .where('hash', '=', sql<string>`any(${hashes}::text[])`)
+        .execute()
+      return new Set(rows.map(({ hash }) => hash))
+    },
+
+    /** Objects that clips use, in order, behind one. */
+    async usedAfter(hash: string, limit: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('video_files')
+        .select('hash')
+        .distinct()
+        .where('hash', '>', hash)
+        .orderBy('hash')
+        .limit(limit)
+        .execute()
+      return rows.map(row => row.hash)
+    },
+
+    /** Clips whose end has come: their own, or after so many days that the operator keeps any. */
+    async ended(now: Date, publishedBefore: Date | null): Promise<string[]> {
+      const rows = await db
+        .selectFrom('videos')
+        .select('id')
+        .where(({ or, eb }) =>
+          or([
+            eb('ends_at', '<=', now),
+            ...(publishedBefore === null ? [] : [eb('published_at', '<=', publishedBefore)]),
+          ]),
+        )
+        .limit(500)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+  }
+}

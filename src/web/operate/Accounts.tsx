@@ -1,0 +1,169 @@
+import { useSignal } from '@preact/signals'
+import type { StaffAccount } from '../../core/wire/staff.ts'
+import accounts from '../accounts/accounts.module.css'
+import { useForm } from '../accounts/form.ts'
+import { withProof } from '../accounts/proof.tsx'
+import { ask } from '../shell/api.ts'
+import { account } from '../shell/session.ts'
+import shell from '../shell/shell.module.css'
+import { useWords } from '../shell/words.ts'
+import { Alert, Field } from '../ui/Field.tsx'
+import { askWhy } from './act.tsx'
+import css from './operate.module.css'
+import { megabytes, useRead } from './read.ts'
+
+/** Accounts by their handle: roles, room, and the way out for an account that somebody else may be in. */
+export function Accounts() {
+  const { say } = useWords()
+  const beginning = useSignal('')
+  const { found, fault, load } = useRead<{ items: StaffAccount[] }>(
+    `/api/operate/accounts?handle=${encodeURIComponent(beginning.value)}`,
+  )
+  return (
+    <section class={shell.section}>
+      <h2>{say('operate.accounts')}</h2>
+      <form
+        class={css.find}
+        onSubmit={event => {
+          event.preventDefault()
+          beginning.value = String(new FormData(event.currentTarget).get('handle') ?? '')
+        }}
+      >
+        <Field name="handle" label={say('operate.find')} autocomplete="off" autocapitalize="none" spellcheck={false} />
+        <button type="submit" class={shell.button}>
+          {say('operate.search')}
+        </button>
+      </form>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {found.value?.items.length === 0 && <p>{say('operate.noAccounts')}</p>}
+      <ul class={accounts.sessions}>
+        {found.value?.items.map(one => (
+          <Row key={one.handle} one={one} onDone={load} />
+        ))}
+      </ul>
+      <Add onDone={load} />
+    </section>
+  )
+}
+
+function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
+  const { say, language } = useWords()
+  const { handle, role } = one
+  const path = `/api/operate/accounts/${encodeURIComponent(handle)}`
+  const setRole = (wanted: 'operator' | 'moderator' | null, title: string) =>
+    askWhy(`${title}: @${handle}`, async why => {
+      await ask('POST', '/api/operate/roles', { handle, role: wanted, why })
+      await onDone()
+      return undefined
+    })
+  const quota =
+    one.quotaBytes === null
+      ? say('operate.noQuota')
+      : say('operate.megabytes', { n: megabytes(one.quotaBytes, language) })
+  return (
+    <li class={css.account}>
+      <div>
+        <a href={`/@${handle}`}>
+          <strong>@{handle}</strong>
+        </a>
+        {role && <span class={css.role}>{say(`operate.role.${role}`)}</span>}
+        <p class={accounts.quiet}>
+          {say('operate.accountLine', { n: one.videos, megabytes: megabytes(one.bytes, language), quota })}
+        </p>
+      </div>
+      <div class={shell.row}>
+        {role === null &&
+          (['operator', 'moderator'] as const).map(wanted => (
+            <button
+              type="button"
+              class={shell.button}
+              key={wanted}
+              onClick={() => setRole(wanted, say(`operate.role.give.${wanted}`))}
+            >
+              {say(`operate.role.give.${wanted}`)}
+            </button>
+          ))}
+        {role !== null && handle !== account.value?.handle && (
+          <button type="button" class={shell.button} onClick={() => setRole(null, say('operate.role.take'))}>
+            {say('operate.role.take')}
+          </button>
+        )}
+        <button
+          type="button"
+          class={shell.button}
+          onClick={() =>
+            askWhy(
+              `${say('operate.quota')}: @${handle}`,
+              async (why, { room = '' }) => {
+                await ask('PUT', `${path}/quota`, { megabytes: room.trim() === '' ? null : Number(room), why })
+                await onDone()
+                return undefined
+              },
+              { field: { name: 'room', label: say('operate.quotaField') } },
+            )
+          }
+        >
+          {say('operate.quota')}
+        </button>
+        <button
+          type="button"
+          class={`${shell.button} ${shell.danger}`}
+          onClick={() =>
+            askWhy(
+              `${say('operate.signOut')}: @${handle}`,
+              async why => {
+                await ask('POST', `${path}/sign-out`, { why })
+                return undefined
+              },
+              { isGrave: true },
+            )
+          }
+        >
+          {say('operate.signOut')}
+        </button>
+      </div>
+    </li>
+  )
+}
+
+function Add({ onDone }: { onDone(): Promise<void> }) {
+  const { say } = useWords()
+  const made = useSignal<{ handle: string; passphrase: string } | null>(null)
+  const { isSending, fault, onSubmit } = useForm(async ({ handle = '', why = '' }) => {
+    made.value = await withProof(() =>
+      ask<{ handle: string; passphrase: string }>('POST', '/api/operate/accounts', { handle, why }),
+    )
+    await onDone()
+  })
+  return (
+    <section class={shell.section}>
+      <h2>{say('operate.addAccount')}</h2>
+      <p class={accounts.quiet}>{say('operate.addAccountMeans')}</p>
+      {made.value && (
+        <div class={shell.section}>
+          <p role="status">{say('operate.passphraseOnce', { handle: made.value.handle })}</p>
+          <output class={accounts.token}>{made.value.passphrase}</output>
+        </div>
+      )}
+      <form class={shell.form} onSubmit={onSubmit}>
+        {fault.value && !fault.value.field && <Alert>{fault.value.text}</Alert>}
+        <Field
+          name="handle"
+          label={say('operate.handle')}
+          fault={fault.value?.field === 'handle' ? fault.value.text : null}
+          required
+          maxLength={60}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+        />
+        <Field name="why" label={say('operate.why')} required maxLength={500} autocomplete="off" />
+        <div>
+          <button type="submit" class={shell.button} disabled={isSending.value}>
+            {say('operate.addAccount')}
+          </button>
+        </div>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { StaffEntry } from '../../core/wire/staff.ts'
+import accounts from '../accounts/accounts.module.css'
+import { ask } from '../shell/api.ts'
+import { wordsFor } from '../shell/declined.ts'
+import shell from '../shell/shell.module.css'
+import { useWords } from '../shell/words.ts'
+import { Alert } from '../ui/Field.tsx'
+import css from './operate.module.css'
+
+interface Page {
+  items: StaffEntry[]
+  next: string | null
+}
+
+/** What staff did, newest first. */
+export function Log() {
+  const { say, language } = useWords()
+  const page = useSignal<Page | null>(null)
+  const fault = useSignal<string | null>(null)
+  const load = async (cursor = '') => {
+    try {
+      const more = await ask<Page>('GET', `/api/operate/acts${cursor && `?cursor=${cursor}`}`)
+      page.value = { items: [...(cursor ? page.peek()!.items : []), ...more.items], next: more.next }
+    } catch (error) {
+      fault.value = await wordsFor(error, language, say)
+    }
+  }
+  useEffect(() => void load(), [])
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
+  return (
+    <section class={shell.section}>
+      <h2>{say('operate.log')}</h2>
+      <p class={accounts.quiet}>{say('operate.logMeans')}</p>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {page.value?.items.length === 0 && <p>{say('operate.noLog')}</p>}
+      <ol class={css.log}>
+        {page.value?.items.map(entry => (
+          <li key={entry.id}>
+            <p>
+              <strong>{entry.by ? `@${entry.by}` : say(`operate.role.${entry.role}`)}</strong>{' '}
+              {say(`operate.act.${entry.act}`)} {entry.subject}
+              {entry.outcome !== 'done' && <span class={css.role}>{say(`operate.outcome.${entry.outcome}`)}</span>}
+            </p>
+            <p class={accounts.quiet}>
+              {entry.why} · <time dateTime={entry.at}>{when.format(new Date(entry.at))}</time>
+            </p>
+          </li>
+        ))}
+      </ol>
+      {page.value?.next && (
+        <div>
+          <button type="button" class={shell.button} onClick={() => void load(page.peek()!.next!)}>
+            {say('list.more')}
+          </button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import type { ShoreStatus } from '../../core/wire/staff.ts'
+import shell from '../shell/shell.module.css'
+import { useWords } from '../shell/words.ts'
+import { Alert } from '../ui/Field.tsx'
+import { useRead } from './read.ts'
+
+/** How the shore is, in figures without people. */
+export function Status() {
+  const { say, language } = useWords()
+  const { found, fault } = useRead<ShoreStatus>('/api/operate/status')
+  const status = found.value
+  const number = new Intl.NumberFormat(language)
+  return (
+    <section class={shell.section}>
+      <h2>{say('operate.status')}</h2>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {status && (
+        <dl class={shell.facts}>
+          <dt>{say('operate.version')}</dt>
+          <dd>{status.version}</dd>
+          <dt>{say('operate.migration')}</dt>
+          <dd>{status.migration}</dd>
+          <dt>{say('operate.database')}</dt>
+          <dd>{say(`operate.${status.database}`)}</dd>
+          <dt>{say('operate.objects')}</dt>
+          <dd>{say(`operate.${status.objects}`)}</dd>
+          <dt>{say('operate.engine')}</dt>
+          <dd>
+            {status.engine}, {status.sandbox}
+          </dd>
+          <dt>{say('operate.people')}</dt>
+          <dd>{say('operate.peopleCount', { n: status.accounts })}</dd>
+          <dt>{say('operate.staff')}</dt>
+          <dd>{say('operate.staffCount', { operators: status.operators, moderators: status.moderators })}</dd>
+          <dt>{say('operate.clips')}</dt>
+          <dd>
+            {status.videos.map(({ state, n }) => `${number.format(n)} ${say(`operate.state.${state}`)}`).join(', ') ||
+              number.format(0)}
+          </dd>
+          <dt>{say('operate.jobs')}</dt>
+          <dd>
+            {status.jobs.waiting.length === 0
+              ? say('operate.nothingWaits')
+              : status.jobs.waiting.map(job => say('operate.jobLine', job)).join(', ')}
+          </dd>
+        </dl>
+      )}
+      <h2>{say('operate.declared')}</h2>
+      <p>{say('operate.declaredMeans')}</p>
+      <div>
+        <a class={shell.button} href="/about">
+          {say('title.about')}
+        </a>
+      </div>
+    </section>
+  )
+}

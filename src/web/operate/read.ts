@@ -1,0 +1,29 @@
+import { type Signal, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { ask } from '../shell/api.ts'
+import { wordsFor } from '../shell/declined.ts'
+import { useWords } from '../shell/words.ts'
+
+/** Something the console reads, at once and again when asked to. */
+export function useRead<T>(path: string): {
+  found: Signal<T | null>
+  fault: Signal<string | null>
+  load(): Promise<void>
+} {
+  const { say, language } = useWords()
+  const found = useSignal<T | null>(null)
+  const fault = useSignal<string | null>(null)
+  const load = async () => {
+    try {
+      found.value = await ask<T>('GET', path)
+      fault.value = null
+    } catch (error) {
+      fault.value = await wordsFor(error, language, say)
+    }
+  }
+  useEffect(() => void load(), [path])
+  return { found, fault, load }
+}
+
+export const megabytes = (bytes: number, language: string): string =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1e6)

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { Person } from '../harness/person.ts'
+import { serve } from '../harness/serve.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+describe('the operator on the shore’s machine', () => {
+  it('is named by the code that the start printed, and does everything by command, each act in the log', {
+    timeout: 240_000,
+  }, async () => {
+    await using shore = await serve()
+    const operate = (...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [join(root, 'src/cli/onshore.js'), 'operate', ...args, '--data', shore.data],
+        { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8' } },
+      )
+      return { status, stdout: stdout.trim(), stderr: stderr.trim(), last: stdout.trim().split('\n').at(-1)! }
+    }
+    const printed = /\/operate, and enter: ([0-9A-Z-]{19})/.exec(shore.output())?.[1]
+    expect(printed).toBeDefined()
+    const opal = await Person.join(shore.url, 'opal')
+    expect((await opal.ask('POST', '/api/operator', { code: printed! })).status).toBe(200)
+
+    const made = operate('account', 'add', 'Newsroom', '--why', 'asked at the desk')
+    expect([made.status, made.stderr]).toEqual([0, ''])
+    const newsroom = new Person(shore.url)
+    expect((await newsroom.ask('POST', '/api/session', { handle: 'newsroom', passphrase: made.last })).status).toBe(201)
+    expect(operate('account', 'list', 'news').stdout).toMatch(/^@newsroom – 0 clips, 0\.0 MB, no bound$/)
+    expect(operate('account', 'quota', 'newsroom', '250').status).toBe(0)
+    expect((await newsroom.ask('GET', '/api/storage')).body).toEqual({ bytes: 0, quotaBytes: 250_000_000 })
+    expect(operate('role', 'give', 'newsroom', 'moderator').status).toBe(0)
+    expect((await newsroom.ask('GET', '/api/operate/acts')).status).toBe(200)
+    expect(operate('role', 'take', 'newsroom').status).toBe(0)
+    expect(operate('role', 'take', 'newsroom')).toMatchObject({ status: 2, stderr: '@newsroom has no role here.' })
+    expect(operate('role', 'take', 'opal').stderr).toMatch(/only operator/)
+
+    const token = operate('token', 'newsroom', '--scope', 'post').last
+    expect(token).toMatch(/^onshore_/)
+    const [listed] = JSON.parse(operate('token', 'list', 'newsroom', '--json').stdout)
+    // What somebody called a token is theirs; its id is what ends it.
+    expect(Object.keys(listed).sort()).toEqual(['expiresAt', 'id', 'scopes'])
+    expect(operate('token', 'end', 'newsroom', listed.id).status).toBe(0)
+    const byToken = await fetch(`${shore.url}/api/videos`, { headers: { authorization: `Bearer ${token}` } })
+    expect(byToken.status).toBe(401)
+    expect(operate('account', 'sign-out', 'newsroom').status).toBe(0)
+    expect((await newsroom.ask('GET', '/api/session')).body.account).toBeNull()
+
+    const code = operate('code').last
+    expect((await opal.ask('POST', '/api/operator', { code })).body.code).toBe('staff.role-held')
+    expect(operate('jobs').stdout).toBe('Nothing is waiting.')
+    expect(operate('video', 'retry', '01900000-0000-7000-8000-000000000000').stderr).toMatch(/not given up/)
+    expect(JSON.parse(operate('storage', '--json').stdout)).toMatchObject({
+      orphans: { files: 0 },
+      missing: 0,
+      technology: 'local-files',
+    })
+    expect(operate('storage', 'sweep').stdout).toBe('0 files removed, 0.0 MB.')
+    expect(operate('status').stdout).toMatch(/2 accounts, 1 operators, 0 moderators\. Objects: ok/)
+    expect(operate('declare').stdout).toMatch(/The configuration here declares the same/)
+    expect(operate('nothing')).toMatchObject({ status: 2 })
+
+    const log = JSON.parse(operate('log', '--json').stdout) as {
+      act: string
+      role: string
+      why: string
+      outcome: string
+    }[]
+    expect(
+      log
+        .filter(({ outcome }) => outcome === 'done')
+        .map(({ act }) => act)
+        .reverse(),
+    ).toEqual([
+      'role.claim',
+      'account.add',
+      'account.quota',
+      'role.grant',
+      'role.take',
+      'token.add',
+      'token.end',
+      'account.sign-out',
+      'code.make',
+      'storage.sweep',
+    ])
+    // To take the last operator's role was tried, and did not come to pass.
+    expect(log.filter(({ outcome }) => outcome !== 'done')).toEqual([
+      expect.objectContaining({ act: 'role.take', subject: 'opal operator', outcome: 'failed' }),
+    ])
+    expect(log.find(({ act }) => act === 'account.add')).toMatchObject({ role: 'machine', why: 'asked at the desk' })
+    // Nothing is printed that only belongs to somebody.
+    expect(shore.output()).not.toContain(made.last)
+    // A shore with an operator prints no code.
+    await shore.stop()
+    await using again = await serve({ data: shore.data, isKept: true })
+    expect(again.output()).not.toMatch(/No operator yet/)
+  })
+})
