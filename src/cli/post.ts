@@ -2,7 +2,9 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DetailedError, Upload } from 'tus-js-client'
+import { type Call, Declined, openClient, Unreachable } from '../core/client/index.ts'
 import { isRefusalCode, type Refusal, type RefusalParams, refuse } from '../core/errors.ts'
+import type { Visibility } from '../core/videos/visibility.ts'
 import type { Problem } from '../core/wire/problem.ts'
 import type { OwnVideo } from '../core/wire/video.ts'
 import { say } from './words.ts'
@@ -41,12 +43,14 @@ export async function run(args: string[]): Promise<void> {
     isWaiting: values.wait === true,
   }
   const id = await upload(wish)
-  let video = await ask<OwnVideo>(wish, `/api/videos/${id}/post`, 'POST', {
+  const call = openClient({ base: wish.server, token: wish.token, send: (address, asked) => fetch(address, asked) })
+  const body = {
     caption: values.caption ?? '',
     ...(values.language ? { language: values.language } : {}),
-    ...(values.visibility ? { visibility: values.visibility } : {}),
-  })
-  if (wish.isWaiting) video = await untilPlayable(wish, video)
+    ...(values.visibility ? { visibility: values.visibility as Visibility } : {}),
+  }
+  let video = await told(wish, call('POST /api/videos/{id}/post', { path: { id }, body }))
+  if (wish.isWaiting) video = await untilPlayable(wish, call, video)
   const address = `${wish.server}${video.page ?? `/posts#${id}`}`
   process.stdout.write(values.json ? `${JSON.stringify({ id, state: video.state, address })}\n` : `${id}\n${address}\n`)
 }
@@ -86,28 +90,26 @@ function upload({ server, token, file }: Wish): Promise<string> {
   })
 }
 
-async function untilPlayable(wish: Wish, posted: OwnVideo): Promise<OwnVideo> {
+async function untilPlayable(wish: Wish, call: Call, posted: OwnVideo): Promise<OwnVideo> {
   let video = posted
   if (process.stderr.isTTY) process.stderr.write(`\n${say('checking')}\n`)
   while (video.state === 'checking' || video.state === 'uploading') {
     await new Promise(resolve => setTimeout(resolve, 250))
-    video = await ask<OwnVideo>(wish, `/api/videos/${video.id}`, 'GET')
+    video = await told(wish, call('GET /api/videos/{id}', { path: { id: video.id } }))
   }
   if (video.refusal) throw known(video.refusal.code, video.refusal.params)
   return video
 }
 
-async function ask<T>({ server, token }: Wish, path: string, method: string, body?: object): Promise<T> {
-  const reply = await fetch(server + path, {
-    method,
-    headers: { Authorization: `Bearer ${token}`, ...(body ? { 'Content-Type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  }).catch(error => {
-    throw unreachable(server, error)
-  })
-  const text = await reply.text()
-  if (!reply.ok) throw refusalFrom(text)
-  return JSON.parse(text) as T
+/** Says what the shore refused, or that it could not be reached, as a command says it. */
+async function told<T>({ server }: Wish, asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof Declined) throw known(error.problem.code, error.problem.params ?? {})
+    if (error instanceof Unreachable) throw unreachable(server, error.cause as Error)
+    throw error
+  }
 }
 
 /** The shore's own refusal, from its problem document. Anything else is a bug, and shown as it is. */

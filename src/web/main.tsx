@@ -12,7 +12,7 @@ import type { PageState } from './shell/state.ts'
 import { type Language, loadWords } from './shell/words.ts'
 
 // Acts, media and files are the server's; every other address of this origin is a page of this program.
-const ownPages = /^\/(?!api\/|media\/|public\/|assets\/|source\.tar\.gz)/
+const ownPages = /^\/(?!api\/(?!docs$)|media\/|public\/|assets\/|source\.tar\.gz)/
 
 async function start(): Promise<void> {
   const root = document.getElementById('app')!

@@ -56,6 +56,22 @@ describe('a passkey', () => {
     expect((await shore.guest().ask('POST', '/api/session', { handle: 'alice', passphrase })).status).toBe(201)
   })
 
+  it('ends with a change of passphrase where its owner shuts somebody out, and stays where they do not', async () => {
+    await using shore = await openShore({ people: ['alice'], isIdle: true })
+    const alice = shore.people['alice']!
+    const key = new Authenticator(shore.url)
+    await addPasskey(alice, key)
+    const newPassphrase = 'another four plain words'
+    expect((await alice.ask('PUT', '/api/passphrase', { newPassphrase })).status).toBe(204)
+    expect((await signInBy(shore, key)).status).toBe(201)
+    expect((await alice.ask('PUT', '/api/passphrase', { newPassphrase, endPasskeys: true })).status).toBe(204)
+    expect((await signInBy(shore, key)).body.code).toBe('passkey.failed')
+    expect((await alice.ask('GET', '/api/passkeys')).body.items).toEqual([])
+    expect(
+      (await shore.guest().ask('POST', '/api/session', { handle: 'alice', passphrase: newPassphrase })).status,
+    ).toBe(201)
+  })
+
   it('is promised a handle that is free, and gets none that was taken meanwhile', async () => {
     await using shore = await openShore({ people: ['alice'], isIdle: true })
     const ask = (handle: string) => shore.guest().ask('POST', '/api/accounts/passkey-options', { handle })

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../src/server/http/policy.ts'
+import { passphrase } from '../harness/person.ts'
 import { openShore } from '../harness/shore.ts'
+import type { Described } from '../house/describe-api.ts'
 
 describe('a shore', () => {
   it('describes its whole public API as OpenAPI 3.1, from the same schemas that it checks by', async () => {
@@ -26,6 +28,43 @@ describe('a shore', () => {
       'handle',
       'passphrase',
     ])
+  })
+
+  it('shows every operation by an example that it takes, in both languages, with who may and by which token', async () => {
+    await using shore = await openShore({ people: ['alice', 'bob'], isIdle: true })
+    const alice = shore.people['alice']!
+    const token = (await shore.people['bob']!.ask('POST', '/api/tokens', { name: 'all', scope: 'post' })).body.token
+    const { body } = await shore.guest().ask('GET', '/api/openapi.json')
+    let bodies = 0
+    let byToken = 0
+    for (const [path, methods] of Object.entries(body.paths as Record<string, Record<string, Described>>))
+      for (const [method, operation] of Object.entries(methods)) {
+        const name = `${method.toUpperCase()} ${path}`
+        expect(operation.summary?.length, name).toBeGreaterThan(5)
+        expect(operation['x-summary-fr']?.length, name).toBeGreaterThan(5)
+        const row = policy[name.replace(/\{(\w+)\}/g, ':$1')]!
+        expect([operation['x-who'], operation['x-scope']], name).toEqual([row.who, row.scope])
+        const address = path.replace('{handle}', 'alice').replace('{language}', 'en').replace('{hash}', 'a'.repeat(64))
+        const example = operation.requestBody?.content['application/json']?.example
+        if (example !== undefined) {
+          bodies++
+          const sent = await alice.ask(
+            method.toUpperCase(),
+            address.replace('{id}', crypto.randomUUID()),
+            example as object,
+          )
+          expect([400, 500].includes(sent.status), `${name} ${JSON.stringify(sent.body)}`).toBe(false)
+          if (sent.status === 204 || sent.status === 401)
+            await alice.ask('POST', '/api/session', { handle: 'alice', passphrase })
+        }
+        // Whatever a token may do is done by it: no cookie, no approval.
+        if (row.scope !== null && row.who === 'account' && method === 'get' && path !== '/api/changes') {
+          byToken++
+          const reply = await fetch(shore.url + address, { headers: { authorization: `Bearer ${token}` } })
+          expect(reply.status, name).toBe(200)
+        }
+      }
+    expect([bodies > 12, byToken > 4]).toEqual([true, true])
   })
 
   it('declares itself, says how it is, and refuses as RFC 9457 problems', async () => {

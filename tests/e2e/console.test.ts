@@ -85,6 +85,28 @@ describe.skipIf(missing !== '')(`the console${missing && ` [${missing}]`}`, () =
     await context.close()
   })
 
+  it('stands beside the public API’s own page, read from the document, in both languages', async () => {
+    await using shore = await openShore({ isIdle: true })
+    const { page, context, errors, requests } = await openPage(browser, shore.url, { viewport: desktop })
+    await visit(page, '/api/docs')
+    await page.getByText('/public/videos/{id}').first().click()
+    await page.locator('details[open] pre').first().waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    writeFileSync(join(pictures, 'api-desktop.png'), await page.screenshot())
+    await page.setViewportSize(phone)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.evaluate(() => localStorage.setItem('onshore.language', '"fr"'))
+    await visit(page, '/api/docs')
+    await page.getByText('Aimer un clip', { exact: true }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    writeFileSync(join(pictures, 'api-phone-dark-fr.png'), await page.screenshot())
+    // Its own origin, and nothing that says who reads it.
+    expect(requests.filter(({ origin }) => origin !== shore.url)).toEqual([])
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
   it('is nothing for whoever has no role', async () => {
     await using shore = await openShore({ people: ['eve'], isIdle: true })
     const { page, context, requests } = await openPage(browser, shore.url, { viewport: phone })

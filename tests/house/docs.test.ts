@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { refusals } from '../../src/core/errors.ts'
 import { sourceFiles } from '../../src/server/adapters/tree/index.ts'
 import { configPage } from '../../src/server/config.ts'
+import { clientOf } from './client.ts'
+import { describeApi } from './describe-api.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -14,6 +16,13 @@ const catalog = (part: (typeof parts)[number], language: 'en' | 'fr') => `src/we
 describe('the documents', () => {
   it('docs/operate/config.md is what the configuration schema says', () => {
     expect(read('docs/operate/config.md')).toBe(configPage())
+  })
+
+  it('the client’s operations are what the API document says', async () => {
+    const made = await clientOf(await describeApi())
+    // The same but for the layout, which is the formatter's.
+    const plain = (text: string) => text.replace(/[\s,;|]+/g, '')
+    expect(plain(read('src/core/client/operations.ts'))).toBe(plain(made))
   })
 
   it('ARCHITECTURE.md names every room, names none that is not there, and stays a page', () => {
@@ -72,7 +81,7 @@ describe('the documents', () => {
     const eager = sourceFiles().filter(
       file =>
         /^src\/web\/(feed|shell|player)\/.*\.tsx?$/.test(file) &&
-        !/\/(ClipMenu|Transcript|Help|Figures|ExplorePage|AboutPage|NotFoundPage|EmbedPage|heading|title)\.tsx?$/.test(
+        !/\/(ClipMenu|Transcript|Help|Figures|ExplorePage|AboutPage|ApiPage|NotFoundPage|EmbedPage|heading|title)\.tsx?$/.test(
           file,
         ),
     )

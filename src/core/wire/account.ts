@@ -28,7 +28,8 @@ const passphrase = z.string().check(z.minLength(1), z.maxLength(1024))
 export const signUp = z.object({ handle, passphrase })
 export const signIn = z.object({ handle, passphrase })
 export const recovery = z.object({ handle, code: z.string().check(z.maxLength(100)), passphrase })
-export const passphraseChange = z.object({ newPassphrase: passphrase })
+/** `endPasskeys`: every passkey ends as well, for whoever shuts somebody out. */
+export const passphraseChange = z.object({ newPassphrase: passphrase, endPasskeys: z._default(z.boolean(), false) })
 /** Who is signed in shows once more that it is them. */
 export const proof = z.object({ passphrase })
 

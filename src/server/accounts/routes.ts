@@ -178,7 +178,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     '/api/passphrase',
     {
       schema: {
-        summary: 'Set or change the passphrase; every other session ends, and every token',
+        summary: 'Set or change the passphrase; every other session ends, every token, and every passkey where asked',
         tags: ['accounts'],
         body: passphraseChange,
         response: { 204: nothing },
@@ -186,8 +186,9 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     },
     async (request, reply) => {
       const { accountId, sessionId } = actorOf(request)
-      const hash = await hashPassphrase(request.body.newPassphrase)
-      if (!(await store.setPassphrase(accountId, hash, sessionId))) throw refuse('session.missing')
+      const { newPassphrase, endPasskeys } = request.body
+      const hash = await hashPassphrase(newPassphrase)
+      if (!(await store.setPassphrase(accountId, hash, sessionId, endPasskeys))) throw refuse('session.missing')
       reply.header('Set-Cookie', cookieFor(await renewSession(store, clock, sessionId!)))
       return reply.code(204).send(null)
     },

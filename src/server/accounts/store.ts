@@ -115,7 +115,12 @@ export function accountStore(db: Database) {
     },
 
     /** False where the session that is to stay is not there any more: then nothing is changed. */
-    async setPassphrase(accountId: string, passphraseHash: string, keepSession: string | null): Promise<boolean> {
+    async setPassphrase(
+      accountId: string,
+      passphraseHash: string,
+      keepSession: string | null,
+      endPasskeys = keepSession === null,
+    ): Promise<boolean> {
       return db.transaction().execute(async on => {
         if (keepSession !== null) {
           const kept = on.selectFrom('sessions').select('id').where('id', '=', keepSession).forUpdate()
@@ -128,7 +133,7 @@ export function accountStore(db: Database) {
         // Whoever changes the passphrase may be shutting somebody out; a token would stay inside.
         await on.deleteFrom('tokens').where('account_id', '=', accountId).execute()
         // Who recovers has no way in of their own left, so a passkey that is still there may be somebody else's.
-        if (keepSession === null) await on.deleteFrom('passkeys').where('account_id', '=', accountId).execute()
+        if (endPasskeys) await on.deleteFrom('passkeys').where('account_id', '=', accountId).execute()
         return true
       })
     },

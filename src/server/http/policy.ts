@@ -62,6 +62,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /.well-known/onshore.json': open('public'),
   'GET /.well-known/webauthn': open('public'),
   'GET /public/declarations': open('public'),
+  'GET /api/docs': open('page'),
   'GET /api/health': open('public'),
   'GET /api/ready': open('public'),
   'GET /api/openapi.json': open('public'),

@@ -103,6 +103,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/recover', 'accounts/RecoverPage.tsx'],
     ['/settings', 'accounts/SettingsPage.tsx'],
     ['/about', 'shell/AboutPage.tsx'],
+    ['/api/docs', 'shell/ApiPage.tsx'],
     ['/operate', 'operate/ConsolePage.tsx'],
     ['/operate/:part', 'operate/ConsolePage.tsx'],
   ] as const) {

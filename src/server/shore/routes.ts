@@ -5,6 +5,7 @@ import { declaration, declarations, health } from '../../core/wire/shore.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Config } from '../config.ts'
 import { declare } from './declaration.ts'
+import { described } from './described.ts'
 import type { ShoreStore } from './store.ts'
 
 export interface ShoreFacts {
@@ -87,7 +88,9 @@ export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
     },
   )
 
-  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
-  )
+  let document: string | null = null
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    document ??= JSON.stringify(described(app.swagger()))
+    return reply.type('application/json; charset=utf-8').header('Cache-Control', 'no-cache').send(document)
+  })
 }

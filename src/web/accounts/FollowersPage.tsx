@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Tie } from '../../core/wire/social.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
@@ -33,7 +33,7 @@ export function FollowersPage() {
   }
   const load = (cursor = '') =>
     attempt(async () => {
-      const page = await ask<Listed>('GET', `/api/followers${cursor && `?cursor=${cursor}`}`)
+      const page = await call('GET /api/followers', { query: cursor ? { cursor } : {} })
       const before = cursor ? (listed.peek()?.items ?? []) : []
       // Who was accepted meanwhile has moved to another place of the list.
       const known = new Set(before.map(({ handle }) => handle))
@@ -46,15 +46,14 @@ export function FollowersPage() {
     const { items, next } = listed.peek()!
     listed.value = { items: items.flatMap(tie => (tie.handle === handle ? (change(tie) ?? []) : tie)), next }
   }
-  const path = (handle: string) => `/api/followers/${encodeURIComponent(handle)}`
   const accept = ({ handle }: Tie) =>
     attempt(async () => {
-      await ask('PUT', path(handle))
+      await call('PUT /api/followers/{handle}', { path: { handle } })
       change(handle, tie => ({ ...tie, state: 'accepted', since: new Date().toISOString() }))
     })
   const dismiss = ({ handle, state }: Tie) =>
     attempt(async () => {
-      await ask('DELETE', path(handle))
+      await call('DELETE /api/followers/{handle}', { path: { handle } })
       change(handle, () => null)
       if (state === 'accepted') notify(say('followers.gone', { handle }))
     })

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useLocation } from 'preact-iso'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import type { SignedUp } from '../../core/wire/account.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { signedIn } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
@@ -11,10 +11,10 @@ import { Alert, Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import css from './accounts.module.css'
 import { useForm } from './form.ts'
-import { type Ceremony, makePasskey, usePasskeySupport } from './passkeys.ts'
+import { makePasskey, usePasskeySupport } from './passkeys.ts'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
-const options = (handle: string) => ask<Ceremony>('POST', '/api/accounts/passkey-options', { handle })
+const options = (handle: string) => call('POST /api/accounts/passkey-options', { body: { handle } })
 
 /** A new account: a handle and a passkey or a passphrase, then the recovery codes. */
 export function JoinPage() {
@@ -26,8 +26,8 @@ export function JoinPage() {
   const { isSending, fault, onSubmit } = useForm(async ({ handle = '', passphrase = '', way }) => {
     const made =
       way === 'passkey'
-        ? await ask<SignedUp>('POST', '/api/accounts/passkey', await makePasskey(await options(handle)))
-        : await ask<SignedUp>('POST', '/api/accounts', { handle, passphrase })
+        ? await call('POST /api/accounts/passkey', { body: await makePasskey(await options(handle)) })
+        : await call('POST /api/accounts', { body: { handle, passphrase } })
     await signedIn(made.account)
     opened.value = made
   })

@@ -4,7 +4,7 @@ import { useLocation, useRoute } from 'preact-iso'
 import type { Account } from '../../core/wire/account.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { ClipGrid } from '../feed/ClipGrid.tsx'
-import { ask, Declined, readPublic } from '../shell/api.ts'
+import { call, Declined } from '../shell/api.ts'
 import { NotFoundPage } from '../shell/NotFoundPage.tsx'
 import { notify } from '../shell/notice.tsx'
 import { followOf, account as own, setFollowed } from '../shell/session.ts'
@@ -35,8 +35,8 @@ export function ProfilePage() {
 
   const load = async () => {
     try {
-      account.value = await readPublic<Account>(`/public/accounts/${encodeURIComponent(handle)}`)
-      videos.value = await readPublic<Listed>(`/public/accounts/${encodeURIComponent(handle)}/videos`)
+      account.value = await call('GET /public/accounts/{handle}', { path: { handle } })
+      videos.value = await call('GET /public/accounts/{handle}/videos', { path: { handle } })
     } catch (error) {
       fault.value = error instanceof Declined ? 'missing' : 'offline'
     }
@@ -50,14 +50,14 @@ export function ProfilePage() {
   useEffect(() => {
     forFollowers.value = []
     if (follow === 'accepted')
-      void ask<Listed>('GET', `/api/following/videos?handle=${encodeURIComponent(handle)}`).then(
+      void call('GET /api/following/videos', { query: { handle } }).then(
         ({ items }) => (forFollowers.value = items),
         () => undefined,
       )
   }, [handle, follow])
   const more = async () => {
     const { items, next } = videos.peek()!
-    const older = await readPublic<Listed>(`/public/accounts/${encodeURIComponent(handle)}/videos?cursor=${next}`)
+    const older = await call('GET /public/accounts/{handle}/videos', { path: { handle }, query: { cursor: next! } })
     videos.value = { items: [...items, ...older.items], next: older.next }
   }
   if (fault.value === 'missing') return <NotFoundPage />

@@ -1,7 +1,6 @@
 import { useLocation } from 'preact-iso'
 import { accountLimits } from '../../core/accounts/limits.ts'
-import type { Session } from '../../core/wire/account.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { signedIn } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
@@ -15,7 +14,7 @@ export function RecoverPage() {
   const { route } = useLocation()
   useTitle(say('title.recover'))
   const { isSending, fault, onSubmit } = useForm(async ({ handle = '', code = '', passphrase = '' }) => {
-    const { account } = await ask<Session>('POST', '/api/recovery', { handle, code, passphrase })
+    const { account } = await call('POST /api/recovery', { body: { handle, code, passphrase } })
     if (account) await signedIn(account)
     route('/settings')
   })

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { Account, OwnSession } from '../../core/wire/account.ts'
-import { ask, readPublic } from '../shell/api.ts'
+import type { OwnSession } from '../../core/wire/account.ts'
+import { call } from '../shell/api.ts'
 import { chosenLanguage, chosenTheme, seenIds } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { account, signedOut } from '../shell/session.ts'
@@ -91,8 +91,8 @@ function Guest() {
 function AccountSettings({ handle }: { handle: string }) {
   const { say } = useWords()
   const { route } = useLocation()
-  const signOut = async (path: string) => {
-    await ask('DELETE', path)
+  const signOut = async (act: 'DELETE /api/session' | 'DELETE /api/sessions') => {
+    await call(act)
     signedOut()
     route('/')
   }
@@ -102,14 +102,14 @@ function AccountSettings({ handle }: { handle: string }) {
         <h2>{say('settings.account')}</h2>
         <p>{say('settings.signedIn', { handle })}</p>
         <div class={shell.row}>
-          <button type="button" class={shell.button} onClick={() => void signOut('/api/session')}>
+          <button type="button" class={shell.button} onClick={() => void signOut('DELETE /api/session')}>
             <Icon name="log-out" />
             {say('settings.signOut')}
           </button>
         </div>
       </section>
       <People handle={handle} />
-      <Sessions onEverywhere={() => void signOut('/api/sessions')} />
+      <Sessions onEverywhere={() => void signOut('DELETE /api/sessions')} />
       <WaysIn handle={handle} />
       <Tokens />
       <Proof />
@@ -122,14 +122,14 @@ function People({ handle }: { handle: string }) {
   const { say } = useWords()
   const isClosed = useSignal<boolean | null>(null)
   useEffect(() => {
-    void readPublic<Account>(`/public/accounts/${encodeURIComponent(handle)}`).then(
+    void call('GET /public/accounts/{handle}', { path: { handle } }).then(
       found => (isClosed.value = found.isClosed),
       () => undefined,
     )
   }, [handle])
   const set = async (wanted: boolean) => {
     try {
-      isClosed.value = (await ask<Account>('PATCH', '/api/account', { isClosed: wanted })).isClosed
+      isClosed.value = (await call('PATCH /api/account', { body: { isClosed: wanted } })).isClosed
     } catch {
       isClosed.value = !wanted
       notify(say('error.offline'))
@@ -161,7 +161,7 @@ function Sessions({ onEverywhere }: { onEverywhere(): void }) {
   const { say, language } = useWords()
   const items = useSignal<OwnSession[]>([])
   const load = async () => {
-    items.value = (await ask<{ items: OwnSession[] }>('GET', '/api/sessions')).items
+    items.value = (await call('GET /api/sessions')).items
   }
   useEffect(() => void load().catch(() => undefined), [])
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
@@ -184,7 +184,7 @@ function Sessions({ onEverywhere }: { onEverywhere(): void }) {
               <button
                 type="button"
                 class={shell.button}
-                onClick={() => void ask('DELETE', `/api/sessions/${session.id}`).then(load)}
+                onClick={() => void call('DELETE /api/sessions/{id}', { path: { id: session.id } }).then(load)}
               >
                 {say('settings.endSession')}
               </button>

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Session } from '../../core/wire/account.ts'
 import type { PasskeyUse } from '../../core/wire/passkey.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { signedIn } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
@@ -11,7 +11,7 @@ import { Alert, Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import accounts from './accounts.module.css'
 import { useForm } from './form.ts'
-import { type Ceremony, offerPasskeys, usePasskey, usePasskeySupport } from './passkeys.ts'
+import { offerPasskeys, usePasskey, usePasskeySupport } from './passkeys.ts'
 
 export function SignInPage() {
   const { say } = useWords()
@@ -21,13 +21,11 @@ export function SignInPage() {
     if (account) await signedIn(account)
     route('/')
   }
-  const use = async (passkey: PasskeyUse) => enter(await ask<Session>('POST', '/api/session/passkey', passkey))
+  const use = async (passkey: PasskeyUse) => enter(await call('POST /api/session/passkey', { body: passkey }))
   const { isSending, fault, onSubmit } = useForm(async ({ handle = '', passphrase = '' }) =>
-    enter(await ask<Session>('POST', '/api/session', { handle, passphrase })),
+    enter(await call('POST /api/session', { body: { handle, passphrase } })),
   )
-  const byPasskey = useForm(async () =>
-    use(await usePasskey(await ask<Ceremony>('POST', '/api/session/passkey-options'))),
-  )
+  const byPasskey = useForm(async () => use(await usePasskey(await call('POST /api/session/passkey-options'))))
   useEffect(() => offerPasskeys(use).stop, [])
   const canUsePasskeys = usePasskeySupport()
   return (

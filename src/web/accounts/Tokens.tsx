@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import type { NewToken, OwnToken } from '../../core/wire/account.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { notify } from '../shell/notice.tsx'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -22,12 +22,12 @@ export function Tokens() {
   const scope = useSignal<'read' | 'post'>('post')
   const days = useSignal<number>(accountLimits.standardTokenDays)
   const load = async () => {
-    items.value = (await ask<{ items: OwnToken[] }>('GET', '/api/tokens')).items
+    items.value = (await call('GET /api/tokens')).items
   }
   useEffect(() => void load().catch(() => undefined), [])
   const { isSending, fault, onSubmit } = useForm(async ({ name = '' }) => {
     const wish = { name, scope: scope.peek(), days: days.peek() }
-    made.value = await withProof(() => ask<NewToken>('POST', '/api/tokens', wish))
+    made.value = await withProof(() => call('POST /api/tokens', { body: wish }))
     await load()
   })
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
@@ -54,7 +54,7 @@ export function Tokens() {
             <button
               type="button"
               class={shell.button}
-              onClick={() => void ask('DELETE', `/api/tokens/${token.id}`).then(load)}
+              onClick={() => void call('DELETE /api/tokens/{id}', { path: { id: token.id } }).then(load)}
             >
               {say('settings.tokenEnd')}
             </button>

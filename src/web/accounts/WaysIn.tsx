@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import type { OwnPasskey } from '../../core/wire/passkey.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { notify } from '../shell/notice.tsx'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -10,7 +10,7 @@ import { Alert, Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import css from './accounts.module.css'
 import { useForm } from './form.ts'
-import { type Ceremony, hasPasskeys, makePasskey } from './passkeys.ts'
+import { hasPasskeys, makePasskey } from './passkeys.ts'
 import { Whose, withProof } from './proof.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
@@ -29,18 +29,18 @@ function Passkeys() {
   const { say, language } = useWords()
   const items = useSignal<OwnPasskey[] | null>(null)
   const load = async () => {
-    items.value = (await ask<{ items: OwnPasskey[] }>('GET', '/api/passkeys')).items
+    items.value = (await call('GET /api/passkeys')).items
   }
   useEffect(() => void load().catch(() => undefined), [])
   const adding = useForm(async () => {
-    const options = await withProof(() => ask<Ceremony>('POST', '/api/passkeys/options'))
-    await ask('POST', '/api/passkeys', await makePasskey(options))
+    const options = await withProof(() => call('POST /api/passkeys/options'))
+    await call('POST /api/passkeys', { body: await makePasskey(options) })
     notify(say('settings.passkeyAdded'))
     await load()
   })
   const removed = useSignal('')
   const removing = useForm(async () => {
-    await withProof(() => ask('DELETE', `/api/passkeys/${removed.peek()}`))
+    await withProof(() => call('DELETE /api/passkeys/{id}', { path: { id: removed.peek()! } }))
     await load()
   })
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
@@ -89,8 +89,10 @@ function Passkeys() {
 
 function Passphrase({ handle }: { handle: string }) {
   const { say } = useWords()
-  const { isSending, fault, onSubmit } = useForm(async ({ passphrase = '' }) => {
-    await withProof(() => ask('PUT', '/api/passphrase', { newPassphrase: passphrase }))
+  const { isSending, fault, onSubmit } = useForm(async ({ passphrase = '', endPasskeys }) => {
+    await withProof(() =>
+      call('PUT /api/passphrase', { body: { newPassphrase: passphrase, endPasskeys: endPasskeys === 'on' } }),
+    )
     notify(say('settings.passphraseChanged'))
   })
   return (
@@ -109,6 +111,10 @@ function Passphrase({ handle }: { handle: string }) {
           required
           autocomplete="new-password"
         />
+        <label class={css.switch}>
+          <input type="checkbox" name="endPasskeys" />
+          {say('settings.endPasskeys')}
+        </label>
         <div>
           <button type="submit" class={shell.button} disabled={isSending.value}>
             {say('settings.changePassphrase')}
@@ -123,7 +129,7 @@ function Codes({ handle }: { handle: string }) {
   const { say } = useWords()
   const codes = useSignal<string[] | null>(null)
   const { isSending, fault, onSubmit } = useForm(async () => {
-    const made = await withProof(() => ask<{ recoveryCodes: string[] }>('POST', '/api/recovery-codes'))
+    const made = await withProof(() => call('POST /api/recovery-codes'))
     codes.value = made.recoveryCodes
   })
   return (

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { NewPasskey, PasskeyUse } from '../../core/wire/passkey.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 
 export type Ceremony = Record<string, unknown>
 
@@ -50,7 +50,7 @@ export function offerPasskeys(onUse: (passkey: PasskeyUse) => Promise<void>): { 
     if (!hasPasskeys()) return
     const { browserSupportsWebAuthnAutofill } = await library()
     if (!(await browserSupportsWebAuthnAutofill()) || isOver) return
-    const passkey = await usePasskey(await ask<Ceremony>('POST', '/api/session/passkey-options'), true)
+    const passkey = await usePasskey(await call('POST /api/session/passkey-options'), true)
     if (!isOver) await onUse(passkey)
   }
   offer().catch(() => undefined)

@@ -1,6 +1,6 @@
 import { signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { ask, Declined } from '../shell/api.ts'
+import { call, Declined } from '../shell/api.ts'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -38,20 +38,22 @@ function ProofSheet() {
   const { say } = useWords()
   const wants = useSignal<{ hasPassphrase: boolean; passkey: Ceremony | null } | null>(null)
   const load = async () => {
-    wants.value = await ask('POST', '/api/session/proof-options')
+    wants.value = await call('POST /api/session/proof-options')
   }
   useEffect(() => void load().catch(() => undefined), [])
-  const prove = async (path: string, proof: object) => {
-    await ask('POST', path, proof)
+  const prove = async (proving: Promise<unknown>) => {
+    await proving
     waiting.peek()?.prove()
     waiting.value = null
   }
-  const byPassphrase = useForm(({ passphrase = '' }) => prove('/api/session/proof', { passphrase }))
+  const byPassphrase = useForm(({ passphrase = '' }) =>
+    prove(call('POST /api/session/proof', { body: { passphrase } })),
+  )
   const byPasskey = useForm(async () => {
     const options = wants.peek()?.passkey
     if (!options) return
     try {
-      await prove('/api/session/proof/passkey', await usePasskey(options))
+      await prove(call('POST /api/session/proof/passkey', { body: await usePasskey(options) }))
     } finally {
       // A challenge is answered once.
       if (waiting.peek()) await load()

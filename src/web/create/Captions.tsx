@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Refusal } from '../../core/errors.ts'
 import type { Cue } from '../../core/videos/webvtt.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { refusalWords } from '../shell/declined.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -139,9 +139,12 @@ function Time({ ms, label, onMs }: { ms: number; label: string; onMs(ms: number)
 export async function sendCaptions(videoId: string, captions: Captions, language: string): Promise<void> {
   const cues = captions.peek()
   if (cues === null) return
-  const path = `/api/videos/${videoId}/captions/${language || 'und'}`
+  const path = { id: videoId, language: language || 'und' }
   const said = cues.filter(({ text }) => text.trim() !== '')
-  if (said.length === 0) await ask('DELETE', path)
+  if (said.length === 0) await call('DELETE /api/videos/{id}/captions/{language}', { path })
   else
-    await ask('PUT', path, { text: (await loadReader()).writeWebvtt([...said].sort((a, b) => a.startMs - b.startMs)) })
+    await call('PUT /api/videos/{id}/captions/{language}', {
+      path,
+      body: { text: (await loadReader()).writeWebvtt([...said].sort((a, b) => a.startMs - b.startMs)) },
+    })
 }

@@ -2,8 +2,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { acceptedFiles, videoLimits } from '../../core/videos/limits.ts'
-import type { OwnVideo } from '../../core/wire/video.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
@@ -157,7 +156,7 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
     fault.value = null
     try {
       const videoId = await upload.id
-      await ask<OwnVideo>('POST', `/api/videos/${videoId}/post`, wordsOf(draft))
+      await call('POST /api/videos/{id}/post', { path: { id: videoId }, body: wordsOf(draft) })
       if (captions.peek() !== null) {
         await upload.sent
         await sendCaptions(videoId, captions, draft.language.peek())
@@ -257,5 +256,5 @@ const nothingSaid = {
 async function forget(upload: Upload): Promise<void> {
   upload.abandon()
   const id = await upload.id.catch(() => null)
-  if (id) await ask('DELETE', `/api/videos/${id}`).catch(() => undefined)
+  if (id) await call('DELETE /api/videos/{id}', { path: { id } }).catch(() => undefined)
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { OwnVideo } from '../../core/wire/video.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
@@ -23,7 +23,7 @@ export function EditPage() {
   const fault = useSignal<string | null>(null)
   useEffect(() => {
     if (!account.value) return
-    ask<OwnVideo>('GET', `/api/videos/${id}`)
+    call('GET /api/videos/{id}', { path: { id } })
       .then(found => (video.value = found))
       .catch(async error => (fault.value = await wordsFor(error, language, say)))
   }, [id, account.value])
@@ -61,8 +61,8 @@ function Edit({ video }: { video: OwnVideo }) {
     isSaving.value = true
     fault.value = null
     try {
-      const [method, path] = video.postedAt ? (['PATCH', ''] as const) : (['POST', '/post'] as const)
-      await ask<OwnVideo>(method, `/api/videos/${video.id}${path}`, wordsOf(draft))
+      const act = video.postedAt ? 'PATCH /api/videos/{id}' : 'POST /api/videos/{id}/post'
+      await call(act, { path: { id: video.id }, body: wordsOf(draft) })
       await sendCaptions(video.id, captions, draft.language.peek())
       route('/posts')
     } catch (error) {

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { endStates } from '../../core/videos/state.ts'
-import { visibilities } from '../../core/videos/visibility.ts'
+import { type Visibility, visibilities } from '../../core/videos/visibility.ts'
 import type { OwnStorage } from '../../core/wire/staff.ts'
 import type { OwnChange, OwnVideo } from '../../core/wire/video.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { refusalWords, wordsFor } from '../shell/declined.ts'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
@@ -35,7 +35,7 @@ export function PostsPage() {
 
   const load = async () => {
     try {
-      const fresh = await ask<Page>('GET', '/api/videos')
+      const fresh = await call('GET /api/videos')
       const older =
         page
           .peek()
@@ -79,7 +79,7 @@ export function PostsPage() {
 
   const more = async () => {
     const { items, next } = page.peek()!
-    const older = await ask<Page>('GET', `/api/videos?cursor=${next}`)
+    const older = await call('GET /api/videos', { query: { cursor: next! } })
     page.value = { items: [...items, ...older.items], next: older.next }
   }
   return (
@@ -226,12 +226,12 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
   }
   const remove = () =>
     attempt(async () => {
-      await ask('DELETE', `/api/videos/${video.id}`)
+      await call('DELETE /api/videos/{id}', { path: { id: video.id } })
       uploads.peek().get(video.id)?.abandon()
       onGone()
     })
-  const setVisibility = (visibility: string) =>
-    attempt(() => ask('PATCH', `/api/videos/${video.id}`, { visibility }).then(onChange))
+  const setVisibility = (visibility: Visibility) =>
+    attempt(() => call('PATCH /api/videos/{id}', { path: { id: video.id }, body: { visibility } }).then(onChange))
   return (
     <div class={shell.row}>
       {video.state === 'ready' && !video.postedAt && (
@@ -239,7 +239,11 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
           type="button"
           class={`${shell.button} ${shell.primary}`}
           onClick={() =>
-            void attempt(() => ask('POST', `/api/videos/${video.id}/post`, { caption: video.caption }).then(onChange))
+            void attempt(() =>
+              call('POST /api/videos/{id}/post', { path: { id: video.id }, body: { caption: video.caption } }).then(
+                onChange,
+              ),
+            )
           }
         >
           {say('create.post')}
@@ -248,7 +252,10 @@ function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChange(): vo
       {video.postedAt && video.state === 'ready' && (
         <label class={css.inlineSelect}>
           <span class="only-spoken">{say('create.visibility')}</span>
-          <select value={video.visibility} onChange={event => void setVisibility(event.currentTarget.value)}>
+          <select
+            value={video.visibility}
+            onChange={event => void setVisibility(event.currentTarget.value as Visibility)}
+          >
             {visibilities.map(value => (
               <option value={value} key={value}>
                 {say(`visibility.${value}`)}
@@ -296,7 +303,7 @@ function Room() {
   const { say, language } = useWords()
   const room = useSignal<OwnStorage | null>(null)
   useEffect(() => {
-    void ask<OwnStorage>('GET', '/api/storage').then(
+    void call('GET /api/storage').then(
       found => (room.value = found),
       () => undefined,
     )

@@ -1,9 +1,8 @@
 import { effect, signal, useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
-import type { Slate } from '../../core/wire/slate.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { again } from '../shell/again.ts'
-import { readPublic } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
@@ -29,7 +28,7 @@ export function ExplorePage() {
   const load = async () => {
     hasFault.value = false
     try {
-      slate.value = (await readPublic<Slate>('/public/slate')).entries
+      slate.value = (await call('GET /public/slate')).entries
     } catch {
       hasFault.value = slate.peek() === null
     }

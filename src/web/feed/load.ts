@@ -1,13 +1,12 @@
 import { orderFeed } from '../../core/feed/order.ts'
-import type { Slate } from '../../core/wire/slate.ts'
 import type { Video } from '../../core/wire/video.ts'
-import { ask, Declined, readPublic } from '../shell/api.ts'
+import { call, Declined } from '../shell/api.ts'
 import { guestFollows, seenIds } from '../shell/device.ts'
 import { account } from '../shell/session.ts'
 
 /** The feed of this device: the slate everybody gets, put in order here. `first` stands on the screen already. */
 export async function loadFeed(first: Video | null): Promise<Video[]> {
-  const { entries } = await readPublic<Slate>('/public/slate')
+  const { entries } = await call('GET /public/slate')
   const candidates = first && !entries.some(({ id }) => id === first.id) ? [first, ...entries] : entries
   return orderFeed(candidates, { seen: new Set(seenIds.peek()), ...(first ? { first: first.id } : {}) })
 }
@@ -17,11 +16,10 @@ const followedCount = 100
 
 /** What those one follows have posted, newest first. A guest's follows are known to this device only, which asks for each. */
 export async function loadFollowing(): Promise<Video[]> {
-  if (account.peek())
-    return (await ask<{ items: Video[] }>('GET', `/api/following/videos?limit=${followedCount}`)).items
+  if (account.peek()) return (await call('GET /api/following/videos', { query: { limit: followedCount } })).items
   const lists = await Promise.all(
     guestFollows.peek().map(handle =>
-      readPublic<{ items: Video[] }>(`/public/accounts/${encodeURIComponent(handle)}/videos`).catch(error => {
+      call('GET /public/accounts/{handle}/videos', { path: { handle } }).catch(error => {
         // Somebody who is gone takes nobody else along.
         if (error instanceof Declined) return { items: [] }
         throw error
@@ -34,10 +32,10 @@ export async function loadFollowing(): Promise<Video[]> {
 /** One clip by its id: as anyone may see it, or else as one of its author's followers. */
 export async function readClip(id: string): Promise<Video> {
   try {
-    return await readPublic<Video>(`/public/videos/${id}`)
+    return await call('GET /public/videos/{id}', { path: { id } })
   } catch (error) {
     if (!(error instanceof Declined) || !account.peek()) throw error
-    return ask<Video>('GET', `/api/following/videos/${id}`)
+    return call('GET /api/following/videos/{id}', { path: { id } })
   }
 }
 

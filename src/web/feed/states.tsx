@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Health } from '../../core/wire/shore.ts'
 import type { Fault } from '../player/deck.ts'
-import { readPublic } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { hasFollows } from '../shell/session.ts'
 import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
@@ -16,7 +15,7 @@ export function FeedEmpty({ onFull }: { onFull(): void }) {
   useEffect(() => {
     if (!trial.peek()) return
     const timer = setInterval(async () => {
-      const health = await readPublic<Health>('/api/health').catch(() => null)
+      const health = await call('GET /api/health').catch(() => null)
       if (!health?.trial) return
       trial.value = health.trial
       if (health.trial.ready > 0) onFull()

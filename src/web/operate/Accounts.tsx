@@ -3,7 +3,7 @@ import type { StaffAccount } from '../../core/wire/staff.ts'
 import accounts from '../accounts/accounts.module.css'
 import { useForm } from '../accounts/form.ts'
 import { withProof } from '../accounts/proof.tsx'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -16,8 +16,9 @@ import { megabytes, useRead } from './read.ts'
 export function Accounts() {
   const { say } = useWords()
   const beginning = useSignal('')
-  const { found, fault, load } = useRead<{ items: StaffAccount[] }>(
-    `/api/operate/accounts?handle=${encodeURIComponent(beginning.value)}`,
+  const { found, fault, load } = useRead(
+    () => call('GET /api/operate/accounts', { query: { handle: beginning.peek() } }),
+    beginning.value,
   )
   return (
     <section class={shell.section}>
@@ -49,10 +50,10 @@ export function Accounts() {
 function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
   const { say, language } = useWords()
   const { handle, role } = one
-  const path = `/api/operate/accounts/${encodeURIComponent(handle)}`
+  const path = { handle }
   const setRole = (wanted: 'operator' | 'moderator' | null, title: string) =>
     askWhy(`${title}: @${handle}`, async why => {
-      await ask('POST', '/api/operate/roles', { handle, role: wanted, why })
+      await call('POST /api/operate/roles', { body: { handle, role: wanted, why } })
       await onDone()
       return undefined
     })
@@ -95,7 +96,10 @@ function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
             askWhy(
               `${say('operate.quota')}: @${handle}`,
               async (why, { room = '' }) => {
-                await ask('PUT', `${path}/quota`, { megabytes: room.trim() === '' ? null : Number(room), why })
+                await call('PUT /api/operate/accounts/{handle}/quota', {
+                  path,
+                  body: { megabytes: room.trim() === '' ? null : Number(room), why },
+                })
                 await onDone()
                 return undefined
               },
@@ -112,7 +116,7 @@ function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
             askWhy(
               `${say('operate.signOut')}: @${handle}`,
               async why => {
-                await ask('POST', `${path}/sign-out`, { why })
+                await call('POST /api/operate/accounts/{handle}/sign-out', { path, body: { why } })
                 return undefined
               },
               { isGrave: true },
@@ -130,9 +134,7 @@ function Add({ onDone }: { onDone(): Promise<void> }) {
   const { say } = useWords()
   const made = useSignal<{ handle: string; passphrase: string } | null>(null)
   const { isSending, fault, onSubmit } = useForm(async ({ handle = '', why = '' }) => {
-    made.value = await withProof(() =>
-      ask<{ handle: string; passphrase: string }>('POST', '/api/operate/accounts', { handle, why }),
-    )
+    made.value = await withProof(() => call('POST /api/operate/accounts', { body: { handle, why } }))
     await onDone()
   })
   return (

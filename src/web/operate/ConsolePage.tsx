@@ -1,9 +1,8 @@
 import type { ComponentType } from 'preact'
 import { useRoute } from 'preact-iso'
-import type { Session } from '../../core/wire/account.ts'
 import { useForm } from '../accounts/form.ts'
 import { Proof, withProof } from '../accounts/proof.tsx'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
@@ -80,7 +79,7 @@ function Parts({ parts }: { parts: Record<string, ComponentType> }) {
 function Claim() {
   const { say } = useWords()
   const { isSending, fault, onSubmit } = useForm(async ({ code = '' }) => {
-    const { account: found } = await withProof(() => ask<Session>('POST', '/api/operator', { code }))
+    const { account: found } = await withProof(() => call('POST /api/operator', { body: { code } }))
     account.value = found
     notify(say('operate.claimed'))
   })

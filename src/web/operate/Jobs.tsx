@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { StaffJobs } from '../../core/wire/staff.ts'
 import accounts from '../accounts/accounts.module.css'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { refusalWords } from '../shell/declined.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -14,7 +13,7 @@ import { useRead } from './read.ts'
 /** What waits, and which clips were given up for a fault of the shore. */
 export function Jobs() {
   const { say } = useWords()
-  const { found, fault, load } = useRead<StaffJobs>('/api/operate/jobs')
+  const { found, fault, load } = useRead(() => call('GET /api/operate/jobs'))
   const jobs = found.value
   return (
     <>
@@ -46,7 +45,7 @@ export function Jobs() {
                 class={shell.button}
                 onClick={() =>
                   askWhy(`${say('operate.retry')}: @${clip.handle}`, async why => {
-                    await ask('POST', `/api/operate/videos/${clip.id}/retry`, { why })
+                    await call('POST /api/operate/videos/{id}/retry', { path: { id: clip.id }, body: { why } })
                     await load()
                     return undefined
                   })

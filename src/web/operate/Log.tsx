@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { StaffEntry } from '../../core/wire/staff.ts'
 import accounts from '../accounts/accounts.module.css'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -21,7 +21,7 @@ export function Log() {
   const fault = useSignal<string | null>(null)
   const load = async (cursor = '') => {
     try {
-      const more = await ask<Page>('GET', `/api/operate/acts${cursor && `?cursor=${cursor}`}`)
+      const more = await call('GET /api/operate/acts', { query: cursor ? { cursor } : {} })
       page.value = { items: [...(cursor ? page.peek()!.items : []), ...more.items], next: more.next }
     } catch (error) {
       fault.value = await wordsFor(error, language, say)

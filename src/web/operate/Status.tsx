@@ -1,4 +1,4 @@
-import type { ShoreStatus } from '../../core/wire/staff.ts'
+import { call } from '../shell/api.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
@@ -7,7 +7,7 @@ import { useRead } from './read.ts'
 /** How the shore is, in figures without people. */
 export function Status() {
   const { say, language } = useWords()
-  const { found, fault } = useRead<ShoreStatus>('/api/operate/status')
+  const { found, fault } = useRead(() => call('GET /api/operate/status'))
   const status = found.value
   const number = new Intl.NumberFormat(language)
   return (

@@ -1,5 +1,4 @@
-import type { StorageUse } from '../../core/wire/staff.ts'
-import { ask } from '../shell/api.ts'
+import { call } from '../shell/api.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
@@ -10,7 +9,7 @@ import { megabytes, useRead } from './read.ts'
 /** Where the bytes are, and what belongs to nobody. */
 export function Storage() {
   const { say, language } = useWords()
-  const { found, fault, load } = useRead<StorageUse>('/api/operate/storage')
+  const { found, fault, load } = useRead(() => call('GET /api/operate/storage'))
   const use = found.value
   const number = new Intl.NumberFormat(language)
   const rows = use ? [...use.kinds, ...(use.orphans.files > 0 ? [{ kind: 'orphans', ...use.orphans }] : [])] : []
@@ -48,7 +47,7 @@ export function Storage() {
           class={shell.button}
           onClick={() =>
             askWhy(say('operate.sweep'), async why => {
-              const swept = await ask<{ removed: number; bytes: number }>('POST', '/api/operate/storage/sweep', { why })
+              const swept = await call('POST /api/operate/storage/sweep', { body: { why } })
               await load()
               return say('operate.swept', { n: swept.removed, megabytes: megabytes(swept.bytes, language) })
             })

@@ -1,11 +1,13 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { ask } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import { useWords } from '../shell/words.ts'
 
 /** Something the console reads, at once and again when asked to. */
-export function useRead<T>(path: string): {
+export function useRead<T>(
+  read: () => Promise<T>,
+  changes: unknown = null,
+): {
   found: Signal<T | null>
   fault: Signal<string | null>
   load(): Promise<void>
@@ -15,13 +17,13 @@ export function useRead<T>(path: string): {
   const fault = useSignal<string | null>(null)
   const load = async () => {
     try {
-      found.value = await ask<T>('GET', path)
+      found.value = await read()
       fault.value = null
     } catch (error) {
       fault.value = await wordsFor(error, language, say)
     }
   }
-  useEffect(() => void load(), [path])
+  useEffect(() => void load(), [changes])
   return { found, fault, load }
 }
 

@@ -3,7 +3,7 @@
  * played without a network. Nothing is kept before they turn it on, and turning it off throws all of it away.
  */
 import type { Video } from '../../core/wire/video.ts'
-import { Declined, readPublic } from '../shell/api.ts'
+import { call, Declined } from '../shell/api.ts'
 import { keepsClips } from '../shell/device.ts'
 
 const name = 'onshore-kept-clips'
@@ -75,7 +75,7 @@ async function drop(): Promise<void> {
   const cache = await caches.open(name)
   const still: Video[] = []
   for (const clip of await read(cache)) {
-    const isGone = await readPublic<Video>(`/public/videos/${clip.id}`).then(
+    const isGone = await call('GET /public/videos/{id}', { path: { id: clip.id } }).then(
       () => false,
       error => error instanceof Declined && [404, 410].includes(error.problem.status),
     )

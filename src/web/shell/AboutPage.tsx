@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type * as z from 'zod/mini'
 import type { declaration, declarations } from '../../core/wire/shore.ts'
-import { readPublic } from './api.ts'
+import { call } from './api.ts'
 import shell from './shell.module.css'
 import { usePage } from './state.ts'
 import { useTitle } from './title.ts'
@@ -19,11 +19,11 @@ export function AboutPage() {
   const history = useSignal<z.infer<typeof declarations>['items']>([])
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
   useEffect(() => {
-    void readPublic<z.infer<typeof declaration>>('/.well-known/onshore.json').then(
+    void call('GET /.well-known/onshore.json').then(
       found => (declared.value = found),
       () => undefined,
     )
-    void readPublic<z.infer<typeof declarations>>('/public/declarations').then(
+    void call('GET /public/declarations').then(
       found => (history.value = found.items),
       () => undefined,
     )
@@ -41,7 +41,7 @@ export function AboutPage() {
             <a class={`${shell.button} ${shell.primary}`} href="/source.tar.gz" download>
               {say('about.download')}
             </a>
-            <a class={shell.button} href="/api/openapi.json">
+            <a class={shell.button} href="/api/docs">
               {say('about.api')}
             </a>
           </div>

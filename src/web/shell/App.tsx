@@ -37,6 +37,7 @@ export const pages = {
     'account',
     'operate',
   ),
+  '/api/docs': late(() => import('./ApiPage.tsx').then(({ ApiPage }) => ApiPage)),
   '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
   '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage), 'account'),
   '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),

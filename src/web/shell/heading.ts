@@ -28,6 +28,7 @@ export function headingFor(path: string, state: PageState, say: Say): { title: s
       title: `@${account.handle} · ${shore}`,
       description: say('title.profile', { handle: account.handle, n: account.videos }),
     }
+  if (path === '/api/docs') return { title: `${say('title.api')} · ${shore}`, description: say('api.lead') }
   if (path.startsWith('/operate'))
     return { title: `${say('title.operate')} · ${shore}`, description: say('title.feed') }
   if (path === '/') return { title: shore, description: say('title.feed') }

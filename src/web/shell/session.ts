@@ -1,8 +1,8 @@
 /** Who is signed in on this page, what they like and whom they follow. Asked once; a guest costs one small request. */
 import { computed, signal } from '@preact/signals'
 import type { Session } from '../../core/wire/account.ts'
-import type { Tie, TieState } from '../../core/wire/social.ts'
-import { ask } from './api.ts'
+import type { TieState } from '../../core/wire/social.ts'
+import { call } from './api.ts'
 import { guestFollows, guestLikes } from './device.ts'
 
 type Account = NonNullable<Session['account']>
@@ -29,7 +29,7 @@ export const hasFollows = (): boolean => (account.value ? accountFollows.value :
 
 export async function loadSession(): Promise<void> {
   try {
-    const { account: found } = await ask<Session>('GET', '/api/session')
+    const { account: found } = await call('GET /api/session')
     if (found) await signedIn(found)
     else account.value = null
   } catch {
@@ -39,10 +39,7 @@ export async function loadSession(): Promise<void> {
 
 /** Takes over an account: its likes and follows are downloaded whole, and a guest's of this device are carried in. */
 export async function signedIn(found: Omit<Account, 'role'> & Partial<Pick<Account, 'role'>>): Promise<void> {
-  const [likes, follows] = await Promise.all([
-    ask<{ items: string[] }>('GET', '/api/likes'),
-    ask<{ items: Tie[] }>('GET', '/api/follows'),
-  ])
+  const [likes, follows] = await Promise.all([call('GET /api/likes'), call('GET /api/follows')])
   accountLikes.value = new Set(likes.items)
   accountFollows.value = new Map(follows.items.map(({ handle, state }) => [handle, state]))
   account.value = { role: null, ...found }
@@ -71,7 +68,7 @@ export async function setLiked(id: string, likes: boolean): Promise<void> {
   if (accountLikes.peek().has(id) === likes) return
   apply(id, likes)
   try {
-    await ask(likes ? 'PUT' : 'DELETE', `/api/videos/${id}/like`)
+    await call(likes ? 'PUT /api/videos/{id}/like' : 'DELETE /api/videos/{id}/like', { path: { id } })
   } catch (error) {
     apply(id, !likes)
     throw error
@@ -94,8 +91,8 @@ export async function setFollowed(handle: string, follows: boolean): Promise<voi
   }
   put(follows ? (before ?? 'accepted') : null)
   try {
-    const path = `/api/accounts/${encodeURIComponent(handle)}/follow`
-    put((await ask<{ state: TieState | null }>(follows ? 'PUT' : 'DELETE', path)).state)
+    const act = follows ? 'PUT /api/accounts/{handle}/follow' : 'DELETE /api/accounts/{handle}/follow'
+    put((await call(act, { path: { handle } })).state)
   } catch (error) {
     put(before)
     throw error

@@ -1,0 +1,69 @@
+/** The API document of the whole application, composed on stores that are never asked for anything. */
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { accountStore, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
+import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
+import { systemClock } from '../../src/server/adapters/clock/index.ts'
+import { isAway, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
+import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
+import { makeApp } from '../../src/server/app.ts'
+import { readConfig } from '../../src/server/config.ts'
+import { standardRates } from '../../src/server/http/limits.ts'
+import { shoreStore } from '../../src/server/shore/index.ts'
+import { socialStore } from '../../src/server/social/index.ts'
+import { staffStore } from '../../src/server/staff/index.ts'
+import { storageStore } from '../../src/server/storage/index.ts'
+import { videoStore } from '../../src/server/videos/index.ts'
+
+export interface Described {
+  summary?: string
+  parameters?: { name: string; in: 'path' | 'query'; required?: boolean; schema: object }[]
+  requestBody?: { content: Record<string, { schema: object; example?: unknown }> }
+  responses?: Record<string, { content?: Record<string, { schema: object; example?: unknown }> }>
+  'x-summary-fr'?: string
+  'x-who'?: string
+  'x-scope'?: string | null
+}
+export interface ApiDocument {
+  paths: Record<string, Record<string, Described>>
+}
+
+export async function describeApi(): Promise<ApiDocument> {
+  const folder = mkdtempSync(join(tmpdir(), 'onshore-describe-'))
+  const db = openDatabase(openPool('postgres://nobody@localhost:1/nothing', 1))
+  const app = await makeApp({
+    config: readConfig({}, { data: folder }),
+    clock: systemClock,
+    rates: standardRates,
+    accounts: accountStore(db),
+    passkeys: passkeyStore(db),
+    tokens: tokenStore(db),
+    videos: videoStore(db),
+    social: socialStore(db),
+    staff: staffStore(db),
+    storage: storageStore(db),
+    jobs: async () => [],
+    blobs: localBlobs(folder),
+    uploads: openUploads(folder),
+    work: openWorkFolders(folder),
+    pages: null,
+    slateKey: generateKeyPairSync('ed25519').privateKey,
+    engine: '',
+    sandbox: '',
+    isDatabaseEmbedded: true,
+    // What a start declares would be written down.
+    shore: { ...shoreStore(db), keepDeclaration: async () => false },
+    changes: { hear: async () => () => undefined, close: () => undefined },
+    metrics: null,
+    databaseAnswers: async () => false,
+    isAway,
+    trial: async () => null,
+  })
+  const { body } = await app.inject({ method: 'GET', url: '/api/openapi.json' })
+  await app.close()
+  await db.destroy()
+  return JSON.parse(body) as ApiDocument
+}
