@@ -14,21 +14,37 @@ export function timeOf(command: string, args: readonly string[]): number {
   return performance.now() - from
 }
 
+interface Load {
+  seconds: number
+  connections: number
+  script?: string
+}
+
 /** Requests per second that wrk counts in `seconds`, every reply of the expected status. */
-export function wrk(
+export const wrk = async (url: string, load: Load): Promise<number> => (await measured(url, load)).rate
+
+/** The same, with how many requests there were and how long they took, ms. */
+export function measured(
   url: string,
-  { seconds, connections, script }: { seconds: number; connections: number; script?: string },
-): Promise<number> {
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, ...(script ? ['-s', script] : []), url]
+  { seconds, connections, script }: Load,
+): Promise<{ rate: number; requests: number; p50: number; p99: number }> {
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...(script ? ['-s', script] : []), url]
   return new Promise((resolve, reject) => {
     const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
     child.once('close', () => {
       const rate = /Requests\/sec:\s+([\d.]+)/.exec(said)?.[1]
+      const requests = /(\d+) requests in/.exec(said)?.[1]
       // A server that refuses quickly would look fast.
       if (!rate || /Non-2xx/.test(said)) reject(new Error(`wrk against ${url}: ${said}`))
-      else resolve(Number(rate))
+      else resolve({ rate: Number(rate), requests: Number(requests), p50: latency(said, 50), p99: latency(said, 99) })
     })
   })
+}
+
+/** A percentile as wrk prints it, `50%  1.23ms`, in ms. */
+function latency(said: string, percent: number): number {
+  const [, number, unit] = new RegExp(`${percent}%\\s+([\\d.]+)(us|ms|s)`).exec(said)!
+  return Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's']
 }

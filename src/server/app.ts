@@ -25,6 +25,7 @@ import { type BuiltPages, version } from './adapters/tree/index.ts'
 import { type Config, quotaOf } from './config.ts'
 import { feedRoutes, openSlates } from './feed/index.ts'
 import { type Guards, guard } from './http/guard.ts'
+import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
 import { mediaRoutes } from './media/index.ts'
@@ -105,6 +106,7 @@ export async function makeApp(
     transform: jsonSchemaTransform,
   })
 
+  keepAnswers(app, rooms.changes)
   const limits = openLimits(clock, rooms.rates)
   guarding(app, {
     limits,
@@ -129,9 +131,10 @@ export async function makeApp(
     uploads,
     clock,
     ifUnused: videos.ifUnused,
+    roomOf: videos.roomOf,
     quotaBytes: quotaOf(config),
   })
-  uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, storageOf: storage.ofAccount })
+  uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) })
   storageRoutes(app, storage)
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
   changeRoutes(app, rooms.changes)

@@ -44,7 +44,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
   const uploads = openUploads(join(config.data, 'uploads'))
   const videos = videoStore(db)
   const quotaBytes = quotaOf(config)
-  const bytes = { blobs, uploads, clock: systemClock, ifUnused: videos.ifUnused, quotaBytes }
+  const bytes = { blobs, uploads, clock: systemClock, ifUnused: videos.ifUnused, roomOf: videos.roomOf, quotaBytes }
   return {
     staff: openStaff({
       store: staffStore(db),

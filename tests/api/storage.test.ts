@@ -15,6 +15,7 @@ const storageOf = (shore: TestShore, quotaBytes: number | null = null) =>
     uploads: openUploads(join(shore.folder, 'uploads')),
     clock: systemClock,
     ifUnused: shore.videos.ifUnused,
+    roomOf: shore.videos.roomOf,
     quotaBytes,
   })
 
@@ -57,7 +58,7 @@ describe.skipIf(!hasFfmpeg)(`storage${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     const { body } = await alice.ask('GET', '/api/storage')
     expect(body.quotaBytes).toBe(2_000_000)
     expect(body.bytes).toBeGreaterThan(1000)
-    const many = await Promise.all(Array.from({ length: 6 }, () => alice.begin(600_000)))
+    const many = await Promise.all(Array.from({ length: 18 }, () => alice.begin(600_000)))
     const accepted = many.filter(({ status }) => status === 201).length
     expect(accepted).toBe(Math.floor((2_000_000 - body.bytes) / 600_000))
     const refused = many.find(({ status }) => status !== 201)!

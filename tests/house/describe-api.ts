@@ -56,7 +56,12 @@ export async function describeApi(): Promise<ApiDocument> {
     isDatabaseEmbedded: true,
     // What a start declares would be written down.
     shore: { ...shoreStore(db), keepDeclaration: async () => false },
-    changes: { hear: async () => () => undefined, close: () => undefined },
+    changes: {
+      hear: async () => () => undefined,
+      hearShown: async () => () => undefined,
+      isHearing: () => false,
+      close: () => undefined,
+    },
     metrics: null,
     databaseAnswers: async () => false,
     isAway,

@@ -32,6 +32,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
   app.get(
     '/public/accounts/:handle',
     {
+      config: { isKept: true },
       schema: {
         summary: 'An account, as anyone may see it',
         tags: ['accounts'],
@@ -42,6 +43,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     async request => {
       const row = await store.byHandle(request.params.handle)
       if (!row) throw refuse('account.not-found', { handle: request.params.handle })
+      request.keptFor = row.id
       return presentAccount(row, await store.countsOf(row.id))
     },
   )

@@ -15,6 +15,8 @@ interface OrphanRooms {
 
 export interface StorageRooms extends OrphanRooms {
   uploads: Uploads
+  /** What an account's clips take, and the bound that was set for it (see the videos room). */
+  roomOf(accountId: string): Promise<{ bytes: number; quotaBytes: number | null }>
   /** What every account's clips may take, bytes; null for no bound. */
   quotaBytes: number | null
 }
@@ -29,7 +31,7 @@ export function openStorage(rooms: StorageRooms) {
   const { store, blobs, uploads } = rooms
   return {
     async ofAccount(accountId: string) {
-      const { bytes, quotaBytes } = await store.ofAccount(accountId)
+      const { bytes, quotaBytes } = await rooms.roomOf(accountId)
       return { bytes, quotaBytes: quotaBytes ?? rooms.quotaBytes }
     },
     setQuota: store.setQuota,

@@ -13,16 +13,6 @@ export function storageStore(db: Database) {
       return rows
     },
 
-    /** What the account's clips take, files on their way among them, and what they may take. */
-    async ofAccount(accountId: string): Promise<{ bytes: number; quotaBytes: number | null }> {
-      const { rows } = await sql<{ bytes: number; quota_bytes: number | null }>`
-        select accounts.quota_bytes, (
-          select coalesce(sum(video_files.bytes), 0) from videos join video_files on video_files.video_id = videos.id
-          where videos.account_id = accounts.id
-        )::bigint as bytes from accounts where id = ${accountId}`.execute(db)
-      return { bytes: rows[0]?.bytes ?? 0, quotaBytes: rows[0]?.quota_bytes ?? null }
-    },
-
     async setQuota(accountId: string, bytes: number | null): Promise<void> {
       await db.updateTable('accounts').set({ quota_bytes: bytes }).where('id', '=', accountId).execute()
     },

@@ -1,6 +1,13 @@
 import type { VideoState } from '../../core/videos/state.ts'
 import type { Visibility } from '../../core/videos/visibility.ts'
-import { type Database, type FileRole, sql } from '../adapters/db/index.ts'
+import {
+  type Database,
+  type ExpressionBuilder,
+  type FileRole,
+  jsonArrayFrom,
+  type Schema,
+  sql,
+} from '../adapters/db/index.ts'
 
 export interface FileRow {
   video_id: string
@@ -77,12 +84,23 @@ interface StoredFile {
   secondEnds: number[] | null
 }
 
+/** A clip's files, within the same answer of the database. */
+const filesOf = (eb: ExpressionBuilder<Schema, 'videos'>) =>
+  jsonArrayFrom(
+    eb
+      .selectFrom('video_files')
+      .select(['video_id', 'role', 'hash', 'media_type', 'bytes', 'width', 'height', 'bits_per_second', 'language'])
+      .whereRef('video_files.video_id', '=', 'videos.id'),
+  )
+/** One parameter for a list of any length: the statement stays the same, and is prepared once. */
+const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
+
 export function readingStore(db: Database) {
   const rows = (on: Database = db) =>
     on
       .selectFrom('videos')
       .innerJoin('accounts', 'accounts.id', 'videos.account_id')
-      .select([
+      .select(eb => [
         'videos.id',
         'videos.account_id',
         'accounts.handle',
@@ -114,23 +132,10 @@ export function readingStore(db: Database) {
         'videos.paid',
         'videos.ends_at',
         'videos.likes',
+        filesOf(eb).as('files'),
       ])
   const published = () => rows().where('videos.published_at', 'is not', null)
   const listed = () => published().where('videos.visibility', '=', 'public')
-
-  const withFiles = async (found: VideoRow[]): Promise<PublicVideo[]> => {
-    if (found.length === 0) return []
-    const files = await db
-      .selectFrom('video_files')
-      .select(['video_id', 'role', 'hash', 'media_type', 'bytes', 'width', 'height', 'bits_per_second', 'language'])
-      .where(
-        'video_id',
-        'in',
-        found.map(({ id }) => id),
-      )
-      .execute()
-    return found.map(row => ({ ...row, files: files.filter(({ video_id }) => video_id === row.id) }))
-  }
 
   return {
     /** Account of the author, or null where there is no such video. */
@@ -180,7 +185,7 @@ export function readingStore(db: Database) {
         order by clip.published_at desc, clip.id desc limit ${limit}`.execute(db)
       if (found.length === 0) return []
       const ids = found.map(({ id }) => id)
-      const page = await withFiles(await rows().where('videos.id', 'in', ids).execute())
+      const page = await rows().where('videos.id', '=', anyOf(ids)).execute()
       return page.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     },
 
@@ -189,26 +194,22 @@ export function readingStore(db: Database) {
     },
 
     async ownById(id: string): Promise<PublicVideo | null> {
-      return (await withFiles(await rows().where('videos.id', '=', id).execute()))[0] ?? null
+      return (await rows().where('videos.id', '=', id).executeTakeFirst()) ?? null
     },
 
     async ownPage(accountId: string, before: string | null, limit: number): Promise<PublicVideo[]> {
       let query = rows().where('videos.account_id', '=', accountId)
       if (before) query = query.where('videos.id', '<', before)
-      return withFiles(await query.orderBy('videos.id', 'desc').limit(limit).execute())
+      return query.orderBy('videos.id', 'desc').limit(limit).execute()
     },
 
     /** A clip at its address: public or unlisted, and published. */
     async openById(id: string): Promise<PublicVideo | null> {
       return (
-        (
-          await withFiles(
-            await published()
-              .where('videos.visibility', 'in', ['public', 'unlisted'])
-              .where('videos.id', '=', id)
-              .execute(),
-          )
-        )[0] ?? null
+        (await published()
+          .where('videos.visibility', 'in', ['public', 'unlisted'])
+          .where('videos.id', '=', id)
+          .executeTakeFirst()) ?? null
       )
     },
 
@@ -221,9 +222,7 @@ export function readingStore(db: Database) {
           eb(refTuple('videos.published_at', 'videos.id'), '<', tuple(after.at, after.id)),
         )
       }
-      return withFiles(
-        await query.orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(limit).execute(),
-      )
+      return query.orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(limit).execute()
     },
 
     async candidates(newest: number, loved: number): Promise<PublicVideo[]> {
@@ -232,7 +231,7 @@ export function readingStore(db: Database) {
         listed().orderBy('videos.likes', 'desc').orderBy('videos.published_at', 'desc').limit(loved).execute(),
       ])
       const both = new Map([...fresh, ...best].map(row => [row.id, row]))
-      return withFiles([...both.values()])
+      return [...both.values()]
     },
 
     /** A file as anyone may fetch it: it belongs to a published clip that is public or unlisted. */

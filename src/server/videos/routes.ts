@@ -38,6 +38,7 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
   app.get(
     '/public/accounts/:handle/videos',
     {
+      config: { isKept: true },
       schema: {
         summary: 'An account’s public clips, newest first',
         tags: ['videos'],
@@ -46,16 +47,18 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
         response: { 200: page(video) },
       },
     },
-    async ({ params, query }) =>
-      publicPage(
-        await store.publicPage({ handle: params.handle, after: readCursor(query.cursor) }, query.limit + 1),
-        query.limit,
-      ),
+    async request => {
+      const { params, query } = request
+      const rows = await store.publicPage({ handle: params.handle, after: readCursor(query.cursor) }, query.limit + 1)
+      request.keptFor = rows[0]?.account_id ?? null
+      return publicPage(rows, query.limit)
+    },
   )
 
   app.get(
     '/public/videos/:id',
     {
+      config: { isKept: true },
       schema: {
         summary: 'One clip, public or unlisted',
         tags: ['videos'],
@@ -63,9 +66,11 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
         response: { 200: video },
       },
     },
-    async ({ params }) => {
-      const found = z.safeParse(uuid, params.id).success ? await store.openById(params.id) : null
+    async request => {
+      const { id } = request.params
+      const found = z.safeParse(uuid, id).success ? await store.openById(id) : null
       if (!found) throw refuse('video.not-found')
+      request.keptFor = found.account_id
       return presentVideo(found)
     },
   )

@@ -4,6 +4,20 @@ import { addJob, type Database, holdName, sql } from '../adapters/db/index.ts'
 import { filesStore, removeObjects, turnOf } from './files-store.ts'
 import { type CheckedFile, readingStore, type VideoFacts } from './reading-store.ts'
 
+export interface Room {
+  bytes: number
+  quotaBytes: number | null
+}
+
+async function roomOf(on: Database, accountId: string): Promise<Room> {
+  const { rows } = await sql<{ bytes: number; quota: number | null }>`
+    select accounts.quota_bytes as quota, (
+      select coalesce(sum(video_files.bytes), 0) from videos join video_files on video_files.video_id = videos.id
+      where videos.account_id = accounts.id
+    )::bigint as bytes from accounts where id = ${accountId}`.execute(on)
+  return { bytes: rows[0]?.bytes ?? 0, quotaBytes: rows[0]?.quota ?? null }
+}
+
 export type VideoStore = ReturnType<typeof videoStore>
 
 /** The life of a clip: each change of state is one statement or one transaction, and can be asked for twice. */
@@ -20,7 +34,7 @@ export function videoStore(db: Database) {
       video: { id: string; accountId: string; fileName: string; bytes: number; at: Date },
       most: number,
       requireRoom: (promisedBytes: number) => Promise<void>,
-      requireQuota: (promisedBytes: number) => Promise<void>,
+      requireQuota: (room: Room, promisedBytes: number) => void,
     ): Promise<{ unfinished: number }> {
       return db.transaction().execute(async on => {
         await holdName(on, video.accountId)
@@ -42,7 +56,7 @@ export function videoStore(db: Database) {
           ])
           .where('state', '=', 'uploading')
           .executeTakeFirstOrThrow()
-        await requireQuota(video.bytes + Number(own ?? 0))
+        requireQuota(await roomOf(on, video.accountId), video.bytes + Number(own ?? 0))
         await requireRoom(video.bytes + Number(promised ?? 0))
         await on
           .insertInto('videos')
@@ -71,6 +85,9 @@ export function videoStore(db: Database) {
         return { unfinished: Number(unfinished) }
       })
     },
+
+    /** What the account's clips take, and the bound that was set for it. */
+    roomOf: (accountId: string): Promise<Room> => roomOf(db, accountId),
 
     /** The upload is whole: the check is queued in the same transaction. False when it was whole before. */
     async finishUpload(id: string, at: Date): Promise<boolean> {

@@ -12,7 +12,7 @@ import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
 import type { Actor } from '../http/guard.ts'
 import { type IsAway, problemOf } from '../http/problem.ts'
-import type { VideoStore } from './store.ts'
+import type { Room, VideoStore } from './store.ts'
 
 export interface UploadRooms {
   store: VideoStore
@@ -20,8 +20,8 @@ export interface UploadRooms {
   clock: Clock
   uploads: Uploads
   isAway: IsAway
-  /** What the account's clips take and may take. */
-  storageOf(accountId: string): Promise<{ bytes: number; quotaBytes: number | null }>
+  /** What every account's clips may take, where nothing else was set for it; null for no bound. */
+  quotaBytes: number | null
 }
 
 // The file, its remux and its renditions have to fit, and the database must never meet a full disk.
@@ -34,8 +34,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   const { store, blobs, clock, uploads } = rooms
   // Uploads are on this machine’s disk wherever objects go.
   const roomLeft = async () => Math.min(await blobs.free(), await uploads.free())
-  const requireQuota = async (accountId: string, expected: number) => {
-    const { bytes, quotaBytes } = await rooms.storageOf(accountId)
+  const requireQuota = ({ bytes, quotaBytes: own }: Room, expected: number) => {
+    const quotaBytes = own ?? rooms.quotaBytes
     const megabytes = (value: number) => Math.ceil(value / 1e6)
     if (quotaBytes !== null && bytes + expected > quotaBytes)
       throw refuse('storage.quota', {
@@ -69,7 +69,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
         video,
         videoLimits.maxUnfinishedUploads,
         promised => requireRoom(roomLeft, promised),
-        promised => requireQuota(actor.accountId, promised),
+        requireQuota,
       )
       if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
         throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))

@@ -12,5 +12,9 @@ export type Hearer = (change: Change | null) => void
 export interface Changes {
   /** Resolves once changes are heard, with what ends it. */
   hear(account: string, hearer: Hearer): Promise<() => void>
+  /** Hears of every account something of which, that anyone may see, has changed; null says that some may have been missed. */
+  hearShown(hearer: (account: string | null) => void): Promise<() => void>
+  /** False while the database cannot be heard. */
+  isHearing(): boolean
   close(): void
 }

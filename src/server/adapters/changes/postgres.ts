@@ -5,15 +5,31 @@ import type { Change, Changes, Hearer } from './index.ts'
 /** By LISTEN and NOTIFY (PostgreSQL): listens on one connection of the pool from the first hearer on, and again after the database was away. */
 export function openChanges(pool: pg.Pool): Changes {
   const hearers = new Map<string, Set<Hearer>>()
+  let isHearing = false
+  const shownHearers = new Set<(account: string | null) => void>()
   const listen = (client: pg.PoolClient) => {
-    client.on('notification', ({ payload }) => {
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === 'shown') {
+        for (const hearer of shownHearers) hearer(payload ?? null)
+        return
+      }
       const change = changeIn(payload)
       for (const hearer of (change && hearers.get(change.account)) ?? []) hearer(change)
     })
-    return client.query('listen changes')
+    return client.query('listen changes; listen shown').then(() => {
+      isHearing = true
+    })
   }
-  const session = keepSession(pool, listen, () => {
+  const tellMissed = () => {
+    for (const hearer of shownHearers) hearer(null)
+  }
+  const again = () => {
     for (const all of hearers.values()) for (const hearer of all) hearer(null)
+    tellMissed()
+  }
+  const session = keepSession(pool, listen, again, () => {
+    isHearing = false
+    tellMissed()
   })
   return {
     async hear(account, hearer) {
@@ -25,6 +41,12 @@ export function openChanges(pool: pg.Pool): Changes {
         if (all.size === 0 && hearers.get(account) === all) hearers.delete(account)
       }
     },
+    async hearShown(hearer) {
+      await session.client()
+      shownHearers.add(hearer)
+      return () => void shownHearers.delete(hearer)
+    },
+    isHearing: () => isHearing,
     close: () => session.close(),
   }
 }

@@ -9,8 +9,12 @@ import * as passkeys from './migrations/0004-passkeys.ts'
 import * as declarations from './migrations/0005-declarations.ts'
 import * as follows from './migrations/0006-follows.ts'
 import * as staff from './migrations/0007-staff.ts'
+import * as shown from './migrations/0008-shown.ts'
+import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
+export type { ExpressionBuilder } from 'kysely'
+export { jsonArrayFrom } from 'kysely/helpers/postgres'
 export {
   addJobs,
   countUsed,
@@ -40,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0005-declarations': declarations,
   '0006-follows': follows,
   '0007-staff': staff,
+  '0008-shown': shown,
 }
 
 /** Whether this version knows a migration by its name. */
@@ -47,7 +52,7 @@ export const isMigration = (name: string): boolean => Object.hasOwn(migrations, 
 
 /** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */
 export function openPool(url: string, most = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: most, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max: most, idleTimeoutMillis: 30_000 })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', ignoreBrokenConnection)
   pool.on('connect', client => client.on('error', ignoreBrokenConnection))

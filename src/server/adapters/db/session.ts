@@ -9,11 +9,12 @@ export interface KeptSession {
   close(): void
 }
 
-/** `prepare` is done with each connection before anybody gets it; `onAgain` is called after each but the first. */
+/** `prepare` is done with each connection before anybody gets it; `onAgain` is called after each but the first, `onLost` when one ends. */
 export function keepSession(
   pool: pg.Pool,
   prepare: (client: pg.PoolClient) => Promise<unknown>,
   onAgain: () => void = () => undefined,
+  onLost: () => void = () => undefined,
 ): KeptSession {
   let session: Promise<{ client: pg.PoolClient; end(): void }> | null = null
   let isClosed = false
@@ -40,6 +41,7 @@ export function keepSession(
     const lost = () => {
       if (session !== opening) return
       session = null
+      onLost()
       if (!isClosed) setTimeout(again, againAfterMs)
     }
     const opening = open(lost)

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { sql } from '../../src/server/adapters/db/index.ts'
+import { clip, hasFfmpeg } from '../harness/clips.ts'
+import type { Person } from '../harness/person.ts'
+import { openShore } from '../harness/shore.ts'
+
+describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
+  it('is dropped with every change of what it shows, whoever makes it', async () => {
+    await using shore = await openShore({ people: ['alice', 'bob'] })
+    const { alice, bob } = shore.people as Record<'alice' | 'bob', Person>
+    const { id } = await alice.post(clip('web.mp4'), { caption: 'Before', visibility: 'public' })
+    await expect
+      .poll(async () => (await alice.ask('GET', `/api/videos/${id}`)).body.finishedAt, { timeout: 60_000 })
+      .not.toBeNull()
+    const guest = shore.guest()
+    const seen = async () => {
+      const [one, list, account] = await Promise.all([
+        guest.ask('GET', `/public/videos/${id}`),
+        guest.ask('GET', '/public/accounts/alice/videos'),
+        guest.ask('GET', '/public/accounts/alice'),
+      ])
+      return JSON.stringify([one.body, list.body, account.body])
+    }
+    const soon = (text: RegExp) => expect.poll(seen, { timeout: 1000, interval: 25 }).toMatch(text)
+    expect(await seen()).toBe(await seen())
+    await bob.ask('PUT', `/api/videos/${id}/like`)
+    await soon(/"likes":1.*"likes":1.*"likes":1/)
+    await bob.ask('PUT', '/api/accounts/alice/follow')
+    await soon(/"followers":1/)
+    await alice.ask('PATCH', `/api/videos/${id}`, { caption: 'After' })
+    await soon(/After.*After/)
+    // A hand at the database is heard as well.
+    await sql`update accounts set name = 'Alice of the harbour' where handle = 'alice'`.execute(shore.db)
+    await soon(/Alice of the harbour.*Alice of the harbour.*Alice of the harbour/)
+    await alice.ask('PUT', `/api/videos/${id}/captions/en`, { text: 'WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n' })
+    await soon(/"captions":\[\{"language":"en"/)
+    await alice.ask('PATCH', `/api/videos/${id}`, { visibility: 'private' })
+    await soon(/video\.not-found.*"items":\[\].*"videos":0/)
+  })
+
+  it('is never one that was read before a change and written down after it', async () => {
+    await using shore = await openShore({ people: ['alice', 'bob'] })
+    const { alice, bob } = shore.people as Record<'alice' | 'bob', Person>
+    const { id } = await alice.post(clip('web.mp4'), { visibility: 'public' })
+    for (let round = 0; round < 40; round++) {
+      const act = round % 2 === 0 ? 'PUT' : 'DELETE'
+      const reading = Array.from({ length: 6 }, () => shore.guest().ask('GET', `/public/videos/${id}`))
+      const { body } = await bob.ask(act, `/api/videos/${id}/like`)
+      await Promise.all(reading)
+      await expect
+        .poll(async () => (await shore.guest().ask('GET', `/public/videos/${id}`)).body.likes, {
+          timeout: 1000,
+          interval: 10,
+        })
+        .toBe(body.likes)
+    }
+  })
+})
