@@ -151,6 +151,24 @@ Chaque acte est conservé avec son motif (--why MOTS). --json là où un program
     fr: 'Onshore {version}, tables de {migration}. {accounts} comptes, {operators} exploitants, {moderators} modérateurs. Objets : {objects}.',
   },
   statusVideos: { en: '{n} clips: {state}', fr: '{n} clips : {state}' },
+  'advisories.off': { en: 'Security advisories are not asked for.', fr: 'Les avis de sécurité ne sont pas demandés.' },
+  'advisories.waiting': {
+    en: 'Security advisories have not been asked for yet.',
+    fr: 'Les avis de sécurité n’ont pas encore été demandés.',
+  },
+  'advisories.checked': { en: 'Security advisories as of {at}:', fr: 'Avis de sécurité au {at} :' },
+  'advisories.stale': {
+    en: 'The security advisories of {at} have run out; a newer feed should be there.',
+    fr: 'Les avis de sécurité du {at} sont périmés ; un flux plus récent devrait exister.',
+  },
+  'advisories.failed': {
+    en: 'The security advisories could not be believed at {at}: {fault}.',
+    fr: 'Les avis de sécurité n’ont pas pu être crus à {at} : {fault}.',
+  },
+  advisoryLine: {
+    en: '{id} ({severity}), mended in {fixedIn}: {words}',
+    fr: '{id} ({severity}), corrigé dans {fixedIn} : {words}',
+  },
   logLine: { en: '{at} {by} {act} {subject} ({outcome}): {why}', fr: '{at} {by} {act} {subject} ({outcome}) : {why}' },
   workerReady: { en: 'One more worker is at work.', fr: 'Un processus de plus est au travail.' },
   jobsWaiting: { en: '{n} waiting: {task}', fr: '{n} en attente : {task}' },

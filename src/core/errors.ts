@@ -70,6 +70,11 @@ export const refusals = {
     en: 'Port {port} is in use by another program. Choose another with --port.',
     fr: 'Le port {port} est utilisé par un autre programme. Choisissez-en un autre avec --port.',
   },
+  'shore.newer': {
+    status: 500,
+    en: 'The database was brought to {got} by a newer Onshore; this one knows it up to {expected}. Start the newer version. Nothing was changed.',
+    fr: 'La base de données a été portée à {got} par un Onshore plus récent ; celui-ci la connaît jusqu’à {expected}. Lancez la version plus récente. Rien n’a été changé.',
+  },
   'shore.no-sandbox': {
     status: 500,
     en: 'A shore with ONSHORE_ORIGIN needs a sandbox for media: install bubblewrap, or allow user namespaces.',

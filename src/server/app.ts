@@ -30,7 +30,7 @@ import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
 import { mediaRoutes } from './media/index.ts'
 import { pageRoutes } from './pages/index.ts'
-import { healthOf, type ShoreStore, shoreRoutes } from './shore/index.ts'
+import { advisoriesNow, healthOf, type ShoreStore, shoreRoutes } from './shore/index.ts'
 import { type SocialStore, socialRoutes } from './social/index.ts'
 import { openStaff, type StaffStore, staffRoutes } from './staff/index.ts'
 import { openStorage, type StorageStore, storageRoutes } from './storage/index.ts'
@@ -160,6 +160,7 @@ export async function makeApp(
     jobs: async () => ({ waiting: await rooms.jobs(), dead: await videos.deadEnds() }),
     videosByState: () => videos.countByState(),
     health: () => healthOf(facts),
+    advisories: () => advisoriesNow({ config, store: rooms.shore, clock }, version),
   })
   pageRoutes(app, {
     pages: rooms.pages,

@@ -66,6 +66,12 @@ const s3Address = (value: string): string | Fault => {
     ? url!.origin
     : new Fault('an https:// address without a path, such as https://objects.example')
 }
+const feed = (value: string): string | Fault => {
+  const url = URL.parse(value)
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname))
+  return isSafe && !url!.search && !url!.hash ? value : new Fault('an https:// address of a file')
+}
 // ISO 3166-1 and -2, as in a declaration.
 const place = '[A-Z]{2}(-[A-Z0-9]{1,3})?'
 const store = (value: string): string | Fault =>
@@ -155,6 +161,20 @@ export const configKeys = {
     'A port of loopback where each api process tells Prometheus what it does (GET /metrics). Without it: nowhere.',
     port,
   ),
+  advisories: key<string | null>(
+    'ONSHORE_ADVISORIES',
+    null,
+    'address',
+    'A feed of security advisories, asked for once a day. Without it nothing is asked. Its host is declared.',
+    feed,
+  ),
+  advisoryKey: key(
+    'ONSHORE_ADVISORY_KEY',
+    '',
+    'base64',
+    'The Ed25519 public key that the feed is signed with, 32 bytes. Needed with ONSHORE_ADVISORIES.',
+    value => (/^[A-Za-z0-9+/]{43}=$/.test(value) ? value : new Fault('32 bytes as base64')),
+  ),
   name: key('ONSHORE_NAME', 'Onshore', 'words', 'The name of this shore, as people read it.', text),
   jurisdiction: key(
     'ONSHORE_JURISDICTION',
@@ -217,6 +237,8 @@ export function readConfig(
     for (const id of ['s3Bucket', 's3Key', 's3Secret'] as const)
       if (values[id] === '') faults.push(`${configKeys[id].name} is needed with ONSHORE_S3_ENDPOINT`)
   }
+  if (values['advisories'] && values['advisoryKey'] === '')
+    faults.push('ONSHORE_ADVISORY_KEY is needed with ONSHORE_ADVISORIES')
   if (faults.length > 0) throw refuse('shore.config', { faults: faults.join('; ') })
   values['data'] = resolve(String(values['data']))
   return Object.freeze(values as Values)

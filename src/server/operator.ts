@@ -1,5 +1,6 @@
 /** What a command on the shore's own machine works with: the running shore's database, found through its folder. */
 import { join } from 'node:path'
+import type { Advisories } from '../core/wire/shore.ts'
 import { accountStore, tokenStore } from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
 import { systemClock } from './adapters/clock/index.ts'
@@ -11,7 +12,7 @@ import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
 import { quotaOf, readConfig } from './config.ts'
-import { declarationOf, requireDeclaredStores, type ShoreStore, shoreStore } from './shore/index.ts'
+import { advisoriesNow, declarationOf, requireDeclaredStores, type ShoreStore, shoreStore } from './shore/index.ts'
 import { openStaff, type Staff, staffStore } from './staff/index.ts'
 import { openStorage, storageStore } from './storage/index.ts'
 import { type VideoStore, videoStore } from './videos/index.ts'
@@ -21,6 +22,7 @@ export interface OperatorRooms extends AsyncDisposable {
   videos: VideoStore
   shore: ShoreStore
   objectsAnswer(): Promise<boolean>
+  advisories(): Promise<Advisories>
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   backup: BackupRooms
@@ -58,6 +60,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
     videos,
     shore: shoreStore(db),
     objectsAnswer: () => blobs.answers(),
+    advisories: () => advisoriesNow({ config, store: shoreStore(db), clock: systemClock }, version),
     jobs: () => waitingJobs(pool),
     backup: {
       store: backupStore(pool),

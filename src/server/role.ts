@@ -10,6 +10,7 @@ import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
 import { openMetrics } from './adapters/metrics/index.ts'
+import { openOutbound } from './adapters/outbound/index.ts'
 import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages } from './adapters/tree/index.ts'
@@ -17,7 +18,7 @@ import { makeApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { standardRates } from './http/limits.ts'
 import { mediaJobs } from './media/index.ts'
-import { shoreStore } from './shore/index.ts'
+import { checkAdvisories, shoreStore } from './shore/index.ts'
 import { socialStore } from './social/index.ts'
 import { staffStore } from './staff/index.ts'
 import { endClips, storageStore, sweepOrphans } from './storage/index.ts'
@@ -111,14 +112,25 @@ async function runWorker(): Promise<() => Promise<void>> {
   const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
   // Anybody may ask for a challenge: those that ran out do not pile up.
   const ending = setInterval(() => void endDue().catch(reportFault), 60_000)
+  const advise = () => void checkAdvisories(advisoryRooms).catch(reportFault)
+  advise()
+  const advising = setInterval(advise, 86_400_000)
   const orphans = setInterval(() => void removeOrphans().catch(reportFault), 86_400_000)
   void tidy().catch(reportFault)
   return async () => {
     clearInterval(sweeping)
     clearInterval(ending)
     clearInterval(orphans)
+    clearInterval(advising)
     await queue.stop()
   }
+}
+
+const advisoryRooms = {
+  config,
+  store: shoreStore(db),
+  outbound: openOutbound(config.advisories === null ? [] : [config.advisories]),
+  clock,
 }
 
 /** What ends at a moment of its own: challenges, and clips. */

@@ -41,6 +41,8 @@ interface Options {
   /** Keys of the configuration, by their names in the environment. */
   environment?: Record<string, string>
   rates?: Rates
+  /** A database as an earlier version left it, with something in it. */
+  from?: { migration: string; fill(db: Database): Promise<void> }
   /** Runs no jobs, so that a test can look at what waits. */
   isIdle?: boolean
   blobs?: (local: Blobs) => Blobs
@@ -75,6 +77,10 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const taken = takeFolder(folder)
   const pool = openPool(databaseUrl, 8)
   const db = openDatabase(pool)
+  if (options.from) {
+    await migrate(db, options.from.migration)
+    await options.from.fill(db)
+  }
   await migrate(db)
   await migrateQueue(pool)
 
@@ -171,7 +177,8 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   }
 }
 
-async function ownDatabase(): Promise<string> {
+/** The address of a database that nothing was done in. */
+export async function ownDatabase(): Promise<string> {
   const url = inject('databaseUrl')
   const name = `t_${process.pid}_${numbered++}`
   const client = new pg.Client({ connectionString: url })

@@ -1,6 +1,6 @@
 import { refuse } from '../../core/errors.ts'
 import { declarationHere, operatorRooms } from '../../server/operator.ts'
-import { say } from '../words.ts'
+import { languageOfTerminal, say } from '../words.ts'
 import { megabytes, required, tell, whyOf } from './told.ts'
 import type { Values } from './values.ts'
 
@@ -59,12 +59,13 @@ export async function declareCommand(_: string[], values: Values): Promise<void>
 export async function statusCommand(_: string[], values: Values): Promise<void> {
   await using rooms = operatorRooms(values.data)
   const { staff, videos } = rooms
-  const [accounts, roles, migration, states, objects] = await Promise.all([
+  const [accounts, roles, migration, states, objects, advisories] = await Promise.all([
     staff.countAccounts(),
     staff.countRoles(),
     staff.lastMigration(),
     videos.countByState(),
     rooms.objectsAnswer(),
+    rooms.advisories(),
   ])
   const facts = {
     version: rooms.backup.version,
@@ -74,7 +75,14 @@ export async function statusCommand(_: string[], values: Values): Promise<void> 
     moderators: roles.moderator,
     objects: objects ? 'ok' : 'unreachable',
   }
-  tell(values, { ...facts, videos: states }, [say('statusLine', facts), ...states.map(row => say('statusVideos', row))])
+  const language = languageOfTerminal()
+  const lines = [
+    say('statusLine', facts),
+    ...states.map(row => say('statusVideos', row)),
+    say(`advisories.${advisories.state}`, { at: advisories.checkedAt ?? '–', fault: advisories.fault ?? '' }),
+    ...advisories.items.map(item => say('advisoryLine', { ...item, words: item[language] })),
+  ]
+  tell(values, { ...facts, videos: states, advisories }, lines)
 }
 
 /** `operate log`. */

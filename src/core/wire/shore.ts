@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { severities } from '../shore/advisories.ts'
 import { instant } from './page.ts'
 
 const party = z.object({ name: z.string(), jurisdiction: z.string() })
@@ -16,6 +17,8 @@ export const declaration = z.object({
     z.object({ what: z.string(), technology: z.string(), host: z.optional(z.string()), jurisdiction: z.string() }),
   ),
   processors: z.array(party),
+  /** Hosts outside that the shore's programs may reach, and for what; no other. */
+  outbound: z.array(z.object({ host: z.string(), what: z.string() })),
   /** Base64 of the raw 32-byte Ed25519 public key that slates are signed with. */
   slateKey: z.string(),
 })
@@ -37,3 +40,29 @@ export const health = z.object({
   trial: z.nullable(z.object({ ready: z.int(), of: z.int() })),
 })
 export type Health = z.infer<typeof health>
+
+const advisory = z.object({
+  id: z.string().check(z.maxLength(100)),
+  severity: z.enum(severities),
+  /** The first version that is not concerned. */
+  fixedIn: z.string().check(z.maxLength(40)),
+  en: z.string().check(z.maxLength(4000)),
+  fr: z.string().check(z.maxLength(4000)),
+})
+/** A feed of security advisories, as its signature covers it; see docs/operate/advisories.md. */
+export const advisoryFeed = z.object({
+  issuedAt: instant,
+  validUntil: instant,
+  advisories: z.array(advisory).check(z.maxLength(1000)),
+})
+export type AdvisoryFeed = z.infer<typeof advisoryFeed>
+
+export const advisories = z.object({
+  /** `waiting`: turned on and not asked for yet. `stale`: the last feed has run out. */
+  state: z.enum(['off', 'waiting', 'checked', 'stale', 'failed']),
+  checkedAt: z.nullable(instant),
+  fault: z.nullable(z.string()),
+  /** Those that this version has not mended. */
+  items: z.array(advisory),
+})
+export type Advisories = z.infer<typeof advisories>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { staffActs, staffLimits, staffRoles } from '../staff/roles.ts'
 import { instant, page, uuid } from './page.ts'
+import { advisories } from './shore.ts'
 
 const staffRole = z.enum(staffRoles)
 
@@ -65,6 +66,7 @@ export const shoreStatus = z.object({
   operators: z.int(),
   moderators: z.int(),
   jobs: staffJobs,
+  advisories,
 })
 export type ShoreStatus = z.infer<typeof shoreStatus>
 

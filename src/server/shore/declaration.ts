@@ -67,6 +67,7 @@ export function declarationOf(config: Config) {
     controlledBy: config.controlledBy.map(partyIn),
     law: config.law,
     processors: config.processors.map(partyIn),
+    outbound: config.advisories === null ? [] : [{ host: hostOf(config.advisories), what: 'advisories' }],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AdvisoryFeed } from '../../core/wire/shore.ts'
 import { type Database, holdName } from '../adapters/db/index.ts'
 import type { Declaration } from './declaration.ts'
 
@@ -24,6 +25,30 @@ export function shoreStore(db: Database) {
           .execute()
         return true
       })
+    },
+
+    async advisories(): Promise<{ document: AdvisoryFeed | null; checkedAt: Date; fault: string | null } | null> {
+      const row = await db.selectFrom('advisories').select(['document', 'checked_at', 'fault']).executeTakeFirst()
+      return row ? { document: row.document, checkedAt: row.checked_at, fault: row.fault } : null
+    },
+
+    async keepAdvisories(feed: AdvisoryFeed, at: Date): Promise<void> {
+      const row = { document: JSON.stringify(feed), checked_at: at, fault: null }
+      await db
+        .insertInto('advisories')
+        .values(row)
+        .onConflict(conflict => conflict.column('is_current').doUpdateSet(row))
+        .execute()
+    },
+
+    /** What was believed before goes on being shown. */
+    async keepFault(fault: string, at: Date): Promise<void> {
+      const row = { checked_at: at, fault: fault.slice(0, 300) }
+      await db
+        .insertInto('advisories')
+        .values({ document: null, ...row })
+        .onConflict(conflict => conflict.column('is_current').doUpdateSet(row))
+        .execute()
     },
 
     async declarations() {

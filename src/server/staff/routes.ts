@@ -26,6 +26,7 @@ export interface StaffConsole {
   jobs(): Promise<z.infer<typeof staffJobs>>
   videosByState(): Promise<{ state: string; n: number }[]>
   health(): Promise<Pick<ShoreStatus, 'version' | 'at' | 'database' | 'objects' | 'engine' | 'sandbox'>>
+  advisories(): Promise<ShoreStatus['advisories']>
 }
 
 const nothing = z.null()
@@ -38,7 +39,10 @@ function staffOf(request: FastifyRequest): StaffActor {
 }
 
 /** The console: what staff see and do. Nothing here names a clip that anybody is watching, or shows what an account keeps to itself. */
-export function staffRoutes(plain: FastifyInstance, { staff, jobs, videosByState, health }: StaffConsole): void {
+export function staffRoutes(
+  plain: FastifyInstance,
+  { staff, jobs, videosByState, health, advisories }: StaffConsole,
+): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const tags = ['operate']
 
@@ -62,13 +66,14 @@ export function staffRoutes(plain: FastifyInstance, { staff, jobs, videosByState
     '/api/operate/status',
     { schema: { summary: 'How the shore is', tags, response: { 200: shoreStatus } } },
     async () => {
-      const [accounts, videos, roles, migration, waiting, well] = await Promise.all([
+      const [accounts, videos, roles, migration, waiting, well, known] = await Promise.all([
         staff.countAccounts(),
         videosByState(),
         staff.countRoles(),
         staff.lastMigration(),
         jobs(),
         health(),
+        advisories(),
       ])
       return {
         ...well,
@@ -78,6 +83,7 @@ export function staffRoutes(plain: FastifyInstance, { staff, jobs, videosByState
         operators: roles.operator,
         moderators: roles.moderator,
         jobs: waiting,
+        advisories: known,
       }
     },
   )

@@ -1,3 +1,4 @@
+import type { Advisories as Known } from '../../core/wire/shore.ts'
 import { call } from '../shell/api.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
@@ -45,6 +46,7 @@ export function Status() {
           </dd>
         </dl>
       )}
+      {status && <Advisories {...status.advisories} />}
       <h2>{say('operate.declared')}</h2>
       <p>{say('operate.declaredMeans')}</p>
       <div>
@@ -53,5 +55,28 @@ export function Status() {
         </a>
       </div>
     </section>
+  )
+}
+
+function Advisories({ state, checkedAt, fault, items }: Known) {
+  const { say, language } = useWords()
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const at = checkedAt ? when.format(new Date(checkedAt)) : '–'
+  return (
+    <>
+      <h2>{say('operate.advisories')}</h2>
+      {(items.length === 0 || state !== 'checked') && (
+        <p>{say(`operate.advisories.${state}`, { at, fault: fault ?? '' })}</p>
+      )}
+      {items.map(item => (
+        <Alert key={item.id}>
+          <strong>
+            {say(`operate.severity.${item.severity}`)}:{' '}
+            {say('operate.advisory', { id: item.id, version: item.fixedIn })}
+          </strong>
+          <p>{item[language]}</p>
+        </Alert>
+      ))}
+    </>
   )
 }

@@ -69,6 +69,12 @@ export function AboutPage() {
             {known.stores.map(store => (
               <StoreLine key={store.what + store.host} {...store} />
             ))}
+            {known.outbound.length > 0 && (
+              <>
+                <dt>{say('about.outbound')}</dt>
+                <dd>{known.outbound.map(({ host, what }) => say(`about.outbound.${what}`, { host })).join(', ')}</dd>
+              </>
+            )}
             <dt>{say('about.processors')}</dt>
             <dd>{known.processors.map(named).join(', ') || say('about.nobody')}</dd>
           </dl>

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { refuse } from '../../../core/errors.ts'
 import * as firstClip from './migrations/0001-first-clip.ts'
 import * as media from './migrations/0002-media.ts'
 import * as changes from './migrations/0003-changes.ts'
@@ -10,6 +11,7 @@ import * as declarations from './migrations/0005-declarations.ts'
 import * as follows from './migrations/0006-follows.ts'
 import * as staff from './migrations/0007-staff.ts'
 import * as shown from './migrations/0008-shown.ts'
+import * as advisories from './migrations/0009-advisories.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -45,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0006-follows': follows,
   '0007-staff': staff,
   '0008-shown': shown,
+  '0009-advisories': advisories,
 }
 
 /** Whether this version knows a migration by its name. */
@@ -69,9 +72,24 @@ export function openDatabase(pool: pg.Pool): Database {
 
 /** Brings the tables up to date, or up to one migration; safe when several processes do it at once (Kysely holds a lock row). */
 export async function migrate(db: Database, upTo?: string): Promise<void> {
+  await requireKnown(db)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
   if (error) throw error
+}
+
+/** Refuses `shore.newer` where the tables were made by a version that knows more than this one. */
+async function requireKnown(db: Database): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration order by name desc`
+    .execute(db)
+    .catch(error => {
+      // There is no such table yet (SQLSTATE 42P01): nothing was made here.
+      if (error instanceof Error && 'code' in error && error.code === '42P01') return { rows: [] }
+      throw error
+    })
+  const unknown = rows.find(({ name }) => !isMigration(name))
+  if (unknown) throw refuse('shore.newer', { got: unknown.name, expected: Object.keys(migrations).at(-1)! })
 }
 
 export interface NewJob {

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { StaffRole } from '../../../core/staff/roles.ts'
 import type { VideoState } from '../../../core/videos/state.ts'
 import type { Visibility } from '../../../core/videos/visibility.ts'
+import type { AdvisoryFeed } from '../../../core/wire/shore.ts'
 
 /** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register.ts`. */
 export interface Schema {
@@ -122,6 +123,12 @@ export interface Schema {
     why: string
     outcome: 'begun' | 'done' | 'failed'
     begun_id: string | null
+  }
+  advisories: {
+    is_current: Generated<boolean>
+    document: ColumnType<AdvisoryFeed | null, string | null, string | null>
+    checked_at: Date
+    fault: string | null
   }
   follows: { account_id: string; followed_id: string; created_at: Date; accepted_at: Date | null }
 }
