@@ -78,16 +78,16 @@ export function documentHeaders(options: { mayBeFramed: boolean; isSecure: boole
     'Permissions-Policy': permissionsPolicy,
     'Content-Security-Policy': contentPolicy(options.mayBeFramed ? '*' : "'none'"),
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': options.mayBeFramed ? 'cross-origin' : 'same-origin',
     'Origin-Agent-Cluster': '?1',
-    ...(options.mayBeFramed ? {} : { 'X-Frame-Options': 'DENY' }),
     ...everyHeaders(options.isSecure),
+    ...(options.mayBeFramed ? { 'Cross-Origin-Resource-Policy': 'cross-origin' } : { 'X-Frame-Options': 'DENY' }),
   }
 }
 
 export function everyHeaders(isSecure: boolean): Record<string, string> {
   return {
     'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     ...(isSecure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   }

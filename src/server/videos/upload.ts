@@ -54,6 +54,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     datastore: uploads.datastore,
     locker: new MemoryLocker(),
     relativeLocation: true,
+    // Pages of other origins read nothing here, uploads no more than the rest.
+    allowedOrigins: [],
     maxSize: videoLimits.maxBytes,
     namingFunction: () => makeId(clock.now()),
     getFileIdFromRequest: request => askedBy(request)?.id ?? undefined,
