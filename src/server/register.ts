@@ -225,6 +225,7 @@ export const objects: Readonly<Record<string, Entry>> = {
     'renditions, posters, storyboards and captions',
     'until an hour after the last clip that uses them is gone',
   ),
+  compiled: entry('account', 'the shore’s own program as it was compiled', 'as long as the shore', 'not personal'),
   work: entry('private', 'a clip while it is being checked', 'until the check ends'),
   'slate-key.pem': entry('secret', 'signs slates', 'as long as the shore', 'not personal'),
   'run.json': entry(

@@ -9,6 +9,7 @@ import { answers, isAway, openDatabase, openPool } from './adapters/db/index.ts'
 import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
+import { log, nameProcess } from './adapters/log/index.ts'
 import { openMetrics } from './adapters/metrics/index.ts'
 import { openOutbound } from './adapters/outbound/index.ts'
 import { runQueue, waitingJobs } from './adapters/queue/index.ts'
@@ -39,6 +40,7 @@ const tokens = tokenStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
 const isTrial = kind === 'trial'
+nameProcess(role!)
 
 async function runApi(): Promise<() => Promise<void>> {
   // The worker uses the engine; the api only says which it is, so that health is true of this machine.
@@ -94,8 +96,7 @@ async function runWorker(): Promise<() => Promise<void>> {
   setPriority(0, workerPriority)
   const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
   const escaped = await requireProof(transcoder, config.origin !== null)
-  if (escaped.length > 0)
-    process.stderr.write(`worker: this machine confines no engine; a hostile file could reach: ${escaped.join(', ')}\n`)
+  if (escaped.length > 0) log('this machine confines no engine', { aHostileFileCouldReach: escaped.join(', ') })
   const rooms = { store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(join(config.data, 'work')) }
   if (isTrial) await planTrial({ ...rooms, accounts })
   const { short, long } = mediaJobs(rooms)
@@ -143,8 +144,7 @@ async function endDue(): Promise<void> {
 /** Bytes that belong to nobody: what a crash between keeping a file and naming it leaves behind. */
 async function removeOrphans(): Promise<void> {
   const found = await sweepOrphans({ store: storageStore(db), blobs, clock, ifUnused: videos.ifUnused })
-  if (found.missing > 0)
-    process.stderr.write(`worker: ${found.missing} objects of clips are not in the store; see operate storage\n`)
+  if (found.missing > 0) log('objects of clips are not in the store; see operate storage', { n: found.missing })
 }
 
 async function tidy(): Promise<void> {
@@ -157,7 +157,7 @@ async function tidy(): Promise<void> {
 }
 
 function reportFault(error: unknown): void {
-  process.stderr.write(`${role}: ${error instanceof Error ? error.stack : String(error)}\n`)
+  log('fault', {}, error)
 }
 
 // The parent decides; a terminal's Ctrl-C reaches the whole group and is the parent's to handle.

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse } from '../../core/errors.ts'
 import type { Problem } from '../../core/wire/problem.ts'
 import { StoreAway } from '../adapters/blobs/index.ts'
+import { log } from '../adapters/log/index.ts'
 
 const problemType = 'application/problem+json'
 
@@ -59,7 +60,7 @@ export const sendProblem =
     }
     const incident = randomUUID()
     // The route's pattern and the stack; never the address, a header, a query or a body.
-    process.stderr.write(`incident ${incident} ${request.method} ${request.routeOptions.url ?? '?'}\n${error.stack}\n`)
+    log('incident', { incident, method: request.method, route: request.routeOptions.url ?? '?' }, error)
     const problem: Problem = {
       type: 'urn:onshore:bug',
       title: 'bug',

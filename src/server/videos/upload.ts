@@ -10,6 +10,7 @@ import { videoLimits } from '../../core/videos/limits.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
+import { log } from '../adapters/log/index.ts'
 import type { Actor } from '../http/guard.ts'
 import { type IsAway, problemOf } from '../http/problem.ts'
 import type { Room, VideoStore } from './store.ts'
@@ -107,7 +108,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       const free = await roomLeft()
       if (free < leastFree)
         return answer(refuse('shore.disk-full', { expected: Math.ceil(leastFree / 1e6), got: Math.floor(free / 1e6) }))
-      process.stderr.write(`upload failed: ${error instanceof Error ? error.stack : said}\n`)
+      log('upload failed', {}, error instanceof Error ? error : said)
       return answer(refuse('video.not-processed'))
     },
   })

@@ -22,6 +22,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { refuse } from '../../../core/errors.ts'
+import { log } from '../log/index.ts'
 
 export interface EmbeddedDatabase {
   /** Address for `openPool`, over a Unix socket in a private folder. */
@@ -156,7 +157,7 @@ async function relaunch(launch: () => Promise<void>, isStopping: () => boolean):
       await launch()
       return true
     } catch (error) {
-      process.stderr.write(`database: ${error instanceof Error ? error.message : String(error)}\n`)
+      log('database', {}, error instanceof Error ? error.message : error)
       await new Promise(resolve => setTimeout(resolve, 250))
     }
   }

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { refuse } from '../../../core/errors.ts'
+import { log } from '../log/index.ts'
 import * as firstClip from './migrations/0001-first-clip.ts'
 import * as media from './migrations/0002-media.ts'
 import * as changes from './migrations/0003-changes.ts'
@@ -63,7 +64,7 @@ export function openPool(url: string, most = 10): pg.Pool {
 }
 
 function ignoreBrokenConnection(error: Error): void {
-  process.stderr.write(`database connection lost: ${error.message}\n`)
+  log('database connection lost', {}, error.message)
 }
 
 export function openDatabase(pool: pg.Pool): Database {

@@ -5,6 +5,7 @@
 import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { keepSession } from '../db/index.ts'
+import { log } from '../log/index.ts'
 
 /** One kind of job. It may run more than once, so it must end the same way each time; a throw means: again later. */
 export type Job<P> = (payload: P, run: { attempt: number; isLast: boolean; signal: AbortSignal }) => Promise<void>
@@ -20,7 +21,7 @@ export interface Queue {
 // Timings and ids only; a job's payload never reaches a log. What stops because the shore stops is no fault.
 const quiet = (isStopping: () => boolean) =>
   new Logger(() => (level, message) => {
-    if (level === 'error' && !isStopping()) process.stderr.write(`queue: ${message}\n`)
+    if (level === 'error' && !isStopping()) log('queue', {}, message)
   })
 
 export async function migrateQueue(pool: pg.Pool): Promise<void> {
