@@ -11,7 +11,7 @@ const here = import.meta.dirname
  * frame half a second. What opens later is not in it.
  */
 const late =
-  /\/(\w+Page|ClipGrid|ClipMenu|Transcript|Help|Figures|Sheet|Field|Choice|PlayerSettings|sheets-loaded|preview|outside|kept-clips|worker|title|declined)\.tsx?$|player\.module\.css$|font\.css$|\.po$/
+  /\/(\w+Page|ClipGrid|ClipMenu|Comments|Transcript|Help|Figures|Sheet|Field|Choice|PlayerSettings|sheets-loaded|preview|outside|kept-clips|worker|title|declined)\.tsx?$|(player|comments)\.module\.css$|font\.css$|\.po$/
 const isFeed = (id: string): boolean =>
   /node_modules\/(preact|@preact|preact-iso|@lingui\/core|thumbhash)\//.test(id) ||
   (/\/src\/web\/(main|shell|feed|player|ui)/.test(id) &&

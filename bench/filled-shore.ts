@@ -47,6 +47,14 @@ export async function openFilled(): Promise<Filled> {
           ('rendition', 'video/mp4', 1080, 4800000), ('poster', 'image/webp', 720, null), ('poster-jpeg', 'image/jpeg', 720, null),
           ('storyboard', 'image/webp', 1080, null)) as made (role, media, width, rate)
         where not exists (select from video_files there where there.video_id = videos.id)`)
+      await client.query(`
+        alter table comments disable trigger count_comment;
+        insert into comments (id, video_id, account_id, text, created_at)
+        select gen_random_uuid(), videos.id, writer.id, 'Comment number ' || n || ', of the usual length of a comment', now()
+        from videos cross join generate_series(1, 10) n
+        join (select id, row_number() over () as place from accounts where handle like 'person%') writer on writer.place = n
+        where not exists (select from comments there where there.video_id = videos.id);
+        alter table comments enable trigger count_comment`)
       there = clips
       await client.query('vacuum analyze')
     },

@@ -30,7 +30,7 @@ const anyOf = (paths: readonly string[]) => lua(paths, 'at = math.random(1, n)')
 const inTurn = (paths: readonly string[]) => lua(paths, 'at = at % n + 1')
 
 /**
- * Public JSON of one clip and of a profile's clips, beside Fastify answering a constant of the same length, in turn; with 10,000 clips
+ * Public JSON of one clip, of a profile's clips and of ten comments, beside Fastify answering a constant of the same length, in turn; with 10,000 clips
  * and with 100,000. Each is measured twice: where every request asks for something that was not asked for before, and where any of
  * them is asked for again and again, as viewers do.
  */
@@ -85,6 +85,7 @@ async function routes({ query }: Filled): Promise<[string, string[]][]> {
   return [
     ['one clip', ids.map(({ id }) => `/public/videos/${id}`)],
     ['ten clips of a profile', pages],
+    ['ten comments', ids.map(({ id }) => `/public/videos/${id}/comments?limit=10`)],
   ]
 }
 

@@ -73,6 +73,53 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     for (const { context } of [his, hers, guest]) await context.close()
   })
 
+  it('say something below a clip, answer, and take it back, in both languages', async () => {
+    await using shore = await openShore({ people: ['alice', 'bob'] })
+    const { alice, bob } = shore.people as Record<'alice' | 'bob', Person>
+    const { id } = await alice.post(clip('web.mp4'), { caption: 'Ask me', visibility: 'public' })
+    const said = await bob.ask('POST', `/api/videos/${id}/comments`, { text: 'How was it made?' })
+    for (const n of [1, 2, 3])
+      await bob.ask('POST', `/api/videos/${id}/comments`, {
+        text: `Another question, number ${n}, with enough words to need a second line`,
+      })
+    await alice.ask('POST', `/api/videos/${id}/comments`, { text: 'With a phone', replyTo: said.body.id })
+
+    // A guest reads, and the requests say nothing of who.
+    const guest = await openPage(browser, shore.url, { locale: 'fr-CA', colorScheme: 'dark' })
+    await visit(guest.page, `/@alice/video/${id}`)
+    await guest.page.getByRole('button', { name: 'Commentaires 5' }).click()
+    await guest.page.getByRole('button', { name: 'Voir la réponse' }).click()
+    await guest.page.getByText('With a phone').waitFor()
+    await guest.page.getByText('Connectez-vous pour dire quelque chose.').waitFor()
+    expect(await axeFindings(guest.page)).toEqual([])
+    await shoot(guest.page, 'comments-phone-dark-fr')
+    expect(guest.requests.filter(({ isKnown }) => isKnown)).toEqual([])
+
+    const his = await openPage(browser, shore.url)
+    await signInAs(his.context, shore.url, bob)
+    await visit(his.page, `/@alice/video/${id}`)
+    await his.page.keyboard.press('c')
+    await his.page.getByLabel('Your comment').fill('<img src=x onerror=alert(1)> hello')
+    await his.page.getByRole('button', { name: 'Send' }).click()
+    await his.page.getByText('<img src=x onerror=alert(1)> hello').waitFor()
+    await his.page.getByRole('heading', { name: '6 comments' }).waitFor()
+    await his.page.getByRole('button', { name: 'Reply @bob' }).last().click()
+    await his.page.getByLabel('Your reply to @bob').fill('Thanks')
+    await shoot(his.page, 'comments-phone')
+    await his.page.getByRole('button', { name: 'Send' }).click()
+    await his.page.getByText('Thanks').waitFor()
+    expect(await axeFindings(his.page)).toEqual([])
+    await his.page.setViewportSize(desktop)
+    await shoot(his.page, 'comments-desktop')
+    await his.page.getByRole('button', { name: 'Delete @bob' }).first().click()
+    await his.page.getByText('The comment is deleted').waitFor()
+    expect((await shore.guest().ask('GET', `/public/videos/${id}`)).body.comments).toBe(6)
+    for (const { errors, context } of [guest, his]) {
+      expect(errors).toEqual([])
+      await context.close()
+    }
+  })
+
   it('follow without an account, on the device alone, and carry it in when they join', async () => {
     await using shore = await openShore({ people: ['alice'] })
     const alice = shore.people['alice']!

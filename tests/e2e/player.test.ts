@@ -120,6 +120,10 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
         await expect.poll(async () => (await isThere()) || (await isSaid())).toBe(true)
         if (await isThere()) await page.keyboard.press('p')
       },
+      comments: async () => {
+        await dialog(page).getByText('Nobody has said anything yet.').waitFor()
+        await closing()
+      },
       menu: async () => {
         await dialog(page).getByText('Speed').waitFor()
         await closing()

@@ -8,9 +8,9 @@ import { buildPages } from '../../src/server/main.ts'
 
 const budgets = [
   { what: 'feed, before the first frame', entry: 'feed/FeedPage.tsx', scripts: 40_000, styles: 8_000 },
-  { what: 'explore', entry: 'feed/ExplorePage.tsx', scripts: 46_000, styles: 9_000 },
+  { what: 'explore', entry: 'feed/ExplorePage.tsx', scripts: 47_500, styles: 9_000 },
   { what: 'posting form', entry: 'create/CreatePage.tsx', scripts: 53_000, styles: 9_000 },
-  { what: 'settings', entry: 'accounts/SettingsPage.tsx', scripts: 53_000, styles: 9_000 },
+  { what: 'settings', entry: 'accounts/SettingsPage.tsx', scripts: 54_500, styles: 9_000 },
   { what: 'embed', entry: 'embed.ts', scripts: 15_000, styles: 5_000 },
 ] as const
 

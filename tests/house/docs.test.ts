@@ -81,7 +81,7 @@ describe('the documents', () => {
     const eager = sourceFiles().filter(
       file =>
         /^src\/web\/(feed|shell|player)\/.*\.tsx?$/.test(file) &&
-        !/\/(ClipMenu|Transcript|Help|Figures|ExplorePage|AboutPage|ApiPage|NotFoundPage|EmbedPage|heading|title)\.tsx?$/.test(
+        !/\/(ClipMenu|Comments|Transcript|Help|Figures|ExplorePage|AboutPage|ApiPage|NotFoundPage|EmbedPage|heading|title)\.tsx?$/.test(
           file,
         ),
     )

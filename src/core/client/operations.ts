@@ -18,7 +18,7 @@ import type {
 import type { ceremony, ownPasskeys } from '../wire/passkey.ts'
 import type { declaration, declarations, health } from '../wire/shore.ts'
 import type { slate } from '../wire/slate.ts'
-import type { followed, follows, tie } from '../wire/social.ts'
+import type { comment, commentWish, followed, follows, tie } from '../wire/social.ts'
 import type {
   onlyWhy,
   ownStorage,
@@ -63,6 +63,8 @@ export interface Operations {
   'DELETE /api/accounts/{handle}/follow': { path: { handle: string }; reply: z.output<typeof followed> }
   /** What becomes of the account’s own clips, as it happens (server-sent events). */
   'GET /api/changes': { reply: null }
+  /** Delete a comment of one’s own, or on one’s own clip, with its replies. */
+  'DELETE /api/comments/{id}': { path: { id: string }; reply: null }
   /** Who follows the account, and who asks to. */
   'GET /api/followers': {
     query?: { cursor?: string | undefined; limit?: number | undefined }
@@ -79,6 +81,12 @@ export interface Operations {
   }
   /** One clip that is for followers. */
   'GET /api/following/videos/{id}': { path: { id: string }; reply: z.output<typeof video> }
+  /** Comments on a clip that is for followers. */
+  'GET /api/following/videos/{id}/comments': {
+    path: { id: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined; replyTo?: string | undefined }
+    reply: { items: z.output<typeof comment>[]; next: string | null }
+  }
   /** Everybody the account follows. */
   'GET /api/follows': { reply: z.output<typeof follows> }
   /** Whether the shore works. */
@@ -228,6 +236,12 @@ export interface Operations {
     path: { id: string; language: string }
     reply: z.output<typeof ownVideo>
   }
+  /** Comment on a clip, or reply to a comment on it. */
+  'POST /api/videos/{id}/comments': {
+    path: { id: string }
+    body: z.input<typeof commentWish>
+    reply: z.output<typeof comment>
+  }
   /** Like a clip. */
   'PUT /api/videos/{id}/like': { path: { id: string }; reply: z.output<typeof liked> }
   /** Take a like back. */
@@ -261,4 +275,10 @@ export interface Operations {
   }
   /** One clip, public or unlisted. */
   'GET /public/videos/{id}': { path: { id: string }; reply: z.output<typeof video> }
+  /** Comments on a clip, newest first; with `replyTo`, the replies to one, oldest first. */
+  'GET /public/videos/{id}/comments': {
+    path: { id: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined; replyTo?: string | undefined }
+    reply: { items: z.output<typeof comment>[]; next: string | null }
+  }
 }

@@ -15,4 +15,29 @@ export const socialRefusals = {
     en: '@{handle} does not follow you, and has not asked to.',
     fr: '@{handle} ne vous suit pas et ne l’a pas demandé.',
   },
+  'comment.empty': {
+    status: 422,
+    en: 'The comment says nothing yet.',
+    fr: 'Le commentaire ne dit encore rien.',
+  },
+  'comment.too-long': {
+    status: 422,
+    en: 'A comment has at most {limit} characters; this one has {got}.',
+    fr: 'Un commentaire compte au plus {limit} caractères ; celui-ci en compte {got}.',
+  },
+  'comment.not-found': {
+    status: 404,
+    en: 'That comment is not there, or is not yours to delete.',
+    fr: 'Ce commentaire n’est pas là, ou ce n’est pas à vous de le supprimer.',
+  },
+  'comment.off': {
+    status: 403,
+    en: 'The author has switched comments off for this clip.',
+    fr: 'L’auteur a désactivé les commentaires de ce clip.',
+  },
+  'comment.followers': {
+    status: 403,
+    en: 'Only those who follow the author may comment on this clip.',
+    fr: 'Seules les personnes qui suivent l’auteur peuvent commenter ce clip.',
+  },
 } as const

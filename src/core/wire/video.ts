@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { commenters } from '../social/comments.ts'
 import { videoLimits } from '../videos/limits.ts'
 import { videoStates } from '../videos/state.ts'
 import { visibilities } from '../videos/visibility.ts'
@@ -45,6 +46,9 @@ export const video = z.object({
   renditions: z.array(rendition),
   captions: z.array(z.object({ language: z.string(), url: address })),
   likes: z.int(),
+  comments: z.int(),
+  /** Whom the author lets comment. */
+  commentsFrom: z.enum(commenters),
 })
 export type Video = z.infer<typeof video>
 
@@ -74,6 +78,7 @@ export const ownVideo = z.object({
   aiMade: z.boolean(),
   paid: z.boolean(),
   endsAt: z.nullable(instant),
+  commentsFrom: z.enum(commenters),
   poster: z.nullable(address),
   /** Address of the clip's page, once it is shown. */
   page: z.nullable(address),
@@ -95,6 +100,7 @@ const words = {
   coverMs: z.nullable(z.int().check(z.gte(0), z.lte(videoLimits.maxDurationMs))),
   /** When the clip deletes itself; null for never. */
   endsAt: z.nullable(instant),
+  commentsFrom: z.enum(commenters),
 }
 
 export const posting = z.object({
@@ -106,6 +112,7 @@ export const posting = z.object({
   paid: z._default(words.paid, false),
   coverMs: z._default(words.coverMs, null),
   endsAt: z._default(words.endsAt, null),
+  commentsFrom: z._default(words.commentsFrom, 'everyone'),
 })
 /** What is not said stays as it is. A schema with defaults, made partial, would still fill them in. */
 export const postingChange = z.partial(z.object(words))

@@ -62,6 +62,11 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'GET /api/likes': 'Tous les clips que le compte aime',
   'PUT /api/videos/{id}/like': 'Aimer un clip',
   'DELETE /api/videos/{id}/like': 'Ne plus aimer un clip',
+  'GET /public/videos/{id}/comments':
+    'Les commentaires d’un clip, du plus récent au plus ancien ; avec `replyTo`, les réponses à l’un d’eux, de la plus ancienne à la plus récente',
+  'GET /api/following/videos/{id}/comments': 'Les commentaires d’un clip réservé aux abonnés',
+  'POST /api/videos/{id}/comments': 'Commenter un clip, ou répondre à un commentaire',
+  'DELETE /api/comments/{id}': 'Supprimer un commentaire à soi, ou sous un clip à soi, avec ses réponses',
   'GET /api/follows': 'Toutes les personnes que le compte suit',
   'GET /api/followers': 'Qui suit le compte, et qui demande à le suivre',
   'PUT /api/accounts/{handle}/follow': 'Suivre un compte ; s’il est fermé, on lui demande d’abord',

@@ -5,6 +5,7 @@ import { refuse } from '../../core/errors.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { liked, likes } from '../../core/wire/video.ts'
 import { actorOf } from '../http/guard.ts'
+import { commentRoutes } from './comment-routes.ts'
 import { followRoutes } from './follow-routes.ts'
 import type { SocialRooms } from './rooms.ts'
 
@@ -34,4 +35,5 @@ export function socialRoutes(plain: FastifyInstance, rooms: SocialRooms): void {
     async request => counted(await store.unlike(actorOf(request).accountId, request.params.id)),
   )
   followRoutes(plain, rooms)
+  commentRoutes(plain, rooms)
 }

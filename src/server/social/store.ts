@@ -1,4 +1,5 @@
 import type { Database } from '../adapters/db/index.ts'
+import { commentsStore } from './comments-store.ts'
 import { followsStore } from './follows-store.ts'
 
 export type SocialStore = ReturnType<typeof socialStore>
@@ -51,6 +52,7 @@ export function socialStore(db: Database) {
     })
   return {
     ...followsStore(db),
+    ...commentsStore(db),
 
     /** The clip's likes afterwards, or null where the account may not see the clip. */
     like: (accountId: string, videoId: string, at: Date) => changeLike(accountId, videoId, at),

@@ -42,6 +42,8 @@ export function presentVideo(row: PublicVideo, at: (hash: string) => string = pu
       .sort((a, b) => (a.language < b.language ? -1 : 1))
       .map(file => ({ language: file.language, url: at(file.hash) })),
     likes: row.likes,
+    comments: row.comments,
+    commentsFrom: row.comments_from,
   }
 }
 
@@ -88,6 +90,7 @@ export function presentOwn(row: PublicVideo): OwnVideo {
     aiMade: row.ai_made,
     paid: row.paid,
     endsAt: row.ends_at?.toISOString() ?? null,
+    commentsFrom: row.comments_from,
     poster: video?.poster ?? null,
     page: isShown ? `/@${row.handle}/video/${row.id}` : null,
     video,

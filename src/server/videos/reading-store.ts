@@ -1,3 +1,4 @@
+import type { Commenters } from '../../core/social/comments.ts'
 import type { VideoState } from '../../core/videos/state.ts'
 import type { Visibility } from '../../core/videos/visibility.ts'
 import {
@@ -55,6 +56,8 @@ export interface VideoRow {
   paid: boolean
   ends_at: Date | null
   likes: number
+  comments: number
+  comments_from: Commenters
 }
 
 /** A clip with its files, ready to be shown to its author or, once published, to anyone. */
@@ -132,6 +135,8 @@ export function readingStore(db: Database) {
         'videos.paid',
         'videos.ends_at',
         'videos.likes',
+        'videos.comments',
+        'videos.comments_from',
         filesOf(eb).as('files'),
       ])
   const published = () => rows().where('videos.published_at', 'is not', null)

@@ -176,8 +176,18 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     async ({ params, body }) => {
       const before = await own(store, params.id)
       if (!before.postedAt) throw refuse('video.not-posted')
-      const { language, visibility, alt, aiMade, paid, coverMs, endsAt } = before
-      const words: Posting = { caption: before.caption, language, visibility, alt, aiMade, paid, coverMs, endsAt }
+      const { language, visibility, alt, aiMade, paid, coverMs, endsAt, commentsFrom } = before
+      const words: Posting = {
+        caption: before.caption,
+        language,
+        visibility,
+        alt,
+        aiMade,
+        paid,
+        coverMs,
+        endsAt,
+        commentsFrom,
+      }
       const after = Object.assign(words, body)
       await store.post(params.id, { ...after, ...cleanCaption(after.caption) }, clock.now())
       return own(store, params.id)

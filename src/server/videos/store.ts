@@ -109,7 +109,7 @@ export function videoStore(db: Database) {
     /** The words and the decision to show. Shown at once where the file is ready. */
     async post(
       id: string,
-      { aiMade, coverMs, endsAt, ...words }: Posting & { tags: string[] },
+      { aiMade, coverMs, endsAt, commentsFrom, ...words }: Posting & { tags: string[] },
       at: Date,
     ): Promise<void> {
       await db.transaction().execute(async on => {
@@ -126,6 +126,7 @@ export function videoStore(db: Database) {
             ai_made: aiMade,
             ends_at: endsAt === null ? null : new Date(endsAt),
             cover_ms: coverMs,
+            comments_from: commentsFrom,
             posted_at: sql<Date>`coalesce(posted_at, ${at})`,
             published_at: sql<Date>`case when state = 'ready' then coalesce(published_at, ${at}) end`,
           })

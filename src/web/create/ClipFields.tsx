@@ -1,5 +1,6 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useId, useMemo } from 'preact/hooks'
+import { type Commenters, commenters } from '../../core/social/comments.ts'
 import { videoLimits } from '../../core/videos/limits.ts'
 import { type Visibility, visibilities } from '../../core/videos/visibility.ts'
 import type { Posting } from '../../core/wire/video.ts'
@@ -83,6 +84,20 @@ export function ClipFields({ draft }: { draft: Draft }) {
           <option value="en">English</option>
           <option value="fr">Français</option>
           <option value="">{say('create.languageOther')}</option>
+        </select>
+      </div>
+      <div class={css.field}>
+        <label for={`${id}-comments`}>{say('create.comments')}</label>
+        <select
+          id={`${id}-comments`}
+          value={draft.commentsFrom.value}
+          onChange={event => (draft.commentsFrom.value = event.currentTarget.value as Commenters)}
+        >
+          {commenters.map(value => (
+            <option value={value} key={value}>
+              {say(`create.comments.${value}`)}
+            </option>
+          ))}
         </select>
       </div>
       <Ends at={draft.endsAt} id={`${id}-ends`} />

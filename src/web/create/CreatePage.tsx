@@ -250,6 +250,7 @@ const nothingSaid = {
   paid: false,
   coverMs: null,
   endsAt: null,
+  commentsFrom: 'everyone',
 } as const
 
 /** What was cut away is not left on the shore either. */

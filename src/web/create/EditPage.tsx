@@ -124,7 +124,18 @@ function Edit({ video }: { video: OwnVideo }) {
   )
 }
 
-const wordsIn = ({ caption, language, visibility, alt, aiMade, paid, coverMs, endsAt, postedAt }: OwnVideo) => ({
+const wordsIn = ({
+  caption,
+  language,
+  visibility,
+  alt,
+  aiMade,
+  paid,
+  coverMs,
+  endsAt,
+  commentsFrom,
+  postedAt,
+}: OwnVideo) => ({
   caption,
   language,
   // A draft is private until it is posted; what is offered is what posting offers.
@@ -134,4 +145,5 @@ const wordsIn = ({ caption, language, visibility, alt, aiMade, paid, coverMs, en
   paid,
   coverMs,
   endsAt,
+  commentsFrom,
 })

@@ -164,13 +164,6 @@ function Post({ video, onChange, onGone }: { video: OwnVideo; onChange(): void; 
             })}
           </p>
         )}
-        {video.endsAt && (
-          <p class={css.quiet}>
-            {say('posts.ends', {
-              at: new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(video.endsAt)),
-            })}
-          </p>
-        )}
         {video.fault && <p class={css.quiet}>{say('posts.fault')}</p>}
         {refusal.value && <p class={css.fault}>{refusal.value}</p>}
         <PostActs video={video} onChange={onChange} onGone={onGone} />

@@ -27,6 +27,7 @@ interface Props {
   slotRef(element: HTMLElement | null): void
   onLike(likes: boolean): void
   onMenu(): void
+  onComments(): void
   onNext(): void
   onRetry(): void
 }
@@ -49,7 +50,7 @@ export function ClipArticle(props: Props) {
   )
 }
 
-function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onNext, onRetry }: Props) {
+function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onComments, onNext, onRetry }: Props) {
   const { say } = useWords()
   const backdrop = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -80,7 +81,7 @@ function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onNext
         </button>
         <SoundButton />
       </div>
-      <Rail clip={clip} onLike={onLike} onMenu={onMenu} />
+      <Rail clip={clip} onLike={onLike} onMenu={onMenu} onComments={onComments} />
       <div class={css.words}>
         {isCurrent && <Cues view={view} />}
         <a class={css.author} href={`/@${clip.author.handle}`}>

@@ -83,6 +83,7 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
               }}
               onLike={likes => like(clip, likes)}
               onMenu={acts.menu}
+              onComments={acts.comments}
               onNext={acts.next}
               onRetry={() => retry(clip)}
             />

@@ -47,10 +47,11 @@ interface Props {
   clip: Video
   onLike(likes: boolean): void
   onMenu(): void
+  onComments(): void
 }
 
 /** What can be done with a clip, at its right side. */
-export function Rail({ clip, onLike, onMenu }: Props) {
+export function Rail({ clip, onLike, onMenu, onComments }: Props) {
   const { say, language } = useWords()
   const liked = isLiked(clip.id)
   const likes = likesNow(clip.id, clip.likes)
@@ -65,6 +66,13 @@ export function Rail({ clip, onLike, onMenu }: Props) {
         <span>
           <span class="only-spoken">{say('clip.like')} </span>
           {new Intl.NumberFormat(language, { notation: 'compact' }).format(likes)}
+        </span>
+      </button>
+      <button type="button" class={css.act} aria-haspopup="dialog" onClick={onComments}>
+        <Icon name="message-circle" />
+        <span>
+          <span class="only-spoken">{say('clip.comments')} </span>
+          {new Intl.NumberFormat(language, { notation: 'compact' }).format(clip.comments)}
         </span>
       </button>
       <button type="button" class={css.act} onClick={() => void share(clip, say)}>

@@ -65,6 +65,7 @@ export function useActs({ clips, at }: List, { root, sheet, hasFigures, go }: Ar
     },
     fullscreen,
     picture: () => picture(() => notify(say('player.noPicture'))),
+    comments: () => (sheet.value = 'comments'),
     menu: () => (sheet.value = 'menu'),
     figures: () => (hasFigures.value = !hasFigures.peek()),
     help: () => (sheet.value = 'help'),

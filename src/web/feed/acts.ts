@@ -16,6 +16,7 @@ export const actTable = [
   { act: 'captions', keys: ['t'] },
   { act: 'transcript', keys: ['r'] },
   { act: 'like', keys: ['l'] },
+  { act: 'comments', keys: ['c'] },
   { act: 'fullscreen', keys: ['f'] },
   { act: 'picture', keys: ['p'] },
   { act: 'menu', keys: ['o'] },

@@ -42,6 +42,7 @@ export function Sheets({ name, clip, hasFigures, acts }: Props) {
       {name.value === 'menu' && clip && (
         <found.ClipMenu clip={clip} acts={acts} onClose={close('menu')} onOpen={next => (name.value = next)} />
       )}
+      {name.value === 'comments' && clip && <found.Comments clip={clip} onClose={close('comments')} />}
       {name.value === 'transcript' && clip && <found.Transcript clip={clip} onClose={close('transcript')} />}
       {name.value === 'help' && <found.Help onClose={close('help')} />}
       {hasFigures.value && <found.Figures onClose={() => (hasFigures.value = false)} />}

@@ -13,6 +13,7 @@ import * as follows from './migrations/0006-follows.ts'
 import * as staff from './migrations/0007-staff.ts'
 import * as shown from './migrations/0008-shown.ts'
 import * as advisories from './migrations/0009-advisories.ts'
+import * as comments from './migrations/0010-comments.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -49,6 +50,7 @@ const migrations: Record<string, Migration> = {
   '0007-staff': staff,
   '0008-shown': shown,
   '0009-advisories': advisories,
+  '0010-comments': comments,
 }
 
 /** Whether this version knows a migration by its name. */

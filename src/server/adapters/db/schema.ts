@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Commenters } from '../../../core/social/comments.ts'
 import type { StaffRole } from '../../../core/staff/roles.ts'
 import type { VideoState } from '../../../core/videos/state.ts'
 import type { Visibility } from '../../../core/videos/visibility.ts'
@@ -92,6 +93,8 @@ export interface Schema {
     paid: Generated<boolean>
     ends_at: Generated<Date | null>
     likes: Generated<number>
+    comments: Generated<number>
+    comments_from: Generated<Commenters>
   }
   video_files: {
     video_id: string
@@ -129,6 +132,15 @@ export interface Schema {
     document: ColumnType<AdvisoryFeed | null, string | null, string | null>
     checked_at: Date
     fault: string | null
+  }
+  comments: {
+    id: string
+    video_id: string
+    account_id: string
+    parent_id: string | null
+    text: string
+    created_at: Date
+    replies: Generated<number>
   }
   follows: { account_id: string; followed_id: string; created_at: Date; accepted_at: Date | null }
 }
