@@ -106,7 +106,6 @@ export async function makeApp(
     transform: jsonSchemaTransform,
   })
 
-  keepAnswers(app, rooms.changes)
   const limits = openLimits(clock, rooms.rates)
   guarding(app, {
     limits,
@@ -116,6 +115,8 @@ export async function makeApp(
     ownerOf: id => videos.ownerOf(id),
     isForFollower: (id, accountId) => videos.isForFollower(id, accountId),
   })
+  // Behind the guard's own headers, so that what is kept carries them as well.
+  keepAnswers(app, rooms.changes)
   const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
   accountRoutes(app, {
     store: accounts,

@@ -159,13 +159,13 @@ export const columns: Readonly<Record<string, Entry>> = {
   'operator_codes.code_hash': entry(
     'secret',
     'makes an account an operator, once',
-    'until it is used or replaced',
+    'a day, or until it is used or replaced',
     'not personal',
   ),
   'operator_codes.created_at': entry(
     'secret',
     'says how old the code is',
-    'until it is used or replaced',
+    'a day, or until it is used or replaced',
     'not personal',
   ),
   'staff_acts.id': entry('account', 'names and orders an act of staff', 'as long as the shore', 'not personal'),

@@ -143,7 +143,11 @@ async function endDue(): Promise<void> {
 
 /** Bytes that belong to nobody: what a crash between keeping a file and naming it leaves behind. */
 async function removeOrphans(): Promise<void> {
-  const found = await sweepOrphans({ store: storageStore(db), blobs, clock, ifUnused: videos.ifUnused })
+  const found = await sweepOrphans(
+    { store: storageStore(db), blobs, clock, ifUnused: videos.ifUnused },
+    { isAsked: false },
+  )
+  if (found.isRefused) log('most objects belong to no clip of this database; nothing was swept, see operate storage')
   if (found.missing > 0) log('objects of clips are not in the store; see operate storage', { n: found.missing })
 }
 

@@ -79,6 +79,7 @@ describe('security advisories', () => {
         () => feed.give(text.replace(day(-1).slice(0, 10), day(-3).slice(0, 10)).replace('A1', 'A3'), privateKey),
       ],
       ['another shape', () => feed.give('{"advisories":"none"}', privateKey)],
+      ['a version that is none', () => feed.give(text.replace('0.1.1', '1.3'), privateKey)],
       ['no JSON', () => feed.give('<html>', privateKey)],
       ['too much', () => feed.give(JSON.stringify({ words: 'x'.repeat(600_000) }), privateKey)],
     ] as const) {

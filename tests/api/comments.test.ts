@@ -92,6 +92,23 @@ describe.skipIf(!hasFfmpeg)(`comments${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     expect((await sql`select 1 from comments`.execute(shore.db)).rows).toEqual([])
   })
 
+  it('and their replies can be deleted and answered at the same moment: nobody waits for anybody in a circle', async () => {
+    const { shore, id, alice, bob, carol } = await withClip()
+    await using _ = shore
+    for (let round = 0; round < 12; round++) {
+      const parent = (await say(alice, id, 'Ask me')).body
+      const replies = await Promise.all([say(bob, id, 'One', parent.id), say(carol, id, 'Two', parent.id)])
+      const statuses = await Promise.all([
+        alice.ask('DELETE', `/api/comments/${parent.id}`),
+        say(bob, id, 'Three', parent.id),
+        ...replies.map((reply, n) => (n ? carol : bob).ask('DELETE', `/api/comments/${reply.body.id}`)),
+      ])
+      for (const { status } of statuses) expect([201, 204, 404]).toContain(status)
+    }
+    const { rows } = await sql<{ comments: number }>`select comments from videos`.execute(shore.db)
+    expect(rows[0]!.comments).toBe(0)
+  })
+
   it('are written by whom the author lets, and only where the clip is seen', async () => {
     const { shore, id, alice, bob, carol } = await withClip()
     await using _ = shore

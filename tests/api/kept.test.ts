@@ -23,6 +23,16 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
     }
     const soon = (text: RegExp) => expect.poll(seen, { timeout: 1000, interval: 25 }).toMatch(text)
     expect(await seen()).toBe(await seen())
+    // What is kept carries every header that the first answer did, and no other.
+    const headersOf = async (method: string) => {
+      const { headers } = await fetch(`${shore.url}/public/videos/${id}`, { method })
+      return Object.fromEntries([...headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)))
+    }
+    await alice.ask('PATCH', `/api/videos/${id}`, { alt: 'Made anew' })
+    await expect.poll(seen, { timeout: 1000 }).toMatch(/Made anew/)
+    const first = await headersOf('GET')
+    expect([await headersOf('GET'), await headersOf('HEAD')]).toEqual([first, first])
+    expect(first['x-content-type-options']).toBe('nosniff')
     await bob.ask('PUT', `/api/videos/${id}/like`)
     await soon(/"likes":1.*"likes":1.*"likes":1/)
     await bob.ask('PUT', '/api/accounts/alice/follow')
@@ -36,6 +46,25 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
     await soon(/"captions":\[\{"language":"en"/)
     await alice.ask('PATCH', `/api/videos/${id}`, { visibility: 'private' })
     await soon(/video\.not-found.*"items":\[\].*"videos":0/)
+  })
+
+  it('is not believed while the database cannot be heard, and is again after that', async () => {
+    await using shore = await openShore({ people: ['alice', 'bob'] })
+    const { alice, bob } = shore.people as Record<'alice' | 'bob', Person>
+    const { id } = await alice.post(clip('silent.mp4'), { visibility: 'public' })
+    const guest = shore.guest()
+    await guest.ask('GET', `/public/videos/${id}`)
+    // The connection that listens is ended; a change comes before it is back.
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'listen changes%' and pid <> pg_backend_pid()`.execute(shore.db)
+    await bob.ask('PUT', `/api/videos/${id}/like`)
+    await expect
+      .poll(async () => (await guest.ask('GET', `/public/videos/${id}`)).body.likes, { timeout: 1000 })
+      .toBe(1)
+    await bob.ask('DELETE', `/api/videos/${id}/like`)
+    await expect
+      .poll(async () => (await guest.ask('GET', `/public/videos/${id}`)).body.likes, { timeout: 1000 })
+      .toBe(0)
   })
 
   it('is never one that was read before a change and written down after it', async () => {

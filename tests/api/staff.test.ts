@@ -43,7 +43,27 @@ describe('staff', () => {
     const winner = both[0]!.status === 200 ? alice : bob
     expect((await winner.ask('GET', '/api/session')).body.account.role).toBe('operator')
     expect((await winner.ask('POST', '/api/operator', { code: second })).body.code).toBe('staff.role-held')
-    expect(await logOf(winner)).toEqual([`role.claim ${winner.handle} done`])
+    // Two who came at the same moment may both have begun; one of them is done. A guess leaves nothing.
+    const log = await logOf(winner)
+    expect(log.filter(entry => entry.endsWith('done'))).toEqual([`role.claim ${winner.handle} done`])
+    expect(log.length).toBeLessThanOrEqual(2)
+  })
+
+  it('begin with a code that is good for a day, and for a shore without an operator', async () => {
+    let offsetMs = 0
+    const clock = { now: () => new Date(Date.now() + offsetMs) }
+    await using shore = await openShore({ people: ['alice', 'bob'], isIdle: true, clock })
+    const { alice, bob } = shore.people as Record<'alice' | 'bob', Person>
+    const code = await makeOperatorCode(staffStore(shore.db), clock)
+    offsetMs = 86_400_001
+    await alice.ask('POST', '/api/session', { handle: 'alice', passphrase })
+    expect((await alice.ask('POST', '/api/operator', { code })).body.code).toBe('staff.code')
+    const fresh = await makeOperatorCode(staffStore(shore.db), clock)
+    const { rows } = await sql<{ id: string }>`select id from accounts where handle = 'bob'`.execute(shore.db)
+    await staffStore(shore.db).grant(rows[0]!.id, 'operator', clock.now())
+    expect((await alice.ask('POST', '/api/operator', { code: fresh })).body.code).toBe('staff.code')
+    await bob.ask('POST', '/api/session', { handle: 'bob', passphrase })
+    expect((await bob.ask('GET', '/api/operate/status')).status).toBe(200)
   })
 
   it('have one role each: neither does what belongs to the other, and nobody else does anything', async () => {

@@ -42,7 +42,7 @@ describe.skipIf(!hasFfmpeg)(`storage${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     expect(before.orphans).toEqual({ files: 1, bytes: 19 })
     expect(before.missing).toBe(0)
     expect(before.kinds.find(({ kind }) => kind === 'rendition')!.files).toBeGreaterThan(0)
-    expect(await storageOf(shore).sweep()).toEqual({ removed: 1, bytes: 19, missing: 0 })
+    expect(await storageOf(shore).sweep()).toMatchObject({ removed: 1, bytes: 19, missing: 0 })
     expect([await blobs.size(old), await blobs.size(young)]).toEqual([null, 25])
     for (const { url } of video!.renditions)
       expect((await fetch(shore.url + url)).status === 200 || (await fetch(shore.url + url)).status === 206).toBe(true)
@@ -64,6 +64,10 @@ describe.skipIf(!hasFfmpeg)(`storage${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     const refused = many.find(({ status }) => status !== 201)!
     expect([refused.status, (refused.body as { code: string }).code]).toEqual([413, 'storage.quota'])
     expect((refused.body as { detail: string }).detail).toMatch(/may take 2 MB/)
+    // What has arrived and is being checked is counted as well.
+    await shore.db.updateTable('videos').set({ state: 'checking' }).where('state', '=', 'uploading').execute()
+    expect((await alice.begin(600_000)).status).toBe(413)
+    await shore.db.updateTable('videos').set({ state: 'uploading' }).where('state', '=', 'checking').execute()
     // Somebody else's room is somebody else's, and room that is given back is there again.
     expect((await bob.begin(600_000)).status).toBe(201)
     await alice.ask('DELETE', `/api/uploads/${many.find(({ status }) => status === 201)!.id}`, undefined, {
@@ -90,6 +94,8 @@ describe.skipIf(!hasFfmpeg)(`storage${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       clock,
       clipDays,
     })
+    const past = await alice.ask('PATCH', `/api/videos/${goes.id}`, { endsAt: new Date(0).toISOString() })
+    expect(past.body.code).toBe('video.end-past')
     expect(await endClips(rooms(null))).toBe(0)
     offsetMs = 86_500_000
     expect(await endClips(rooms(null))).toBe(1)

@@ -36,6 +36,9 @@ describe.skipIf(!hasFfmpeg)(`a backup${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       video = (await alice.post(clip('web.mp4'), { caption: 'Kept twice #backup', visibility: 'public' })).id
       await alice.post(clip('silent.mp4'), { visibility: 'private' })
       await bob.ask('PUT', `/api/videos/${video}/like`)
+      const said = await bob.ask('POST', `/api/videos/${video}/comments`, { text: 'Kept as well' })
+      await alice.ask('POST', `/api/videos/${video}/comments`, { text: 'With its answer', replyTo: said.body.id })
+      await bob.ask('PUT', '/api/accounts/alice/follow')
       // One upload on its way, which goes on where it was.
       const open = await bob.begin(10_000, 'half.mp4')
       await bob.send(open.id, 0, new Uint8Array(4000))
@@ -54,7 +57,9 @@ describe.skipIf(!hasFfmpeg)(`a backup${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       expect([back.status, back.stderr]).toEqual([0, ''])
       await using again = await serve({ data })
       const shown = await fetch(`${again.url}/public/videos/${video}`).then(reply => reply.json())
-      expect([shown.caption, shown.likes]).toEqual(['Kept twice #backup', 1])
+      expect([shown.caption, shown.likes, shown.comments]).toEqual(['Kept twice #backup', 1, 2])
+      const { items } = await fetch(`${again.url}/public/videos/${video}/comments`).then(reply => reply.json())
+      expect(items).toMatchObject([{ text: 'Kept as well', replies: 1 }])
       const media = await fetch(again.url + shown.renditions[0].url)
       expect(media.status).toBe(200)
       const kept = blobsIn(data)

@@ -11,9 +11,9 @@ export type Commenters = (typeof commenters)[number]
  */
 export function cleanComment(raw: string): string {
   const text = raw
-    .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/[\p{Cc}\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff]/gu, found => (found === '\n' ? '\n' : ''))
+    .normalize('NFC')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
   // What has no letter, digit or sign that is seen says nothing.

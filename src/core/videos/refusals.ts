@@ -155,4 +155,9 @@ export const videoRefusals = {
     en: 'There are {got} unfinished uploads on this account; {limit} are the most. Finish or delete one first.',
     fr: 'Il y a {got} envois inachevés sur ce compte ; {limit} au plus sont permis. Terminez-en ou supprimez-en un d’abord.',
   },
+  'video.end-past': {
+    status: 422,
+    en: 'The moment at which the clip deletes itself is over already: {got}. Choose a later one.',
+    fr: 'Le moment où le clip se supprime est déjà passé : {got}. Choisissez-en un plus tard.',
+  },
 } as const

@@ -45,7 +45,7 @@ const advisory = z.object({
   id: z.string().check(z.maxLength(100)),
   severity: z.enum(severities),
   /** The first version that is not concerned. */
-  fixedIn: z.string().check(z.maxLength(40)),
+  fixedIn: z.string().check(z.regex(/^\d+\.\d+\.\d+$/), z.maxLength(40)),
   en: z.string().check(z.maxLength(4000)),
   fr: z.string().check(z.maxLength(4000)),
 })

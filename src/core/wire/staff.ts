@@ -5,8 +5,10 @@ import { advisories } from './shore.ts'
 
 const staffRole = z.enum(staffRoles)
 
-const why = z.string().check(z.trim(), z.minLength(1), z.maxLength(staffLimits.maxWhyCharacters))
-const handle = z.string().check(z.minLength(1), z.maxLength(100))
+// No control character and nothing that turns text: it is kept for ever, and printed on terminals.
+const plain = z.regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
+const why = z.string().check(z.trim(), plain, z.minLength(1), z.maxLength(staffLimits.maxWhyCharacters))
+const handle = z.string().check(plain, z.minLength(1), z.maxLength(100))
 
 /** One entry of the append-only log of what staff did. */
 const staffEntry = z.object({

@@ -3,7 +3,7 @@
  * or birth date, and has nowhere to keep them.
  */
 
-export { openAccount, openTrialAccount, presentAccount } from './open-account.ts'
+export { freeHandle, openAccount, openTrialAccount, presentAccount } from './open-account.ts'
 export { type PasskeyStore, passkeyStore } from './passkey-store.ts'
 export { partyOf } from './passkeys.ts'
 export { accountRoutes } from './routes.ts'

@@ -31,6 +31,11 @@ interface Answer {
 
 const longestMs = 30_000
 const mostBytes = 64 * 2 ** 20
+const mostOfOne = 200
+const longestKey = 300
+/** What keeping one costs beside its bytes. */
+const overheadBytes = 512
+const sizeOf = (key: string, { body }: Answer): number => body.length + key.length + overheadBytes
 const json = 'application/json; charset=utf-8'
 
 export function keepAnswers(app: FastifyInstance, shown: Shown): void {
@@ -46,7 +51,7 @@ export function keepAnswers(app: FastifyInstance, shown: Shown): void {
     const answer = answers.get(key)
     if (!answer) return
     answers.delete(key)
-    bytes -= answer.body.length + key.length
+    bytes -= sizeOf(key, answer)
     const keys = byAccount.get(answer.account)
     keys?.delete(key)
     if (keys?.size === 0) byAccount.delete(answer.account)
@@ -89,7 +94,7 @@ export function keepAnswers(app: FastifyInstance, shown: Shown): void {
     const key = request.url
     const answer = answers.get(key)
     if (!answer) return done()
-    if (answer.untilMs <= now) {
+    if (answer.untilMs <= now || !shown.isHearing()) {
       drop(key)
       return done()
     }
@@ -103,11 +108,15 @@ export function keepAnswers(app: FastifyInstance, shown: Shown): void {
       return payload
     // It may have been read before a change that was heard meanwhile.
     if (Math.max(missedAtMs, changedAtMs.get(account) ?? 0) >= askedAtMs) return payload
+    if (key.length > longestKey) return payload
     drop(key)
-    const body = Buffer.from(payload)
-    answers.set(key, { body, account, untilMs: askedAtMs + longestMs })
-    byAccount.set(account, (byAccount.get(account) ?? new Set()).add(key))
-    bytes += body.length + key.length
+    const answer = { body: Buffer.from(payload), account, untilMs: askedAtMs + longestMs }
+    answers.set(key, answer)
+    const keys = (byAccount.get(account) ?? new Set()).add(key)
+    byAccount.set(account, keys)
+    bytes += sizeOf(key, answer)
+    // Whoever asks for one account's answers in every spelling pushes out that account's alone.
+    if (keys.size > mostOfOne) drop(keys.values().next().value!)
     for (const oldest of answers.keys()) {
       if (bytes <= mostBytes) break
       drop(oldest)

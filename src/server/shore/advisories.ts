@@ -67,6 +67,7 @@ export async function advisoriesNow(
   if (!kept) return { state: 'waiting', checkedAt: null, fault: null, items: [] }
   const items = concerning(version, kept.document?.advisories ?? [])
   const isStale = kept.document !== null && kept.document.validUntil < clock.now().toISOString()
-  const state = kept.fault !== null ? 'failed' : isStale ? 'stale' : 'checked'
+  // A feed that has run out is said to have, also while asking for the next one fails.
+  const state = isStale ? 'stale' : kept.fault !== null ? 'failed' : 'checked'
   return { state, checkedAt: kept.checkedAt.toISOString(), fault: kept.fault, items }
 }

@@ -94,10 +94,16 @@ export function commentsStore(db: Database) {
 
     /** Deletes a comment with its replies: by who wrote it, or by the author of the clip. False where there is none for them. */
     async removeComment(id: string, accountId: string): Promise<boolean> {
-      const removed = await sql`
-        delete from comments using videos where comments.id = ${id} and videos.id = comments.video_id
-          and ${accountId} in (comments.account_id, videos.account_id)`.execute(db)
-      return (removed.numAffectedRows ?? 0n) > 0n
+      return db.transaction().execute(async on => {
+        // The clip first, as whoever comments does: two who take the same rows in another order would wait for each other.
+        await sql`
+          select videos.id from videos join comments on comments.video_id = videos.id
+          where comments.id = ${id} for update of videos`.execute(on)
+        const removed = await sql`
+          delete from comments using videos where comments.id = ${id} and videos.id = comments.video_id
+            and ${accountId} in (comments.account_id, videos.account_id)`.execute(on)
+        return (removed.numAffectedRows ?? 0n) > 0n
+      })
     },
 
     async commentById(id: string): Promise<CommentRow | null> {

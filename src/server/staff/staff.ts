@@ -3,6 +3,7 @@ import type { StaffAct, StaffRole } from '../../core/staff/roles.ts'
 import type { NewToken } from '../../core/wire/account.ts'
 import {
   type AccountStore,
+  freeHandle,
   makePassphrase,
   makeToken,
   openAccount,
@@ -11,6 +12,7 @@ import {
 } from '../accounts/index.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
+import { log } from '../adapters/log/index.ts'
 import type { Storage } from '../storage/index.ts'
 import type { VideoStore } from '../videos/index.ts'
 import { hashCode, makeOperatorCode } from './code.ts'
@@ -25,6 +27,9 @@ export interface StaffRooms {
   storage: Storage
   clock: Clock
 }
+
+/** How long the code of the machine is good. */
+const codeLifeMs = 86_400_000
 
 /** Who acts: an account with a role, or a command on the shore's own machine. */
 export type StaffActor = { accountId: string; role: StaffRole } | 'machine'
@@ -46,14 +51,18 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
         : { actorId: actor.accountId, role: actor.role }
     const begun = { id: makeId(at), at, ...who, act, subject, why: why.trim() }
     await store.begin(begun)
+    // Where even this cannot be written, the act stands as begun, which is true.
+    const end = (outcome: 'done' | 'failed') =>
+      store.end(makeId(clock.now()), clock.now(), begun, outcome).catch(error => log('log of staff', {}, error))
+    let result: T
     try {
-      const result = await perform()
-      await store.end(makeId(clock.now()), clock.now(), begun, 'done')
-      return result
+      result = await perform()
     } catch (error) {
-      await store.end(makeId(clock.now()), clock.now(), begun, 'failed')
+      await end('failed')
       throw error
     }
+    await end('done')
+    return result
   }
   const accountOf = async (handle: string) => {
     const plain = handle.replace(/^@/, '')
@@ -65,7 +74,7 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
     /** An account with a passphrase that is shown once. Refuses as opening an account does. */
     async addAccount(actor: StaffActor, handle: string, why: string) {
       const passphrase = makePassphrase()
-      const opened = await carryOut(actor, { act: 'account.add', subject: handle, why }, () =>
+      const opened = await carryOut(actor, { act: 'account.add', subject: freeHandle(handle), why }, () =>
         openAccount(accounts, clock, { handle, passphrase }),
       )
       return { ...opened, passphrase }
@@ -114,13 +123,16 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
     async claim(account: { id: string; handle: string }, code: string): Promise<void> {
       const held = await store.roleOf(account.id)
       if (held) throw refuse('staff.role-held', { handle: account.handle, got: held })
-      if (!(await store.useCode(hashCode(code)))) throw refuse('staff.code')
+      // Whoever guesses is nobody of the staff, and writes nothing into its log.
+      if (!(await store.isCode(hashCode(code), clock.now(), codeLifeMs))) throw refuse('staff.code')
       const actor = { accountId: account.id, role: 'operator' } as const
       await carryOut(
         actor,
         { act: 'role.claim', subject: account.handle, why: 'by the code of the machine' },
         async () => {
-          await store.grant(account.id, 'operator', clock.now())
+          const outcome = await store.claim(account.id, hashCode(code), clock.now(), codeLifeMs)
+          if (outcome === 'code') throw refuse('staff.code')
+          if (outcome !== 'claimed') throw refuse('staff.role-held', { handle: account.handle, got: outcome })
         },
       )
     },
@@ -168,7 +180,10 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
     },
 
     async sweep(actor: StaffActor, why: string) {
-      return carryOut(actor, { act: 'storage.sweep', subject: '', why }, () => storage.sweep())
+      const { removed, bytes, missing } = await carryOut(actor, { act: 'storage.sweep', subject: '', why }, () =>
+        storage.sweep(),
+      )
+      return { removed, bytes, missing }
     },
 
     async log(before: string | null, limit: number) {

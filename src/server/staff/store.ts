@@ -75,6 +75,8 @@ export function staffStore(db: Database) {
         const there = await on.selectFrom('roles').select('role').where('account_id', '=', accountId).executeTakeFirst()
         if (there) return there.role
         await on.insertInto('roles').values({ account_id: accountId, role, since: at }).execute()
+        // The code that a start printed is for a shore without an operator.
+        if (role === 'operator') await on.deleteFrom('operator_codes').execute()
         return null
       })
     },
@@ -107,10 +109,37 @@ export function staffStore(db: Database) {
       })
     },
 
-    /** Uses a code up. True once for each code. */
-    async useCode(codeHash: string): Promise<boolean> {
-      const used = await db.deleteFrom('operator_codes').where('code_hash', '=', codeHash).executeTakeFirst()
-      return used.numDeletedRows === 1n
+    /** Whether a code is good now; using it up asks once more. */
+    async isCode(codeHash: string, at: Date, lifeMs: number): Promise<boolean> {
+      const found = await db
+        .selectFrom('operator_codes')
+        .select('code_hash')
+        .where('code_hash', '=', codeHash)
+        .where('created_at', '>', new Date(at.getTime() - lifeMs))
+        .executeTakeFirst()
+      return found !== undefined
+    },
+
+    /** Uses a code up and gives the role, both or neither. `code`: there is no such code, or it is too old. */
+    async claim(
+      accountId: string,
+      codeHash: string,
+      at: Date,
+      lifeMs: number,
+    ): Promise<'claimed' | 'code' | StaffRole> {
+      return db.transaction().execute(async on => {
+        await holdName(on, 'roles')
+        const there = await on.selectFrom('roles').select('role').where('account_id', '=', accountId).executeTakeFirst()
+        if (there) return there.role
+        const used = await on
+          .deleteFrom('operator_codes')
+          .where('code_hash', '=', codeHash)
+          .where('created_at', '>', new Date(at.getTime() - lifeMs))
+          .executeTakeFirst()
+        if (used.numDeletedRows !== 1n) return 'code'
+        await on.insertInto('roles').values({ account_id: accountId, role: 'operator', since: at }).execute()
+        return 'claimed'
+      })
     },
 
     /** Accounts whose handle begins like this, those with a role and those with the most bytes first. */

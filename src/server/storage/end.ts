@@ -22,9 +22,12 @@ export async function endClips({
   const now = clock.now()
   const before = clipDays === null ? null : new Date(now.getTime() - clipDays * dayMs)
   const ended = await store.ended(now, before)
+  let removed = 0
   for (const id of ended) {
-    await videos.remove(id, now)
+    // Its author may have let it live on since it was looked for.
+    if (!(await videos.removeEnded(id, now, before))) continue
     await uploads.remove(id)
+    removed++
   }
-  return ended.length
+  return removed
 }

@@ -49,7 +49,7 @@ export function openStorage(rooms: StorageRooms) {
         technology: blobs.technology,
       }
     },
-    sweep: () => sweepOrphans(rooms),
+    sweep: () => sweepOrphans(rooms, { isAsked: true }),
   }
 }
 
@@ -88,17 +88,28 @@ async function compare({ store, blobs, clock }: OrphanRooms) {
     if (used.length < batch) break
     after = used.at(-1)!
   }
-  return { orphans, missing }
+  return { orphans, missing, seen: there.size }
 }
 
-/** Removes objects that no clip uses, and says what it found. */
-export async function sweepOrphans(rooms: OrphanRooms): Promise<{ removed: number; bytes: number; missing: number }> {
-  const { orphans, missing } = await compare(rooms)
+/** So many, and more than half of all, are not what a crash leaves behind: another database was started on these objects. */
+const suspiciousCount = 100
+
+/**
+ * Removes objects that no clip uses, and says what it found. By itself (`isAsked` false) it removes nothing where most objects
+ * would go; an operator who has looked asks for it.
+ */
+export async function sweepOrphans(
+  rooms: OrphanRooms,
+  { isAsked }: { isAsked: boolean },
+): Promise<{ removed: number; bytes: number; missing: number; isRefused: boolean }> {
+  const { orphans, missing, seen } = await compare(rooms)
+  if (!isAsked && orphans.length > suspiciousCount && orphans.length > seen / 2)
+    return { removed: 0, bytes: 0, missing, isRefused: true }
   const removed: { bytes: number }[] = []
   for (const object of orphans)
     await rooms.ifUnused(object.hash, async () => {
       await rooms.blobs.remove(object.hash)
       removed.push(object)
     })
-  return { removed: removed.length, bytes: sum(removed), missing }
+  return { removed: removed.length, bytes: sum(removed), missing, isRefused: false }
 }

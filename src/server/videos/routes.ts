@@ -20,6 +20,10 @@ const withId = z.object({ id: uuid })
 export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const { store, clock } = rooms
+  const requireEndAhead = (endsAt: string | null) => {
+    if (endsAt !== null && new Date(endsAt).getTime() <= clock.now().getTime())
+      throw refuse('video.end-past', { got: endsAt })
+  }
 
   app.get(
     '/public/videos',
@@ -156,6 +160,7 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
       },
     },
     async ({ params, body }) => {
+      requireEndAhead(body.endsAt)
       const { caption, tags } = cleanCaption(body.caption)
       await store.post(params.id, { ...body, caption, tags }, clock.now())
       return own(store, params.id)
@@ -188,6 +193,7 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
         endsAt,
         commentsFrom,
       }
+      if (body.endsAt !== undefined && body.endsAt !== endsAt) requireEndAhead(body.endsAt)
       const after = Object.assign(words, body)
       await store.post(params.id, { ...after, ...cleanCaption(after.caption) }, clock.now())
       return own(store, params.id)

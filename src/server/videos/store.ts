@@ -45,16 +45,17 @@ export function videoStore(db: Database) {
           .where('state', '=', 'uploading')
           .executeTakeFirstOrThrow()
         if (Number(unfinished) >= most) return { unfinished: Number(unfinished) }
-        const { promised, own } = await on
+        const { promised } = await on
           .selectFrom('videos')
-          .select(({ fn, eb }) => [
-            fn.sum<number | null>('bytes').as('promised'),
-            fn
-              .sum<number | null>('bytes')
-              .filterWhere(eb('account_id', '=', video.accountId))
-              .as('own'),
-          ])
+          .select(({ fn }) => fn.sum<number | null>('bytes').as('promised'))
           .where('state', '=', 'uploading')
+          .executeTakeFirstOrThrow()
+        // What is being checked has no files yet that could be counted.
+        const { own } = await on
+          .selectFrom('videos')
+          .select(({ fn }) => fn.sum<number | null>('bytes').as('own'))
+          .where('account_id', '=', video.accountId)
+          .where('state', 'in', ['uploading', 'checking'])
           .executeTakeFirstOrThrow()
         requireQuota(await roomOf(on, video.accountId), video.bytes + Number(own ?? 0))
         await requireRoom(video.bytes + Number(promised ?? 0))
@@ -183,6 +184,29 @@ export function videoStore(db: Database) {
         const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
         await on.deleteFrom('videos').where('id', '=', id).execute()
         await removeObjects(on, files, removeObjectsAt)
+      })
+    },
+
+    /** Deletes a clip whose end has come, as it is at this moment: its own, or by when it was shown. False where it lives on. */
+    async removeEnded(id: string, now: Date, publishedBefore: Date | null): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const still = await on
+          .selectFrom('videos')
+          .select('id')
+          .where('id', '=', id)
+          .where(({ or, eb }) =>
+            or([
+              eb('ends_at', '<=', now),
+              ...(publishedBefore === null ? [] : [eb('published_at', '<=', publishedBefore)]),
+            ]),
+          )
+          .forUpdate()
+          .executeTakeFirst()
+        if (!still) return false
+        const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
+        await on.deleteFrom('videos').where('id', '=', id).execute()
+        await removeObjects(on, files, now)
+        return true
       })
     },
 

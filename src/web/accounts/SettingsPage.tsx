@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { OwnSession } from '../../core/wire/account.ts'
+import { forgetFeeds } from '../feed/load.ts'
 import { call } from '../shell/api.ts'
 import { chosenLanguage, chosenTheme, seenIds } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
@@ -94,6 +95,7 @@ function AccountSettings({ handle }: { handle: string }) {
   const signOut = async (act: 'DELETE /api/session' | 'DELETE /api/sessions') => {
     await call(act)
     signedOut()
+    forgetFeeds()
     route('/')
   }
   return (

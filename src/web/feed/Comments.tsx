@@ -55,12 +55,24 @@ export function Comments({ clip, onClose }: { clip: Video; onClose(): void }) {
     }
     replies.value = new Map(replies.peek()).set(id, found)
   }
+  const list = useRef<HTMLUListElement>(null)
+  const opened = async (comment: Comment) => {
+    try {
+      await open(comment)
+      list.current?.focus()
+    } catch (error) {
+      fault.value = await wordsFor(error, language, say)
+    }
+  }
   const onSent = async (sent: Comment, answered: Comment | null) => {
     count.value++
     replyTo.value = null
     if (answered) {
       change(answered.id, one => ({ ...one, replies: one.replies + 1 }))
-      await open(answered)
+      const had = replies.peek().get(answered.id)
+      if (had) replies.value = new Map(replies.peek()).set(answered.id, [...had, sent])
+      // What was sent is there, whether or not its neighbours arrive.
+      else await open(answered).catch(() => undefined)
     } else page.value = { items: [sent, ...(page.peek()?.items ?? [])], next: page.peek()?.next ?? null }
   }
   const change = (id: string, by: (one: Comment) => Comment | null) => {
@@ -78,6 +90,7 @@ export function Comments({ clip, onClose }: { clip: Video; onClose(): void }) {
           (replies.peek().get(parent.id) ?? []).filter(({ id }) => id !== one.id),
         )
       } else change(one.id, () => null)
+      list.current?.focus()
       notify(say('comments.deleted'))
     } catch (error) {
       fault.value = await wordsFor(error, language, say)
@@ -99,12 +112,12 @@ export function Comments({ clip, onClose }: { clip: Video; onClose(): void }) {
         </p>
       )}
       {page.value?.items.length === 0 && <p class={css.quiet}>{say('comments.none')}</p>}
-      <ul class={css.comments} aria-busy={page.value === null}>
+      <ul class={css.comments} aria-busy={page.value === null} tabIndex={-1} ref={list}>
         {page.value?.items.map(comment => (
           <li key={comment.id}>
             {one(comment, null)}
             {comment.replies > 0 && !replies.value.has(comment.id) && (
-              <button type="button" class={css.text} onClick={() => void open(comment).catch(() => undefined)}>
+              <button type="button" class={css.text} onClick={() => void opened(comment)}>
                 {say('comments.replies', { n: comment.replies })}
               </button>
             )}

@@ -39,13 +39,17 @@ export function useList(path: string, id: string | undefined, scroller: RefObjec
   const isOffline = useSignal(false)
   const isAnew = useRef(false)
 
+  const turn = useRef(0)
   const load = async (isFresh = false) => {
+    const mine = ++turn.current
     phase.value = 'loading'
     try {
       // A slate out of the browser's cache would name clips that cannot come.
       if (!navigator.onLine) throw new Unreachable('offline')
       const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readClip(id) : null))
       const loaded = path === followingPath ? await loadFollowing() : await loadFeed(first)
+      // Somebody signed in or out meanwhile: the later answer stands.
+      if (mine !== turn.current) return
       isAnew.current = isFresh
       if (isFresh) at.value = 0
       clips.value = loaded
@@ -74,8 +78,15 @@ export function useList(path: string, id: string | undefined, scroller: RefObjec
   useEffect(() => {
     // Whom one follows is known once the server has said who one is.
     if (!left && path !== followingPath) void load()
-    if (path === followingPath)
-      return effect(() => void (account.value !== undefined && again.value >= 0 && load(true)))
+    if (path === followingPath) {
+      let isLeft = left !== undefined
+      return effect(() => {
+        const isKnown = account.value !== undefined
+        void again.value
+        if (isKnown && !isLeft) void load(true)
+        if (isKnown) isLeft = false
+      })
+    }
     // Asked for once more from outside: the way around's own entry for this page.
     const asked = again.peek()
     return effect(() => {

@@ -60,6 +60,9 @@ export function keepFeed(path: string, feed: Kept, insteadOf?: string): void {
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
 }
 
+/** Feeds that were somebody's own are not left behind for the next at this device. */
+export const forgetFeeds = (): void => kept.clear()
+
 export const keptFeed = (path: string): Kept | undefined => kept.get(decodeURI(path))
 
 export const addressOf = ({ author, id }: Video): string => `/@${author.handle}/video/${id}`

@@ -98,12 +98,18 @@ function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
               async (why, { room = '' }) => {
                 await call('PUT /api/operate/accounts/{handle}/quota', {
                   path,
-                  body: { megabytes: room.trim() === '' ? null : Number(room), why },
+                  body: { megabytes: room === '' ? null : Number(room), why },
                 })
                 await onDone()
                 return undefined
               },
-              { field: { name: 'room', label: say('operate.quotaField') } },
+              {
+                field: {
+                  name: 'room',
+                  label: say('operate.quotaField'),
+                  value: one.quotaBytes === null ? '' : String(one.quotaBytes / 1e6),
+                },
+              },
             )
           }
         >

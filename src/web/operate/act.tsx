@@ -12,7 +12,7 @@ interface Asked {
   /** Carries it out, with the reason that is kept. What it returns is said when it is done. */
   perform(why: string, values: Record<string, string>): Promise<string | undefined>
   /** One more thing that the act needs to know. */
-  field?: { name: string; label: string }
+  field?: { name: string; label: string; value: string }
   isGrave: boolean
 }
 
@@ -43,7 +43,17 @@ function ActSheet({ act }: { act: Asked }) {
     <Sheet title={act.title} closeLabel={say('sheet.close')} onClose={close}>
       <form class={shell.form} onSubmit={onSubmit}>
         {fault.value && <Alert>{fault.value.text}</Alert>}
-        {act.field && <Field name={act.field.name} label={act.field.label} autocomplete="off" />}
+        {act.field && (
+          <Field
+            name={act.field.name}
+            label={act.field.label}
+            type="number"
+            min={0}
+            step={1}
+            defaultValue={act.field.value}
+            autocomplete="off"
+          />
+        )}
         <Field name="why" label={say('operate.why')} required maxLength={500} autocomplete="off" />
         <div class={shell.row}>
           <button

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { wordsFor } from '../shell/declined.ts'
 import { useWords } from '../shell/words.ts'
 
@@ -15,9 +15,14 @@ export function useRead<T>(
   const { say, language } = useWords()
   const found = useSignal<T | null>(null)
   const fault = useSignal<string | null>(null)
+  const turn = useRef(0)
   const load = async () => {
+    const mine = ++turn.current
     try {
-      found.value = await read()
+      const got = await read()
+      // What was asked for later stands, whichever comes first.
+      if (mine !== turn.current) return
+      found.value = got
       fault.value = null
     } catch (error) {
       fault.value = await wordsFor(error, language, say)

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Session } from '../../core/wire/account.ts'
 import type { TieState } from '../../core/wire/social.ts'
-import { call } from './api.ts'
+import { call, Declined } from './api.ts'
 import { guestFollows, guestLikes } from './device.ts'
 
 type Account = NonNullable<Session['account']>
@@ -43,12 +43,24 @@ export async function signedIn(found: Omit<Account, 'role'> & Partial<Pick<Accou
   accountLikes.value = new Set(likes.items)
   accountFollows.value = new Map(follows.items.map(({ handle, state }) => [handle, state]))
   account.value = { role: null, ...found }
-  const carried = guestLikes.peek().filter(id => !accountLikes.peek().has(id))
-  guestLikes.value = []
-  for (const id of carried) await setLiked(id, true).catch(() => undefined)
+  // What the shore has no time for now is carried in the next time.
+  const isLater = (error: unknown) => !(error instanceof Declined) || error.problem.status === 429
+  const carry = async (items: readonly string[], one: (item: string) => Promise<void>): Promise<string[]> => {
+    for (const [place, item] of items.entries()) {
+      const fault = await one(item).then(
+        () => null,
+        (error: unknown) => error,
+      )
+      if (fault !== null && isLater(fault)) return items.slice(place)
+    }
+    return []
+  }
   const people = guestFollows.peek()
   guestFollows.value = []
-  for (const handle of people) await setFollowed(handle, true).catch(() => undefined)
+  const liked = guestLikes.peek().filter(id => !accountLikes.peek().has(id))
+  guestLikes.value = []
+  guestFollows.value = await carry(people, handle => setFollowed(handle, true))
+  guestLikes.value = await carry(liked, id => setLiked(id, true))
 }
 
 export function signedOut(): void {

@@ -8,7 +8,10 @@ interface FieldProps {
   hint?: string | undefined
   /** What is wrong with the value, in words. */
   fault?: string | null | undefined
-  type?: 'text' | 'password'
+  type?: 'text' | 'password' | 'number'
+  min?: number
+  step?: number
+  defaultValue?: string
   required?: boolean
   maxLength?: number
   autocomplete?: string

@@ -58,7 +58,13 @@ export const isMigration = (name: string): boolean => Object.hasOwn(migrations, 
 
 /** A pool on `url` (a `postgres://` address, or `postgres:///name?host=/socket/folder`). It survives a restart of the database. */
 export function openPool(url: string, most = 10): pg.Pool {
-  const pool = new pg.Pool({ Client: PreparingClient, connectionString: url, max: most, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({
+    Client: PreparingClient,
+    connectionString: url,
+    max: most,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', ignoreBrokenConnection)
   pool.on('connect', client => client.on('error', ignoreBrokenConnection))
