@@ -99,7 +99,16 @@ describe('a shore', () => {
     const reply = await fetch(`${shore.url}/source.tar.gz`)
     const tar = gunzipSync(Buffer.from(await reply.arrayBuffer()))
     const text = tar.toString('latin1')
-    for (const file of ['package.json', 'src/server/main.ts', 'src/web/main.tsx', 'LICENSE', 'tests/api/shore.test.ts'])
+    for (const file of [
+      'package.json',
+      'src/server/main.ts',
+      'src/web/main.tsx',
+      'LICENSE',
+      'tests/api/shore.test.ts',
+      'deploy/Caddyfile',
+      'deploy/nginx.conf',
+      '.ci/run',
+    ])
       expect(text, file).toContain(`onshore-0.1.0/${file}`)
     expect(text).not.toContain('PRIVATE KEY-----\nM')
     expect(text).not.toMatch(/onshore-0\.1\.0\/(node_modules|\.git|dist)\//)

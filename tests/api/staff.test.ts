@@ -143,6 +143,9 @@ describe('staff', () => {
       const { opal, eve } = shore.people as Record<'opal' | 'eve', Person>
       await operate(shore, opal)
       const { id } = await eve.post(clip('web.mp4'), { visibility: 'private' })
+      await eve.ask('POST', '/api/tokens', { name: 'My diary', scope: 'read' })
+      const [token] = (await opal.ask('GET', '/api/operate/tokens?handle=eve')).body.items
+      expect(Object.keys(token).sort()).toEqual(['expiresAt', 'id', 'scopes'])
       const acts: Record<string, [path: string, body: object, status: number, entry: string]> = {
         'POST /api/operate/accounts': [
           '/api/operate/accounts',
@@ -155,6 +158,12 @@ describe('staff', () => {
           { megabytes: 5, why },
           204,
           'account.quota eve done',
+        ],
+        'POST /api/operate/accounts/:handle/end-token': [
+          '/api/operate/accounts/eve/end-token',
+          { id: token.id, why },
+          204,
+          'token.end eve done',
         ],
         'POST /api/operate/accounts/:handle/sign-out': [
           '/api/operate/accounts/eve/sign-out',

@@ -59,6 +59,8 @@ describe.skipIf(missing !== '')(`the console${missing && ` [${missing}]`}`, () =
     await page.getByRole('dialog').last().getByLabel('Passphrase').fill(passphrase)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByText(/at most 300 MB/).waitFor()
+    await page.getByRole('listitem').filter({ hasText: '@eve' }).getByRole('button', { name: 'Tokens' }).click()
+    await page.getByText('No access token.').waitFor()
 
     await page.setViewportSize(desktop)
     await page.emulateMedia({ colorScheme: 'dark' })

@@ -82,7 +82,7 @@ export async function tokenCommand(rest: string[], values: Values): Promise<void
   }
   if (rest.length > 1 && rest[0] === 'end') {
     const id = required(rest[2], 'ID')
-    await rooms.staff.endToken(rest[1]!, id, whyOf(values))
+    await rooms.staff.endToken('machine', rest[1]!, id, whyOf(values))
     return tell(values, { id }, [say('tokenEnded')])
   }
   const { scope = 'post', days, name = '' } = values

@@ -31,8 +31,10 @@ import type {
   staffAccountWish,
   staffJobs,
   staffLog,
+  staffTokens,
   storageUse,
   swept,
+  tokenEnd,
 } from '../wire/staff.ts'
 import type { captionsFile, liked, likes, ownVideo, posting, postingChange, video } from '../wire/video.ts'
 
@@ -97,6 +99,12 @@ export interface Operations {
   'GET /api/operate/accounts': { query?: { handle?: string | undefined }; reply: z.output<typeof staffAccounts> }
   /** Make an account; its passphrase is shown once. */
   'POST /api/operate/accounts': { body: z.input<typeof staffAccountWish>; reply: z.output<typeof staffAccountMade> }
+  /** End one access token of an account. */
+  'POST /api/operate/accounts/{handle}/end-token': {
+    path: { handle: string }
+    body: z.input<typeof tokenEnd>
+    reply: null
+  }
   /** Bound what an account’s clips may take. */
   'PUT /api/operate/accounts/{handle}/quota': { path: { handle: string }; body: z.input<typeof quotaWish>; reply: null }
   /** End every session and token of an account that somebody else may be in. */
@@ -120,6 +128,8 @@ export interface Operations {
   'GET /api/operate/storage': { reply: z.output<typeof storageUse> }
   /** Remove objects that no clip uses. */
   'POST /api/operate/storage/sweep': { body: z.input<typeof onlyWhy>; reply: z.output<typeof swept> }
+  /** Access tokens of an account, without what they are called. */
+  'GET /api/operate/tokens': { query: { handle: string }; reply: z.output<typeof staffTokens> }
   /** Try a clip again that was given up for a fault of the shore. */
   'POST /api/operate/videos/{id}/retry': { path: { id: string }; body: z.input<typeof onlyWhy>; reply: null }
   /** Become an operator by the code that the machine printed. */

@@ -33,6 +33,12 @@ export const staffAccountWish = z.object({ handle, why })
 /** Shown once. */
 export const staffAccountMade = z.object({ handle: z.string(), passphrase: z.string() })
 export const quotaWish = z.object({ megabytes: z.nullable(z.int().check(z.gte(0), z.lte(10_000_000))), why })
+/** Ids, scopes and ends of an account's tokens; what its owner calls them is the owner's. */
+export const staffTokens = z.object({
+  items: z.array(z.object({ id: uuid, scopes: z.array(z.string()), expiresAt: instant })),
+})
+export type StaffToken = z.infer<typeof staffTokens>['items'][number]
+export const tokenEnd = z.object({ id: uuid, why })
 export const onlyWhy = z.object({ why })
 
 const staffAccount = z.object({

@@ -127,6 +127,8 @@ export const policy: Readonly<Record<string, Row>> = {
   'POST /api/operate/accounts': staffAct('operator'),
   'PUT /api/operate/accounts/:handle/quota': staffAct('operator'),
   'POST /api/operate/accounts/:handle/sign-out': staffAct('operator'),
+  'GET /api/operate/tokens': staff('operator'),
+  'POST /api/operate/accounts/:handle/end-token': staffAct('operator'),
   'POST /api/operate/roles': staffAct('operator'),
   'GET /api/operate/jobs': staff('operator'),
   'POST /api/operate/videos/:id/retry': staffAct('operator'),

@@ -80,6 +80,8 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'PUT /api/operate/accounts/{handle}/quota': 'Limiter ce que peuvent occuper les clips d’un compte',
   'POST /api/operate/accounts/{handle}/sign-out':
     'Terminer toutes les sessions et tous les jetons d’un compte où un autre pourrait être entré',
+  'GET /api/operate/tokens': 'Les jetons d’accès d’un compte, sans leurs noms',
+  'POST /api/operate/accounts/{handle}/end-token': 'Terminer un jeton d’accès d’un compte',
   'POST /api/operate/roles': 'Donner un rôle, ou le retirer',
   'GET /api/operate/jobs': 'Ce qui attend, et ce qui a été abandonné',
   'POST /api/operate/videos/{id}/retry': 'Retenter un clip abandonné par une faute du rivage',

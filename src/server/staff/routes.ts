@@ -15,8 +15,10 @@ import {
   staffAccountWish,
   staffJobs,
   staffLog,
+  staffTokens,
   storageUse,
   swept,
+  tokenEnd,
 } from '../../core/wire/staff.ts'
 import { actorOf } from '../http/guard.ts'
 import type { Staff, StaffActor } from './staff.ts'
@@ -154,6 +156,34 @@ export function staffRoutes(
     },
     async (request, reply) => {
       await staff.signOut(staffOf(request), request.params.handle, request.body.why)
+      return reply.code(204).send(null)
+    },
+  )
+  app.get(
+    '/api/operate/tokens',
+    {
+      schema: {
+        summary: 'Access tokens of an account, without what they are called',
+        tags,
+        querystring: z.object({ handle: z.string().check(z.maxLength(100)) }),
+        response: { 200: staffTokens },
+      },
+    },
+    async request => ({ items: await staff.tokensOf(request.query.handle) }),
+  )
+  app.post(
+    '/api/operate/accounts/:handle/end-token',
+    {
+      schema: {
+        summary: 'End one access token of an account',
+        tags,
+        params,
+        body: tokenEnd,
+        response: { 204: nothing },
+      },
+    },
+    async (request, reply) => {
+      await staff.endToken(staffOf(request), request.params.handle, request.body.id, request.body.why)
       return reply.code(204).send(null)
     },
   )

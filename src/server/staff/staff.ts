@@ -165,10 +165,10 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
       }))
     },
 
-    async endToken(handle: string, id: string, why: string): Promise<void> {
+    async endToken(actor: StaffActor, handle: string, id: string, why: string): Promise<void> {
       const account = await accountOf(handle)
       if (!(await tokens.ofAccount(account.id)).some(token => token.id === id)) throw refuse('token.not-found')
-      await carryOut('machine', { act: 'token.end', subject: account.handle, why }, () => tokens.end(account.id, id))
+      await carryOut(actor, { act: 'token.end', subject: account.handle, why }, () => tokens.end(account.id, id))
     },
 
     /** Tries a clip again that was given up for a fault of the shore. Refuses `video.not-given-up`, `video.original-gone`. */

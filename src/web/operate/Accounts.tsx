@@ -50,6 +50,7 @@ export function Accounts() {
 function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
   const { say, language } = useWords()
   const { handle, role } = one
+  const hasTokens = useSignal(false)
   const path = { handle }
   const setRole = (wanted: 'operator' | 'moderator' | null, title: string) =>
     askWhy(`${title}: @${handle}`, async why => {
@@ -117,6 +118,14 @@ function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
         </button>
         <button
           type="button"
+          class={shell.button}
+          aria-expanded={hasTokens.value}
+          onClick={() => (hasTokens.value = !hasTokens.peek())}
+        >
+          {say('operate.tokens')}
+        </button>
+        <button
+          type="button"
           class={`${shell.button} ${shell.danger}`}
           onClick={() =>
             askWhy(
@@ -132,7 +141,42 @@ function Row({ one, onDone }: { one: StaffAccount; onDone(): Promise<void> }) {
           {say('operate.signOut')}
         </button>
       </div>
+      {hasTokens.value && <Tokens handle={handle} />}
     </li>
+  )
+}
+
+/** What programs act with for this account: enough to end one, and not what its owner calls it. */
+function Tokens({ handle }: { handle: string }) {
+  const { say, language } = useWords()
+  const { found, fault, load } = useRead(() => call('GET /api/operate/tokens', { query: { handle } }), handle)
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
+  return (
+    <div class={css.tokens}>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {found.value?.items.length === 0 && <p class={accounts.quiet}>{say('operate.noTokens')}</p>}
+      <ul class={accounts.sessions}>
+        {found.value?.items.map(({ id, scopes, expiresAt }) => (
+          <li class={css.account} key={id}>
+            <p>{say('operate.tokenLine', { scopes: scopes.join(', '), at: day.format(new Date(expiresAt)) })}</p>
+            <button
+              type="button"
+              class={shell.button}
+              onClick={() =>
+                askWhy(`${say('operate.endToken')}: @${handle}`, async why => {
+                  const path = { handle }
+                  await call('POST /api/operate/accounts/{handle}/end-token', { path, body: { id, why } })
+                  await load()
+                  return undefined
+                })
+              }
+            >
+              {say('operate.endToken')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -14,10 +14,11 @@ export const version: string = (JSON.parse(readFileSync(join(root, 'package.json
   .version
 
 // The source is what is named here, with or without git; whatever else lies in the folder is somebody's own.
-const sourceFolders = ['.ci', 'bench', 'docs', 'src', 'tests']
+const sourceFolders = ['.ci', 'bench', 'deploy', 'docs', 'src', 'tests']
 const rootFiles =
   /^([A-Z]+(\.md)?|package(-lock)?\.json|tsconfig\.json|biome\.json|vite\.config\.ts|\.dependency-cruiser\.mjs|\.gitignore|\.npmrc)$/
-const sourceKinds = /(^run|\.(ts|tsx|js|mjs|json|css|po|md|svg|png|webp|sh|yml))$/
+const sourceKinds =
+  /(^run$|^Caddyfile$|^Containerfile$|\.(conf|service)$|\.(ts|tsx|js|mjs|json|css|po|md|svg|png|webp|sh|yml))$/
 
 /** Every file of the source with `/` between folders, in order. */
 export function sourceFiles(): string[] {
