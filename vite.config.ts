@@ -11,7 +11,7 @@ const here = import.meta.dirname
  * frame half a second. What opens later is not in it.
  */
 const late =
-  /\/(\w+Page|ClipGrid|ClipMenu|Comments|Transcript|Help|Figures|Sheet|Field|Choice|PlayerSettings|sheets-loaded|preview|outside|kept-clips|worker|title|declined)\.tsx?$|(player|comments)\.module\.css$|font\.css$|\.po$/
+  /\/(\w+Page|ClipGrid|ClipMenu|Comments|Comment|talk|Transcript|Help|Figures|Sheet|ShareSheet|ShareButton|Field|Choice|PlayerSettings|sheets-loaded|preview|outside|kept-clips|worker|title|declined|muting|ClipMutes|Rest|Stop|Night|watching|OnceMore|clock|read|paged|kept-rows|script-address|save-file)\.tsx?$|(embed|plain|comments|share|calm)\.module\.css$|font\.css$|\.po$/
 const isFeed = (id: string): boolean =>
   /node_modules\/(preact|@preact|preact-iso|@lingui\/core|thumbhash)\//.test(id) ||
   (/\/src\/web\/(main|shell|feed|player|ui)/.test(id) &&
@@ -31,6 +31,8 @@ export default defineConfig({
     icons(),
     statics(),
   ],
+  // What a worker seldom needs, it loads when it does.
+  worker: { format: 'es' },
   // Chromium refuses sprites and fonts as data: addresses under this shore's content policy.
   build: {
     target: 'es2022',
@@ -48,6 +50,7 @@ export default defineConfig({
           input: {
             main: join(here, 'src/web/main.tsx'),
             embed: join(here, 'src/web/embed.ts'),
+            plain: join(here, 'src/web/plain/plain.module.css'),
           },
           output: { codeSplitting: { groups: [{ name: 'feed', test: isFeed }] } },
         },

@@ -43,6 +43,8 @@ export async function bench(): Promise<Row[]> {
   const attacker = fork(join(import.meta.dirname, 'hostile-poster.ts'), [shore.url])
   const told = (word: string) => new Promise(resolve => attacker.on('message', said => said === word && resolve(null)))
   await told('ready')
+  // Accounts of today may upload little.
+  await shore.age()
   let posted = 0
   attacker.on('message', said => {
     if (said === 'posted') posted++

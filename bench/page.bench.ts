@@ -10,13 +10,13 @@ const rounds = 3
 const load = { seconds: 4, connections: 50 }
 
 /** Fastify answering these bytes, in a process of its own. */
-export async function constantServer(body: Buffer): Promise<{ url: string; stop(): void }> {
+export async function constantServer(body: Buffer): Promise<{ url: string; pid: number; stop(): void }> {
   const file = fileOf(`constant-${body.length}.json`, body)
   const child = spawn(process.execPath, [join(import.meta.dirname, 'constant-server.ts'), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [port] = (await once(child.stdout, 'data')) as [Buffer]
-  return { url: `http://127.0.0.1:${Number(port.toString())}/`, stop: () => child.kill() }
+  return { url: `http://127.0.0.1:${Number(port.toString())}/`, pid: child.pid!, stop: () => child.kill() }
 }
 
 const lua = (paths: readonly string[], next: string): string =>

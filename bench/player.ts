@@ -10,7 +10,7 @@ import { chooseRendition, shownShortSide } from '../src/web/player/rendition.ts'
 import { openBrowser } from '../tests/harness/browser.ts'
 import { drawn } from '../tests/harness/clips.ts'
 import { Person } from '../tests/harness/person.ts'
-import { serve } from '../tests/harness/serve.ts'
+import { type Served, serve } from '../tests/harness/serve.ts'
 
 export const networks = {
   '10 Mbit/s, 70 ms': { rttMs: 70, bitsPerSecond: 10_000_000 },
@@ -138,7 +138,7 @@ export const settledOn = (clip: Video, network: Network): Rendition =>
  */
 export async function openRig(): Promise<Rig> {
   const shore = await serve({ data: kept, isKept: true })
-  await fill(shore.url)
+  await fill(shore)
   const { entries } = (await (await fetch(`${shore.url}/public/slate`)).json()) as Slate
   const served = join(folder, `served-${process.pid}`)
   const bare = new Map<Network, Awaited<ReturnType<typeof start>>>()
@@ -165,6 +165,11 @@ export async function openRig(): Promise<Rig> {
         locale: 'en-US',
       })
       await context.addInitScript(watch)
+      // The order of the bare page, to its end.
+      await context.addInitScript(() => {
+        localStorage.setItem('onshore.feed-order', '"same"')
+        localStorage.setItem('onshore.stop-every', 'null')
+      })
       const page = await context.newPage()
       const cdp = await context.newCDPSession(page)
       if (cpu > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu })
@@ -180,7 +185,7 @@ export async function openRig(): Promise<Rig> {
 }
 
 /** Posts the clips at the first bench, and waits until every rendition of each is there: nothing works beside a bench. */
-async function fill(url: string): Promise<void> {
+async function fill({ url, age }: Served): Promise<void> {
   const { entries } = (await (await fetch(`${url}/public/slate`)).json()) as Slate
   if (entries.length === clipCount) return
   if (entries.length > 0) throw new Error(`the kept shore of the bench is not whole; remove ${kept}`)
@@ -188,7 +193,11 @@ async function fill(url: string): Promise<void> {
   // Nobody may post more than forty clips at once: a new person posts each thirty.
   let person = new Person(url)
   for (const [i, file] of clipFiles(clipCount).entries()) {
-    if (i % 30 === 0) person = await Person.join(url, `bench${i}`)
+    if (i % 30 === 0) {
+      person = await Person.join(url, `bench${i}`)
+      // Accounts of today may upload little.
+      await age()
+    }
     await person.post(file, { visibility: 'public', caption: `Clip number ${i}` })
     for (;;) {
       const { body } = await person.ask<{ items: OwnVideo[] }>('GET', '/api/videos')

@@ -1,6 +1,6 @@
 /**
  * What takes longer than a test run: a thousand kills of server, worker, engine and database, a thousand mutated files, in parts
- * of a hundred; and every write of a posting failing in turn, by both faults of a disk. Stop it at any time; on the same commit
+ * of a hundred; every write of a posting failing in turn, by both faults of a disk; and fifty viewers of a thousand clips. Stop it at any time; on the same commit
  * it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -20,13 +20,17 @@ interface Soak {
   of: number
   /** Whether every write was made to fail, by an I/O error and by a full disk. */
   hasFailedWrites: boolean
+  /** Whether fifty viewers had watched a thousand clips, and none of it was anywhere but with them. */
+  hasViewed: boolean
   failedParts: string[]
 }
 
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
 const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Soak) : null
 const soak: Soak =
-  before?.commit === commit ? before : { commit, at: '', done: 0, of: all, hasFailedWrites: false, failedParts: [] }
+  before?.commit === commit
+    ? before
+    : { commit, at: '', done: 0, of: all, hasViewed: false, hasFailedWrites: false, failedParts: [] }
 
 /** Runs test files as one part; its end, good or bad, is written before the next begins. */
 function run(name: string, files: readonly string[], environment: Record<string, string>, change: () => void): void {
@@ -44,6 +48,13 @@ function run(name: string, files: readonly string[], environment: Record<string,
   writeFileSync(file, `${JSON.stringify(soak, null, 2)}\n`)
 }
 
+if (!soak.hasViewed)
+  run(
+    'a thousand views',
+    ['tests/e2e/nothing-leaves'],
+    { ONSHORE_VIEWERS: '50', ONSHORE_VIEWS: '20' },
+    () => (soak.hasViewed = true),
+  )
 if (!soak.hasFailedWrites)
   run('every write fails', ['tests/media/faults'], { ONSHORE_FAULTS: 'both' }, () => (soak.hasFailedWrites = true))
 while (soak.done < all) {

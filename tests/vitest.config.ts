@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './harness/order.ts'
 
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/harness/once.ts'],
+    setupFiles: ['tests/harness/second-go.ts'],
     reporters: [
       'default',
       ['json', { outputFile: process.env['TEST_REPORT'] ?? 'tests/out/report.json' }],
@@ -12,9 +14,11 @@ export default defineConfig({
     ],
     // Against hanging for ever; how fast anything is, is the benches' matter, and a shared machine may be slow for minutes.
     testTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     // Browser and media tests each want a core; more at once only makes them wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
   },
 })

@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   backup: () => import('./operate/backup.ts'),
   restore: () => import('./operate/restore.ts'),
   config: () => import('./operate/config.ts'),
+  audit: () => import('./audit/index.ts'),
 }
 
 try {

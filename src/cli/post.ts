@@ -7,6 +7,7 @@ import { isRefusalCode, type Refusal, type RefusalParams, refuse } from '../core
 import type { Visibility } from '../core/videos/visibility.ts'
 import type { Problem } from '../core/wire/problem.ts'
 import type { OwnVideo } from '../core/wire/video.ts'
+import { required, serverFrom, unreachable } from './asked.ts'
 import { say } from './words.ts'
 
 interface Wish {
@@ -126,21 +127,4 @@ function known(code: string, params: RefusalParams): Refusal | Error {
   return isRefusalCode(code)
     ? refuse(code, params)
     : new Error(`the shore refused by a code this program does not know: ${code}`)
-}
-
-function unreachable(server: string, error: Error): Refusal {
-  const cause = error.cause instanceof Error ? error.cause.message : error.message
-  return refuse('command.unreachable', { server, got: cause.slice(0, 200) })
-}
-
-function serverFrom(text: string | undefined): string {
-  const url = URL.parse(required(text, '--server'))
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw refuse('command.argument', { where: '--server', expected: 'https://…', got: text ?? '' })
-  return url.origin
-}
-
-function required(value: string | undefined, where: string): string {
-  if (value === undefined || value === '') throw refuse('command.argument', { where, expected: where, got: '–' })
-  return value
 }

@@ -10,6 +10,7 @@ const sentences = {
   backup FILE --recipient KEY [--data DIR]     write the running shore into one encrypted file
   restore FILE --identity KEYFILE --data DIR   make a shore from such a file, where there is none
   config                                       list every key of the configuration
+  audit feed SESSION --server URL              make the orders of a session again, bit for bit
 
 Exit: 0 done, 2 refused with a sentence, 1 a bug.`,
     fr: `Usage : npx --no-install onshore <commande> [--help]
@@ -21,6 +22,7 @@ Exit: 0 done, 2 refused with a sentence, 1 a bug.`,
   backup FICHIER --recipient CLÉ [--data DOSSIER]  écrire le rivage en marche dans un seul fichier chiffré
   restore FICHIER --identity FICHIER-CLÉ           refaire un rivage de ce fichier, là où il n’y en a pas
   config                                           énumérer les clés de la configuration
+  audit feed SESSION --server URL                  refaire les ordres d’une session, bit pour bit
 
 Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
   },
@@ -50,6 +52,20 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     en: 'The shore of {at} is back: {n} files, each compared by its hash. Start it with serve.',
     fr: 'Le rivage du {at} est de retour : {n} fichiers, chacun comparé par son empreinte. Lancez-le avec serve.',
   },
+  auditHelp: {
+    en: `onshore audit feed SESSION --server URL [--key BASE64] [--json]
+Makes every order of a saved session again: the same slates, the same seed, the same order, bit for bit. SESSION is the file that
+“My interests” saves. Slates are fetched from the shore by their hash; each is compared with it, and with the signature of the
+shore’s key: the one it declares, or the one given with --key. Nothing of the session is sent.`,
+    fr: `onshore audit feed SESSION --server URL [--key BASE64] [--json]
+Refait chaque ordre d’une session enregistrée : mêmes sélections, même graine, même ordre, bit pour bit. SESSION est le fichier
+qu’enregistre « Mes intérêts ». Les sélections sont demandées au rivage par leur empreinte ; chacune lui est comparée, ainsi qu’à la
+signature par la clé du rivage : celle qu’il déclare, ou celle que donne --key. Rien de la session n’est envoyé.`,
+  },
+  sameOrders: {
+    en: '{n} orders on {slates} slates, made again bit for bit.',
+    fr: '{n} ordres sur {slates} sélections, refaits bit pour bit.',
+  },
   postHelp: {
     en: 'onshore post FILE --server URL --token T [--caption WORDS] [--language en] [--visibility public|unlisted|followers|private] [--wait] [--json]\nUploads by tus and posts. With --wait it ends when the clip plays, or refuses in words.',
     fr: 'onshore post FICHIER --server URL --token J [--caption MOTS] [--language fr] [--visibility public|unlisted|followers|private] [--wait] [--json]\nEnvoie par tus et publie. Avec --wait, se termine quand le clip est lisible, ou refuse avec une phrase.',
@@ -59,11 +75,14 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
   account add HANDLE              make an account; its one-time passphrase is the last line
   account list [BEGINNING]        accounts, with what their clips take
   account sign-out HANDLE         end every session and token of an account that somebody else may be in
+  account suspend HANDLE --rule CODE   show an account, its clips and comments nowhere, by a rule of the shore; restore shows them again
   account quota HANDLE MB|none    bound what its clips may take
   role give HANDLE operator|moderator, role take HANDLE
   code                            a code that makes one account an operator, in its console
   token HANDLE --scope post|read [--days 90] [--name WORDS]     make an access token; it is the last line
   token list HANDLE, token end HANDLE ID
+  invite [--count 1] [--days 14]  a code that opens so many accounts where joining asks for one; it is the last line
+  invite list                     invitations, and how often each was used
   video retry ID                  try a clip again that was given up for a fault of the shore
   jobs                            what waits, and what was given up
   storage [sweep]                 where the bytes are; sweep removes what belongs to no clip
@@ -75,11 +94,14 @@ Each act is kept with its reason (--why WORDS). --json where a program reads.`,
   account add PSEUDO              créer un compte ; sa phrase de passe à usage unique est la dernière ligne
   account list [DÉBUT]            les comptes, et ce qu’occupent leurs clips
   account sign-out PSEUDO         terminer toutes les sessions et tous les jetons d’un compte où un autre pourrait être entré
+  account suspend PSEUDO --rule CODE   ne plus montrer nulle part un compte, ses clips et commentaires, par une règle du rivage ; restore les montre de nouveau
   account quota PSEUDO MO|none    limiter ce que ses clips peuvent occuper
   role give PSEUDO operator|moderator, role take PSEUDO
   code                            un code qui donne à un compte la charge de l’exploitation, dans sa console
   token PSEUDO --scope post|read [--days 90] [--name MOTS]      créer un jeton d’accès ; c’est la dernière ligne
   token list PSEUDO, token end PSEUDO ID
+  invite [--count 1] [--days 14]  un code qui ouvre autant de comptes là où il en faut un pour s’inscrire ; c’est la dernière ligne
+  invite list                     les invitations, et combien de fois chacune a servi
   video retry ID                  retenter un clip abandonné par une faute du rivage
   jobs                            ce qui attend, et ce qui a été abandonné
   storage [sweep]                 où sont les octets ; sweep enlève ce qui n’appartient à aucun clip
@@ -117,6 +139,14 @@ Chaque acte est conservé avec son motif (--why MOTS). --json là où un program
     en: 'Every session and token of @{handle} has ended.',
     fr: 'Toutes les sessions et tous les jetons de @{handle} sont terminés.',
   },
+  suspended: {
+    en: '@{handle} is shown nowhere now.',
+    fr: '@{handle} n’est plus montré nulle part.',
+  },
+  shownAgain: {
+    en: '@{handle} is shown again.',
+    fr: '@{handle} est de nouveau montré.',
+  },
   quotaSet: {
     en: 'The clips of @{handle} may take: {quota}.',
     fr: 'Les clips de @{handle} peuvent occuper : {quota}.',
@@ -124,6 +154,11 @@ Chaque acte est conservé avec son motif (--why MOTS). --json là où un program
   roleGiven: { en: '@{handle} is {role} now.', fr: '@{handle} est maintenant {role}.' },
   roleTaken: { en: '@{handle} has no role any more.', fr: '@{handle} n’a plus de rôle.' },
   tokenLine: { en: '{id} {scopes} until {day}', fr: '{id} {scopes} jusqu’au {day}' },
+  inviteLine: { en: '{id} {used} of {uses} until {day}', fr: '{id} {used} sur {uses} jusqu’au {day}' },
+  inviteMade: {
+    en: 'This code opens accounts here, {n} in all, until {day}. It is shown once:',
+    fr: 'Ce code ouvre des comptes ici, {n} en tout, jusqu’au {day}. Il n’est montré qu’une fois :',
+  },
   tokenEnded: { en: 'The token has ended.', fr: 'Le jeton est terminé.' },
   retried: { en: '{id} is being worked on again.', fr: '{id} est de nouveau en traitement.' },
   storageLine: { en: '{megabytes} MB in {files} files: {kind}', fr: '{megabytes} Mo en {files} fichiers : {kind}' },

@@ -4,9 +4,12 @@
  */
 
 import { accountRefusals } from './accounts/refusals.ts'
+import { feedRefusals } from './feed/refusals.ts'
+import { findingRefusals } from './finding/refusals.ts'
+import { moderationRefusals } from './moderation/refusals.ts'
 import { socialRefusals } from './social/refusals.ts'
 import { staffRefusals } from './staff/refusals.ts'
-import { videoRefusals } from './videos/refusals.ts'
+import { embedRefusals, videoRefusals } from './videos/refusals.ts'
 
 interface Words {
   /** HTTP status that `server/http/problem.ts` answers with (RFC 9110 §15). */
@@ -17,9 +20,13 @@ interface Words {
 
 export const refusals = {
   ...accountRefusals,
+  ...feedRefusals,
+  ...findingRefusals,
+  ...moderationRefusals,
   ...socialRefusals,
   ...staffRefusals,
   ...videoRefusals,
+  ...embedRefusals,
   'request.invalid': {
     status: 400,
     en: 'The request was not understood: {where} should be {expected}.',

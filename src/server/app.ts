@@ -11,6 +11,10 @@ import {
   accountRoutes,
   actorOfSession,
   actorOfToken,
+  type Gate,
+  type GateRooms,
+  openGate,
+  openJoining,
   type PasskeyStore,
   partyOf,
   type TokenStore,
@@ -23,18 +27,23 @@ import { openListener } from './adapters/listener/index.ts'
 import type { Metrics } from './adapters/metrics/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
 import { type Config, quotaOf } from './config.ts'
-import { feedRoutes, openSlates } from './feed/index.ts'
+import { feedRoutes, openSlates, type SlatesStore, slatesRoutes } from './feed/index.ts'
+import { type FindingStore, findingRoutes } from './finding/index.ts'
 import { type Guards, guard } from './http/guard.ts'
 import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
 import { mediaRoutes } from './media/index.ts'
+import { type ModerationStore, moderationRoutes, openModeration } from './moderation/index.ts'
+import { type NoticeStore, noticeRoutes, streamRoutes } from './notices/index.ts'
 import { pageRoutes } from './pages/index.ts'
+import { sharingRoutes } from './sharing/index.ts'
 import { advisoriesNow, healthOf, type ShoreStore, shoreRoutes } from './shore/index.ts'
 import { type SocialStore, socialRoutes } from './social/index.ts'
 import { openStaff, type StaffStore, staffRoutes } from './staff/index.ts'
+import { type StatisticsStore, statisticsRoutes } from './statistics/index.ts'
 import { openStorage, type StorageStore, storageRoutes } from './storage/index.ts'
-import { changeRoutes, uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
+import { uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
 
 export interface Rooms {
   config: Config
@@ -44,9 +53,14 @@ export interface Rooms {
   passkeys: PasskeyStore
   tokens: TokenStore
   videos: VideoStore
+  slates: SlatesStore
   social: SocialStore
+  finding: FindingStore
+  notices: NoticeStore
   staff: StaffStore
+  moderation: ModerationStore
   storage: StorageStore
+  statistics: StatisticsStore
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
@@ -65,10 +79,11 @@ export interface Rooms {
   trial(): Promise<{ ready: number; of: number } | null>
 }
 
-/** The application, not listening yet. `guarding` is the harness's seam for weaker compositions; the product never passes it. */
+/** The application, not listening yet. `guarding` and `makeGate` are the harness's seams for weaker compositions; the product never passes them. */
 export async function makeApp(
   rooms: Rooms,
   guarding: (app: FastifyInstance, guards: Guards) => void = guard,
+  makeGate: (rooms: GateRooms) => Gate = openGate,
 ): Promise<FastifyInstance> {
   z.config(en())
   const { config, clock, accounts, videos, blobs, uploads } = rooms
@@ -117,9 +132,12 @@ export async function makeApp(
   })
   // Behind the guard's own headers, so that what is kept carries them as well.
   keepAnswers(app, rooms.changes)
-  const slates = openSlates({ store: videos, clock, key: rooms.slateKey, shoreName: config.name })
+  const slates = openSlates({ store: videos, slates: rooms.slates, clock, key: rooms.slateKey, shoreName: config.name })
+  const gate = makeGate({ clock, most: config.joinRate, joinedSince: at => accounts.joinedSince(at) })
   accountRoutes(app, {
     store: accounts,
+    joining: openJoining({ store: accounts, clock, mode: config.joining, gate }),
+    minimumAge: config.minimumAge,
     passkeys: rooms.passkeys,
     tokens: rooms.tokens,
     clock,
@@ -137,11 +155,15 @@ export async function makeApp(
   })
   uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) })
   storageRoutes(app, storage)
+  statisticsRoutes(app, { store: rooms.statistics, clock })
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
-  changeRoutes(app, rooms.changes)
-  mediaRoutes(app, { store: videos, blobs })
+  streamRoutes(app, rooms.changes)
+  mediaRoutes(app, { store: videos, blobs, videoOfCase: rooms.moderation.videoOfCase })
   feedRoutes(app, slates)
-  socialRoutes(app, { store: rooms.social, clock })
+  slatesRoutes(app, { slates: rooms.slates, blobs })
+  findingRoutes(app, { store: rooms.finding, videos, clock })
+  socialRoutes(app, { store: rooms.social, videos, clock })
+  noticeRoutes(app, { store: rooms.notices })
   const facts = {
     config,
     clock,
@@ -156,20 +178,29 @@ export async function makeApp(
     trial: rooms.trial,
   }
   shoreRoutes(app, facts)
+  const staff = openStaff({ store: rooms.staff, accounts, tokens: rooms.tokens, videos, uploads, storage, clock })
+  const moderation = openModeration({ store: rooms.moderation, staff, accounts, clock })
+  moderationRoutes(app, { moderation, store: rooms.moderation, videos, accounts, clock })
   staffRoutes(app, {
-    staff: openStaff({ store: rooms.staff, accounts, tokens: rooms.tokens, videos, uploads, storage, clock }),
+    staff,
     jobs: async () => ({ waiting: await rooms.jobs(), dead: await videos.deadEnds() }),
     videosByState: () => videos.countByState(),
     health: () => healthOf(facts),
     advisories: () => advisoriesNow({ config, store: rooms.shore, clock }, version),
   })
+  sharingRoutes(app, { videos, accounts, origin: config.origin, shoreName: config.name, version })
   pageRoutes(app, {
     pages: rooms.pages,
     slates,
     videos,
     accounts,
+    social: rooms.social,
+    moderation: rooms.moderation,
+    finding: { store: rooms.finding, videos },
+    clock,
     origin: config.origin,
     shoreName: config.name,
+    minimumAge: config.minimumAge,
     version,
     trial: rooms.trial,
   })

@@ -1,6 +1,8 @@
 /** The one place that reads the environment. Every key has a default, a unit, a sentence, and says whether it is a secret. */
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { type JoiningMode, joiningModes } from '../core/accounts/joining.ts'
+import { accountLimits } from '../core/accounts/limits.ts'
 import { refuse } from '../core/errors.ts'
 
 interface Key<T> {
@@ -146,6 +148,13 @@ export const configKeys = {
     'The ffmpeg to use. Without it: the one on the PATH, else node-av.',
     text,
   ),
+  featuresCommand: key<string | null>(
+    'ONSHORE_MODEL_COMMAND',
+    null,
+    'command',
+    'A program of yours that says what clips are like: /path/program and its words. It reads a line of JSON for each clip (id, caption, tags, language, durationMs, file) and writes a line for each, a list of 64 numbers. It is confined, has no network and starts no other program; the paths among its words may be read, and the program’s folder. Another command describes every clip anew. Without it: the shore’s own look.',
+    value => (value.startsWith('/') ? value : new Fault('a command that begins with /')),
+  ),
   workers: key('ONSHORE_WORKERS', 2, 'jobs', 'How many clips are checked at the same time.', count(64)),
   proxy: key<string | null>(
     'ONSHORE_PROXY',
@@ -174,6 +183,33 @@ export const configKeys = {
     'base64',
     'The Ed25519 public key that the feed is signed with, 32 bytes. Needed with ONSHORE_ADVISORIES.',
     value => (/^[A-Za-z0-9+/]{43}=$/.test(value) ? value : new Fault('32 bytes as base64')),
+  ),
+  joining: key<JoiningMode>(
+    'ONSHORE_JOINING',
+    'open',
+    'word',
+    'How accounts are opened: open, by anybody; invite, by a code that an operator made; approval, by anybody who then waits for a moderator or an operator.',
+    value => joiningModes.find(mode => mode === value) ?? new Fault(joiningModes.join(', ')),
+  ),
+  minimumAge: key(
+    'ONSHORE_MINIMUM_AGE',
+    accountLimits.minimumAge,
+    'years',
+    'From which age people may have an account here, by their own word, 13 to 16. Whoever is younger watches. Up to 15, an account is closed and calm; at 16 nobody is asked for that.',
+    value => {
+      const { minMinimumAge: least, maxMinimumAge: most } = accountLimits
+      const years = Number(value)
+      return Number.isInteger(years) && years >= least && years <= most
+        ? years
+        : new Fault(`a whole number, ${least} to ${most}`)
+    },
+  ),
+  joinRate: key(
+    'ONSHORE_JOIN_RATE',
+    30,
+    'accounts in ten minutes',
+    'From so many new accounts in ten minutes on, the device of whoever joins has to do some work first.',
+    count(1_000_000),
   ),
   name: key('ONSHORE_NAME', 'Onshore', 'words', 'The name of this shore, as people read it.', text),
   jurisdiction: key(

@@ -13,7 +13,7 @@ import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
 import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapters/db/index.ts'
 import { isRestoring, runningIn, takeFolder } from './adapters/folder/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
-import { root, sourceFiles } from './adapters/tree/index.ts'
+import { compressPages, root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig } from './config.ts'
 import { hostOf, requireDeclaredStores } from './shore/index.ts'
 import { makeOperatorCode, staffStore } from './staff/index.ts'
@@ -247,7 +247,10 @@ export async function buildPages(onBuild: () => void): Promise<void> {
   const stamp = join(root, 'dist/stamp')
   const source = createHash('sha256')
   for (const file of sourceFiles()) {
-    if (/^(src\/(web|core)\/|package-lock\.json|vite\.config\.ts)/.test(file) && !file.endsWith('.test.ts'))
+    if (
+      /^(src\/(web|core|server\/adapters\/tree)\/|package-lock\.json|vite\.config\.ts)/.test(file) &&
+      !file.endsWith('.test.ts')
+    )
       source.update(file).update(readFileSync(join(root, file)))
   }
   const hash = source.digest('hex')
@@ -264,6 +267,7 @@ export async function buildPages(onBuild: () => void): Promise<void> {
     stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const code = await new Promise(resolve => vite.once('close', resolve))
   if (code !== 0) throw new Error(`the pages could not be built:\n${said}`)
+  compressPages()
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, hash)
 }

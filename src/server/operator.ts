@@ -12,6 +12,7 @@ import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
 import { quotaOf, readConfig } from './config.ts'
+import { type Moderation, moderationStore, openModeration } from './moderation/index.ts'
 import { advisoriesNow, declarationOf, requireDeclaredStores, type ShoreStore, shoreStore } from './shore/index.ts'
 import { openStaff, type Staff, staffStore } from './staff/index.ts'
 import { openStorage, storageStore } from './storage/index.ts'
@@ -19,6 +20,7 @@ import { type VideoStore, videoStore } from './videos/index.ts'
 
 export interface OperatorRooms extends AsyncDisposable {
   staff: Staff
+  moderation: Moderation
   videos: VideoStore
   shore: ShoreStore
   objectsAnswer(): Promise<boolean>
@@ -47,16 +49,19 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
   const videos = videoStore(db)
   const quotaBytes = quotaOf(config)
   const bytes = { blobs, uploads, clock: systemClock, ifUnused: videos.ifUnused, roomOf: videos.roomOf, quotaBytes }
+  const accounts = accountStore(db)
+  const staff = openStaff({
+    store: staffStore(db),
+    accounts,
+    tokens: tokenStore(db),
+    videos,
+    uploads,
+    storage: openStorage({ store: storageStore(db), ...bytes }),
+    clock: systemClock,
+  })
   return {
-    staff: openStaff({
-      store: staffStore(db),
-      accounts: accountStore(db),
-      tokens: tokenStore(db),
-      videos,
-      uploads,
-      storage: openStorage({ store: storageStore(db), ...bytes }),
-      clock: systemClock,
-    }),
+    staff,
+    moderation: openModeration({ store: moderationStore(db), staff, accounts, clock: systemClock }),
     videos,
     shore: shoreStore(db),
     objectsAnswer: () => blobs.answers(),

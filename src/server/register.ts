@@ -3,32 +3,15 @@
  * does to it. What is not in it may not be stored; a test compares it with the live database and fails on any difference.
  */
 
-/**
- * public: anyone may read it. account: the person and the shore's programs. private: the person only, by the self door.
- * secret: nobody reads it back; it is compared or used.
- */
-export type DataClass = 'public' | 'account' | 'private' | 'secret'
+import { slateColumns } from './feed/index.ts'
+import { moderationColumns } from './moderation/index.ts'
+import { noticeColumns } from './notices/index.ts'
+import { type Entry, entry } from './register-entry.ts'
+import { newcomerColumns } from './register-newcomers.ts'
 
-export interface Entry {
-  class: DataClass
-  purpose: string
-  retention: string
-  erasure: 'deleted' | 'kept without the person' | 'not personal'
-}
-
-const entry = (
-  dataClass: DataClass,
-  purpose: string,
-  retention: string,
-  erasure: Entry['erasure'] = 'deleted',
-): Entry => ({
-  class: dataClass,
-  purpose,
-  retention,
-  erasure,
-})
 const account = 'as long as the account'
 const clip = 'as long as the clip'
+const draft = 'until it is posted, or 30 days after its last change'
 
 /** `table.column`, tables of the shore's own schema. */
 export const columns: Readonly<Record<string, Entry>> = {
@@ -39,7 +22,41 @@ export const columns: Readonly<Record<string, Entry>> = {
   'accounts.passphrase_hash': entry('secret', 'checks the passphrase (argon2id)', account),
   'accounts.generated': entry('public', 'marks accounts of the trial shore', account, 'not personal'),
   'accounts.is_closed': entry('public', 'says whether followers need leave', account),
+  'accounts.is_indexed': entry('public', 'asks search engines to leave the account and its clips out', account),
   'accounts.quota_bytes': entry('account', 'bounds what the account’s clips may take', account),
+  'accounts.bio': entry('public', 'what the person says about themselves', account),
+  'accounts.links': entry('public', 'places elsewhere that the person names', account),
+  'accounts.is_business': entry('public', 'says whether it is a business', account),
+  'accounts.contact': entry('public', 'how a business is reached, in its own words', account),
+  'accounts.products': entry('public', 'what a business offers, elsewhere', account),
+  'accounts.shows_ties': entry('public', 'whether others see whom the person follows and who follows them', account),
+  'accounts.shows_likes': entry('public', 'whether others see what the person likes', account),
+  'accounts.avatar_hash': entry('public', 'the address of the person’s picture', account),
+  'accounts.restricted_until': entry('account', 'until when the account can show nothing new, by a decision', account),
+  'accounts.suspended_at': entry('account', 'says since when the account is shown nowhere', account),
+  'accounts.is_young': entry(
+    'private',
+    'the person’s own word that they are under 16, no finer, until they say otherwise; keeps their account closed and its device calm',
+    account,
+  ),
+  'accounts.blocked_words': entry('private', 'holds comments with these words until the person has seen them', account),
+  'accounts.holds_newcomers': entry(
+    'private',
+    'holds comments of new accounts until the person has seen them',
+    account,
+  ),
+  'accounts.limited_since': entry('private', 'who followed before may still comment, mention and pass on', account),
+  'accounts.limited_until': entry('private', 'ends the limits that the person set', account),
+  ...newcomerColumns,
+  'avatars.account_id': entry('public', 'whose picture it is', 'until it is replaced'),
+  'avatars.hash': entry('public', 'the address of the picture', 'until it is replaced'),
+  'avatars.picture': entry('public', 'the picture, 256 pixels wide and high', 'until it is replaced'),
+  'blocks.account_id': entry('private', 'who blocks; shown to nobody else', 'until it is taken back'),
+  'blocks.other_id': entry('private', 'who is blocked', 'until it is taken back'),
+  'blocks.created_at': entry('private', 'orders the person’s own list', 'until it is taken back'),
+  'mutes.account_id': entry('private', 'who mutes; shown to nobody else', 'until it is taken back'),
+  'mutes.other_id': entry('private', 'who is muted', 'until it is taken back'),
+  'mutes.created_at': entry('private', 'orders the person’s own list', 'until it is taken back'),
   'accounts.created_at': entry('public', 'says since when the account exists', account),
   'recovery_codes.account_id': entry('secret', 'whose recovery code it is', account),
   'recovery_codes.code_hash': entry('secret', 'checks a recovery code', account),
@@ -100,7 +117,7 @@ export const columns: Readonly<Record<string, Entry>> = {
   'videos.file_name': entry(
     'private',
     'lets the author tell uploads apart',
-    'until the file is ready or refused and 7 days more',
+    'until 7 days after the upload; of a draft, as long as the draft',
   ),
   'videos.bytes': entry('private', 'size of the file as sent; shows progress, holds the limit', clip),
   'videos.generated': entry('public', 'marks clips made by the shore’s own program', clip, 'not personal'),
@@ -113,9 +130,29 @@ export const columns: Readonly<Record<string, Entry>> = {
   'videos.storyboard_frames': entry('public', 'previews while scrubbing', clip),
   'videos.storyboard_every_ms': entry('public', 'previews while scrubbing', clip),
   'videos.created_at': entry('account', 'orders the author’s list; ends unfinished uploads', clip),
-  'videos.uploaded_at': entry('private', 'ends drafts that are never posted', clip),
+  'videos.uploaded_at': entry('private', 'ends drafts that nobody changes', clip),
   'videos.posted_at': entry('account', 'the author’s decision to show the clip', clip),
+  'videos.publish_at': entry(
+    'private',
+    'the moment that the author chose for the clip to be shown',
+    'until it is shown',
+  ),
   'videos.published_at': entry('public', 'orders feeds', clip),
+  'videos.measure': entry('account', 'what a decision makes of the clip', 'as long as the decision stands'),
+  'videos.chosen_visibility': entry(
+    'account',
+    'whom the author lets see the clip, where a decision narrows it',
+    'as long as the decision stands',
+  ),
+  'videos.file_hash': entry('account', 'knows the same file again where a decision has removed it', clip),
+  'video_prints.video_id': entry('account', 'which clip the picture is of', clip),
+  'video_prints.at_ms': entry('account', 'which moment of the clip it is', clip),
+  'video_prints.print': entry('account', 'knows the same picture again, and nobody in it', clip),
+  'videos.withheld_at': entry(
+    'account',
+    'when a clip was shown that is not shown because of a decision, to show it again after',
+    clip,
+  ),
   'videos.finished_at': entry('private', 'tells the author that every rendition is there', clip),
   'videos.ladder_fault': entry('private', 'tells the author why not every rendition could be made', clip),
   'videos.engine_deaths': entry('account', 'a file that ends the transcoder three times is refused', clip),
@@ -123,10 +160,22 @@ export const columns: Readonly<Record<string, Entry>> = {
   'videos.alt': entry('public', 'the author’s description of what is to be seen', clip),
   'videos.ai_made': entry('public', 'the author’s word that the clip was made or changed by AI', clip),
   'videos.paid': entry('public', 'the author’s word that the clip was paid for', clip),
+  'videos.sensitive': entry('public', 'the author’s word that not everybody wants to see it', clip),
   'videos.ends_at': entry('account', 'the moment at which the author lets the clip delete itself', clip),
   'videos.likes': entry('public', 'the count shown', clip, 'kept without the person'),
   'videos.comments': entry('public', 'the count shown', clip, 'kept without the person'),
+  'videos.sound_id': entry('public', 'which clip the sound was first heard in', clip),
+  'videos.sound_reuse': entry('public', 'says whether the author lets others use the sound', clip),
+  'videos.downloads': entry('public', 'says whether the author offers the clip for saving', clip),
   'videos.comments_from': entry('public', 'whom the author lets comment', clip),
+  'drafts.video_id': entry('private', 'which clip the draft is of', draft),
+  'drafts.words': entry('private', 'what its author has typed of a clip that is not posted yet', draft),
+  'drafts.changed_at': entry('private', 'says until when the draft is kept', draft),
+  'videos.saves': entry('public', 'the count shown', clip, 'kept without the person'),
+  'videos.reposts': entry('public', 'the count shown', clip, 'kept without the person'),
+  'videos.comments_held': entry('account', 'the author’s wish to see comments before others do', clip),
+  'videos.hides_counts': entry('public', 'the author’s wish that nobody sees the counts', clip),
+  'videos.pinned_comment_id': entry('public', 'the comment that the author put first', clip),
   'video_files.video_id': entry('public', 'which clip the file belongs to', clip),
   'video_files.role': entry('public', 'rendition, replaced rendition, poster, storyboard or captions', clip),
   'video_files.hash': entry('public', 'the address of the file', clip),
@@ -137,6 +186,55 @@ export const columns: Readonly<Record<string, Entry>> = {
   'video_files.bits_per_second': entry('public', 'lets the player choose', clip),
   'video_files.second_ends': entry('public', 'sends a clip no faster than it is watched', clip),
   'video_files.language': entry('public', 'the language of captions', clip),
+  'video_files.spoken': entry('public', 'the words of captions, so that a clip is found by what is said in it', clip),
+  'video_words.video_id': entry(
+    'public',
+    'which public clip is found by these words',
+    'while anyone may list the clip',
+  ),
+  'video_words.published_at': entry('public', 'orders what is found', 'while anyone may list the clip'),
+  'video_words.duration_ms': entry('public', 'narrows a search by length', 'while anyone may list the clip'),
+  'video_words.language': entry('public', 'narrows a search by language', 'while anyone may list the clip'),
+  'video_words.has_captions': entry('public', 'narrows a search to captioned clips', 'while anyone may list the clip'),
+  'video_words.words': entry(
+    'public',
+    'the words of caption, description and captions, in their stems',
+    'while anyone may list the clip',
+  ),
+  'video_tags.tag': entry('public', 'a tag of a public clip', 'while anyone may list the clip'),
+  'video_tags.video_id': entry('public', 'which public clip has the tag', 'while anyone may list the clip'),
+  'video_tags.published_at': entry('public', 'orders the clips of a tag', 'while anyone may list the clip'),
+  'tags.tag': entry('public', 'a tag that is in use', 'until a day after its last public clip', 'not personal'),
+  'tags.folded': entry(
+    'public',
+    'finds a tag by how it begins',
+    'until a day after its last public clip',
+    'not personal',
+  ),
+  'tags.videos': entry(
+    'public',
+    'how many public clips had it when it was last counted',
+    'until the next count',
+    'not personal',
+  ),
+  'followed_tags.account_id': entry('private', 'who follows the tag; shown to nobody else', 'until it is taken back'),
+  'followed_tags.tag': entry('private', 'which tag is followed', 'until it is taken back'),
+  'followed_tags.created_at': entry('private', 'orders the person’s own list', 'until it is taken back'),
+  'account_words.account_id': entry('public', 'which account is found by these words', account),
+  'account_words.handle': entry('public', 'finds a handle by how it begins', account),
+  'account_words.words': entry('public', 'the words of handle and name', account),
+  'words.word': entry(
+    'account',
+    'a word that people here use, to mend a mistyped search; names nobody and no clip',
+    'until a day after nothing public has it any more',
+    'not personal',
+  ),
+  'words.grams': entry(
+    'account',
+    'its letters by threes',
+    'until a day after nothing public has it any more',
+    'not personal',
+  ),
   'declarations.id': entry('public', 'names a declaration', 'as long as the shore', 'not personal'),
   'declarations.at': entry(
     'public',
@@ -153,6 +251,37 @@ export const columns: Readonly<Record<string, Entry>> = {
   'likes.account_id': entry('private', 'whose like it is; shown to nobody else', 'until it is taken back'),
   'likes.video_id': entry('private', 'which clip was liked', 'until it is taken back'),
   'likes.created_at': entry('private', 'orders the person’s own list', 'until it is taken back'),
+  'muted.account_id': entry(
+    'private',
+    'who wants to see nothing of it; shown to nobody else',
+    'until it is taken back',
+  ),
+  'muted.kind': entry('private', 'whether it is a tag, a sound or a word', 'until it is taken back'),
+  'muted.what': entry('private', 'what is not shown to the person, by their own device', 'until it is taken back'),
+  'muted.created_at': entry('private', 'orders the person’s own list', 'until it is taken back'),
+  'collections.id': entry('private', 'names a collection of saved clips', 'until its owner deletes it'),
+  'collections.account_id': entry('private', 'whose collection it is', 'until its owner deletes it'),
+  'collections.name': entry('private', 'what its owner calls it', 'until its owner deletes it'),
+  'collections.created_at': entry('private', 'orders its owner’s list', 'until its owner deletes it'),
+  'saves.account_id': entry('private', 'whose saved clip it is; shown to nobody else', 'until it is taken back'),
+  'saves.video_id': entry('private', 'which clip was saved', 'until it is taken back'),
+  'saves.collection_id': entry('private', 'in which collection', 'until it is taken back'),
+  'saves.created_at': entry(
+    'private',
+    'orders the person’s own list; counted by day for the author',
+    'until it is taken back',
+  ),
+  'reposts.account_id': entry('public', 'who passes the clip on', 'until it is taken back'),
+  'reposts.video_id': entry('public', 'which clip is passed on', 'until it is taken back'),
+  'reposts.created_at': entry('public', 'orders feeds', 'until it is taken back'),
+  'mentions.account_id': entry('public', 'who is named in words that anyone may read', 'as long as the words'),
+  'mentions.video_id': entry('public', 'at which clip', 'as long as the words'),
+  'mentions.comment_id': entry(
+    'public',
+    'in which comment; in the caption where there is none',
+    'as long as the words',
+  ),
+  'mentions.created_at': entry('public', 'says when', 'as long as the words'),
   'roles.account_id': entry('account', 'who operates or moderates the shore', 'as long as the role'),
   'roles.role': entry('account', 'which of the two it is', 'as long as the role'),
   'roles.since': entry('account', 'says since when', 'as long as the role'),
@@ -198,6 +327,21 @@ export const columns: Readonly<Record<string, Entry>> = {
   'comments.text': entry('public', 'the words', 'until its writer or the clip’s author deletes it'),
   'comments.created_at': entry('public', 'says when', 'until its writer or the clip’s author deletes it'),
   'comments.replies': entry('public', 'the count shown', 'until its writer or the clip’s author deletes it'),
+  'comments.edited_at': entry(
+    'public',
+    'says that the words were changed',
+    'until its writer or the clip’s author deletes it',
+  ),
+  'comments.held': entry('account', 'waits for the clip’s author', 'until its writer or the clip’s author deletes it'),
+  'comments.withheld': entry(
+    'account',
+    'a decision about it or its writer keeps it from being shown',
+    'until its writer or the clip’s author deletes it',
+  ),
+  'comments.measure': entry('account', 'what a decision makes of the comment', 'as long as the decision stands'),
+  ...moderationColumns,
+  ...noticeColumns,
+  ...slateColumns,
   'follows.account_id': entry('account', 'who follows; shown to the two of them', 'until either ends it'),
   'follows.followed_id': entry('account', 'who is followed; shown to the two of them', 'until either ends it'),
   'follows.created_at': entry('private', 'orders the person’s own list', 'until either ends it'),
@@ -227,12 +371,12 @@ export const objects: Readonly<Record<string, Entry>> = {
   uploads: entry(
     'private',
     'the file as it was sent; never served, removed once checked',
-    'until ready or refused; unfinished: 48 hours; never posted: 7 days',
+    'until ready or refused; unfinished: 48 hours; given up for a fault of the shore: 7 days',
   ),
   blobs: entry(
     'public',
-    'renditions, posters, storyboards and captions',
-    'until an hour after the last clip that uses them is gone',
+    'renditions, posters, storyboards and captions; packs of slates',
+    'until an hour after the last clip that uses them is gone; packs: 30 days',
   ),
   compiled: entry('account', 'the shore’s own program as it was compiled', 'as long as the shore', 'not personal'),
   work: entry('private', 'a clip while it is being checked', 'until the check ends'),

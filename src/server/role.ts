@@ -1,7 +1,16 @@
 /** One child of the shore: the api or the worker. It opens the adapters, runs until its parent lets go, and closes them again. */
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { accountStore, passkeyStore, sessionLifeMs, tokenStore, verifiedForMs } from './accounts/index.ts'
+import { noticeLimits } from '../core/notices/kinds.ts'
+import {
+  accountStore,
+  invitesKeptMs,
+  passkeyStore,
+  refusedForMs,
+  sessionLifeMs,
+  tokenStore,
+  verifiedForMs,
+} from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
 import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
@@ -11,22 +20,39 @@ import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
 import { log, nameProcess } from './adapters/log/index.ts'
 import { openMetrics } from './adapters/metrics/index.ts'
+import { openModel } from './adapters/model/command.ts'
 import { openOutbound } from './adapters/outbound/index.ts'
 import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
 import { readConfig } from './config.ts'
+import {
+  catalogStore,
+  companyJob,
+  describeJob,
+  featuresStore,
+  keepAsking,
+  slateJob,
+  slatesStore,
+} from './feed/index.ts'
+import { countTags, findingStore, forgetUnused, readSpoken } from './finding/index.ts'
 import { standardRates } from './http/limits.ts'
 import { mediaJobs } from './media/index.ts'
+import { forgetReports, moderationStore, openComparison } from './moderation/index.ts'
+import { noticeStore } from './notices/index.ts'
 import { checkAdvisories, shoreStore } from './shore/index.ts'
 import { socialStore } from './social/index.ts'
 import { staffStore } from './staff/index.ts'
+import { statisticsStore } from './statistics/index.ts'
 import { endClips, storageStore, sweepOrphans } from './storage/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
-import { retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
+import { publishJob, retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
 
 const workerPriority = 5
+const slateEveryMs = 60_000
+const describeEveryMs = 15_000
+const companyEveryMs = 3_600_000
 
 const [role, kind, database] = process.argv.slice(2)
 const config = readConfig()
@@ -37,6 +63,7 @@ const videos = videoStore(db)
 const accounts = accountStore(db)
 const passkeys = passkeyStore(db)
 const tokens = tokenStore(db)
+const notices = noticeStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
 const isTrial = kind === 'trial'
@@ -65,14 +92,19 @@ async function runApi(): Promise<() => Promise<void>> {
     passkeys,
     tokens,
     videos,
+    slates: slatesStore(db),
     blobs,
     uploads,
     work: openWorkFolders(join(config.data, 'work')),
     engine,
     sandbox,
     social: socialStore(db),
+    finding: findingStore(db),
+    notices,
     staff: staffStore(db),
+    moderation: moderationStore(db),
     storage: storageStore(db),
+    statistics: statisticsStore(db),
     jobs: () => waitingJobs(pool),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
@@ -91,20 +123,43 @@ async function runApi(): Promise<() => Promise<void>> {
   }
 }
 
+function modelOf(command: string | null) {
+  const model = command === null ? null : openModel(command)
+  if (command !== null && !model) log('nothing here confines the command of the features; it is not run')
+  return model
+}
+
 async function runWorker(): Promise<() => Promise<void>> {
   // Whoever watches comes before whoever waits for a clip of theirs; its engines inherit this (setpriority(2)).
   setPriority(0, workerPriority)
   const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
   const escaped = await requireProof(transcoder, config.origin !== null)
   if (escaped.length > 0) log('this machine confines no engine', { aHostileFileCouldReach: escaped.join(', ') })
-  const rooms = { store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(join(config.data, 'work')) }
+  const comparison = openComparison({ store: moderationStore(db), clock })
+  const work = openWorkFolders(join(config.data, 'work'))
+  const rooms = { store: videos, uploads, blobs, transcoder, clock, work, comparison }
   if (isTrial) await planTrial({ ...rooms, accounts })
   const { short, long } = mediaJobs(rooms)
-  const upkeep = { 'remove-object': sweepJob({ store: videos, blobs }), retire: retireJob({ store: videos }) }
+  const slates = slatesStore(db)
+  const features = featuresStore(db)
+  const making = { slates, catalog: catalogStore(db), blobs, work, clock, key: slateKey(config.data) }
+  const upkeep = {
+    slate: slateJob({ ...making, shoreName: config.name, everyMs: slateEveryMs }),
+    describe: describeJob({ features, blobs, work, transcoder, model: modelOf(config.featuresCommand) }),
+    company: companyJob({ features }),
+    'remove-object': sweepJob({ store: videos, blobs }),
+    retire: retireJob({ store: videos }),
+    publish: publishJob({ store: videos, clock }),
+  }
   const queue = await runQueue(pool, [
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
     { jobs: long, places: config.workers },
   ])
+  const asking = [
+    keepAsking(slates.ask, slateEveryMs, reportFault),
+    keepAsking(() => features.ask('describe'), describeEveryMs, reportFault),
+    keepAsking(() => features.ask('company'), companyEveryMs, reportFault),
+  ]
   // The parent starts another.
   queue.ended.catch(error => {
     reportFault(error)
@@ -117,11 +172,20 @@ async function runWorker(): Promise<() => Promise<void>> {
   advise()
   const advising = setInterval(advise, 86_400_000)
   const orphans = setInterval(() => void removeOrphans().catch(reportFault), 86_400_000)
+  const words = { ...rooms, store: findingStore(db) }
+  const counting = setInterval(() => void countTags(words).catch(reportFault), 60_000)
+  const forgetting = setInterval(() => void forgetUnused(words).catch(reportFault), 86_400_000)
+  void readSpoken(words)
+    .then(() => countTags(words))
+    .catch(reportFault)
   void tidy().catch(reportFault)
   return async () => {
+    for (const stop of asking) stop()
     clearInterval(sweeping)
     clearInterval(ending)
     clearInterval(orphans)
+    clearInterval(counting)
+    clearInterval(forgetting)
     clearInterval(advising)
     await queue.stop()
   }
@@ -138,7 +202,7 @@ const advisoryRooms = {
 async function endDue(): Promise<void> {
   const now = clock.now()
   await passkeys.endChallenges(now)
-  await endClips({ store: storageStore(db), videos, uploads, clock, clipDays: config.clipDays })
+  await endClips({ videos, uploads, clock, clipDays: config.clipDays })
 }
 
 /** Bytes that belong to nobody: what a crash between keeping a file and naming it leaves behind. */
@@ -158,6 +222,10 @@ async function tidy(): Promise<void> {
   await accounts.forgetVerified(new Date(now.getTime() - verifiedForMs))
   await passkeys.endChallenges(now)
   await tokens.endExpired(now)
+  await forgetReports(moderationStore(db), now)
+  await accounts.removeRefused(new Date(now.getTime() - refusedForMs))
+  await accounts.forgetInvites(new Date(now.getTime() - invitesKeptMs))
+  await notices.forget(new Date(now.getTime() - noticeLimits.keptMs), noticeLimits.kept)
 }
 
 function reportFault(error: unknown): void {

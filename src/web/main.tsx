@@ -6,6 +6,7 @@ import { LocationProvider } from 'preact-iso'
 import { exec } from 'preact-iso/router'
 import { deck } from './player/deck.ts'
 import { App, pages } from './shell/App.tsx'
+import { keepCalm } from './shell/calm.ts'
 import { chosenLanguage, chosenMotion, chosenTheme, readDevice } from './shell/device.ts'
 import { loadSession } from './shell/session.ts'
 import type { PageState } from './shell/state.ts'
@@ -37,6 +38,10 @@ async function start(): Promise<void> {
   if (root.hasChildNodes()) hydrate(<Root />, root)
   else render(<Root />, root)
   readDevice()
+  keepCalm({
+    night: () => import('./feed/Night.tsx').then(({ showNight }) => showNight()),
+    limit: () => import('./feed/watching.ts').then(({ keepCount }) => keepCount()),
+  })
   root.dataset['hydrated'] = ''
   // Headings' own face never comes before the first frame.
   void import('./ui/font.css')
@@ -60,6 +65,8 @@ async function start(): Promise<void> {
     else delete document.documentElement.dataset['motion']
   })
   await loadSession()
+  // The number beside the inbox comes after the first clip.
+  setTimeout(() => void import('./notices/live.ts').then(({ keepUnread }) => keepUnread()), 1000)
   // The first clip comes first; what makes the next visit better waits for a quiet moment.
   setTimeout(() => void import('./shell/worker.ts').then(({ openWorker }) => openWorker(() => words.peek())), 4000)
 }

@@ -81,7 +81,7 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
           timeout: 1000,
           interval: 10,
         })
-        .toBe(body.likes)
+        .toBe(body.count)
     }
   })
 })

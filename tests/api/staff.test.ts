@@ -146,7 +146,21 @@ describe('staff', () => {
       await eve.ask('POST', '/api/tokens', { name: 'My diary', scope: 'read' })
       const [token] = (await opal.ask('GET', '/api/operate/tokens?handle=eve')).body.items
       expect(Object.keys(token).sort()).toEqual(['expiresAt', 'id', 'scopes'])
+      const invite = (await opal.ask('POST', '/api/operate/invites', { uses: 1, days: 1, why })).body
+      const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
       const acts: Record<string, [path: string, body: object, status: number, entry: string]> = {
+        'POST /api/operate/invites': [
+          '/api/operate/invites',
+          { uses: 3, days: 2, why },
+          201,
+          `invite.make 3 × ${inTwoDays} done`,
+        ],
+        'POST /api/operate/invites/:id/end': [
+          `/api/operate/invites/${invite.id}/end`,
+          { why },
+          204,
+          `invite.end ${invite.id} done`,
+        ],
         'POST /api/operate/accounts': [
           '/api/operate/accounts',
           { handle: 'newcomer', why },
@@ -177,6 +191,13 @@ describe('staff', () => {
           204,
           'role.grant eve moderator done',
         ],
+        'PUT /api/operate/rules/:code': [
+          '/api/operate/rules/kind',
+          { title: { en: 'Be kind', fr: 'Soyez aimables' }, text: { en: 'Always.', fr: 'Toujours.' }, why },
+          204,
+          'rule.set kind done',
+        ],
+        'POST /api/operate/rules/:code/end': ['/api/operate/rules/kind/end', { why }, 204, 'rule.end kind done'],
         'POST /api/operate/storage/sweep': ['/api/operate/storage/sweep', { why }, 200, 'storage.sweep  done'],
         'POST /api/operate/videos/:id/retry': [
           `/api/operate/videos/${id}/retry`,

@@ -88,7 +88,6 @@ describe.skipIf(!hasFfmpeg)(`storage${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     // A change of words keeps the end.
     await alice.ask('PATCH', `/api/videos/${goes.id}`, { caption: 'For a day' })
     const rooms = (clipDays: number | null) => ({
-      store: storageStore(shore.db),
       videos: shore.videos,
       uploads: openUploads(join(shore.folder, 'uploads')),
       clock,

@@ -8,7 +8,7 @@ import type { OwnVideo } from '../../src/core/wire/video.ts'
 import { recordAttack } from '../harness/attacks.ts'
 import { clip, drawn, fileOf, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import type { Person } from '../harness/person.ts'
-import { openShore } from '../harness/shore.ts'
+import { openShore, ownEngine } from '../harness/shore.ts'
 
 const need = hasFfmpeg ? '' : ' [ffmpeg]'
 
@@ -98,7 +98,7 @@ async function codeOf(person: Person, file: string): Promise<{ code: string; own
 
 describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
   it('reads no file that its container points to (M05)', { timeout: 60_000 }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const target = makeClip('target.mp4', [
       ...drawn('testsrc2=s=128x128:r=10:d=2'),
       '-c:v',
@@ -134,7 +134,7 @@ describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
   it('fills no memory with pixels (M06) or with a packed header (M07), and takes no time without end (M08)', {
     timeout: 120_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const alice = shore.people['alice']!
     const flood = makeClip('flood.mp4', [...drawn('color=s=8192x8192:r=2:d=1'), ...x264])
     const turned = makeClip('flood.webm', [
@@ -225,7 +225,7 @@ describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
   it('is a clip and nothing else (M09), under no name of its own (M10), and says nothing of where it was made (M11)', {
     timeout: 60_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const alice = shore.people['alice']!
     // Its index stands at its end, so that what is put into it moves nothing.
     const whole = readFileSync(makeClip('index-last.mp4', ['-i', clip('web.mp4'), '-c', 'copy']))
@@ -321,7 +321,7 @@ describe.skipIf(!hasFfmpeg)(`a file made to harm${need}`, () => {
   it('brings no words or letters of its own (M12), and is of no kind that is not taken (M14)', {
     timeout: 60_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const alice = shore.people['alice']!
     const subtitles = fileOf(
       'evil.ass',

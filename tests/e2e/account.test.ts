@@ -47,6 +47,7 @@ describe.skipIf(!hasChromium)(`an account in a browser${hasChromium ? '' : ' [ch
     await plugIn(context, page)
     await visit(page, '/join')
     await page.getByLabel('Handle').fill('Marie')
+    await page.getByLabel('16 or older').check()
     await page.getByRole('button', { name: 'Join with a passkey' }).click()
     await page.getByRole('heading', { name: 'Welcome, @marie' }).waitFor()
     await visit(page, '/settings')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings, desktop, framesShown, openBrowser, openPage, phone, visit } from '../harness/browser.ts'
 import { clip, fileOf, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import { passphrase } from '../harness/person.ts'
-import { openShore } from '../harness/shore.ts'
+import { openShore, ownEngine } from '../harness/shore.ts'
 
 const missing = [...(hasChromium ? [] : ['chromium']), ...(hasFfmpeg ? [] : ['ffmpeg'])].join(', ')
 const pictures = join(import.meta.dirname, '../out/screens')
@@ -28,6 +28,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
     await alice.page.goto('/join')
     await alice.page.getByLabel('Handle').fill('Alice')
     await alice.page.getByLabel('Passphrase').fill('short')
+    await alice.page.getByLabel('16 or older').check()
     await alice.page.getByRole('button', { name: 'Open an account' }).click()
     await alice.page.getByText('10 to 256 characters').waitFor()
     await alice.page.getByLabel('Passphrase').fill(passphrase)
@@ -57,7 +58,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
   it('a clip that the browser’s own recorder made from its camera plays for a stranger', {
     timeout: 120_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const recorder = await openPage(browser, 'http://localhost')
     await recorder.page.goto('about:blank')
     // Recorded outside the shore's pages, which deny the camera: as a phone's camera app would.
@@ -87,7 +88,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
   })
 
   it('an upload goes on after the connection dropped, and after a reload', { timeout: 120_000 }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const { page, context } = await openPage(browser, shore.url)
     await visit(page, '/sign-in')
     await page.getByLabel('Handle').fill('alice')
@@ -128,7 +129,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
   it('a session and a public clip meet in acts only, in everything that a browser really sends', {
     timeout: 120_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const { id } = await shore.people['alice']!.post(clip('web.mp4'), { visibility: 'public', caption: 'Seen' })
     const { page, context, requests } = await openPage(browser, shore.url)
     await visit(page, '/sign-in')
@@ -158,7 +159,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
   it('every screen is clean for axe-core, in both languages and both themes, and is photographed', {
     timeout: 240_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const { id } = await shore.people['alice']!.post(clip('web.mp4'), {
       visibility: 'public',
       caption: 'A clip with a #tag',
@@ -225,7 +226,7 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
   })
 
   it('the feed obeys the keyboard, and a guest’s like stays on the device', { timeout: 60_000 }, async () => {
-    await using shore = await openShore({ people: ['alice', 'bob'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice', 'bob'] })
     for (const person of ['alice', 'bob', 'alice'] as const)
       await shore.people[person]!.post(clip('web.mp4'), { visibility: 'public', caption: person })
     const { page, context, requests } = await openPage(browser, shore.url)

@@ -47,7 +47,7 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     await hers.page.getByText('Depuis le').waitFor()
 
     await visit(his.page, '/following')
-    await his.page.getByText('For followers').waitFor()
+    await his.page.getByRole('feed').getByText('For followers').waitFor()
     const times = await framesShown(his.page, 3)
     expect(times.at(-1)).toBeGreaterThan(times[0]!)
     expect(await axeFindings(his.page)).toEqual([])
@@ -58,7 +58,7 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     await shoot(his.page, 'following-320')
     await his.page.setViewportSize(phone)
     await visit(his.page, `/@alice/video/${id}`)
-    await his.page.getByText('For followers').waitFor()
+    await his.page.getByRole('feed').getByText('For followers').waitFor()
     await visit(his.page, '/@alice')
     await his.page.getByRole('link', { name: /Only for some/ }).waitFor()
 
@@ -136,6 +136,7 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     await visit(page, '/join')
     await page.getByLabel('Handle').fill('bob')
     await page.getByLabel('Passphrase').fill('four unrelated plain words')
+    await page.getByLabel('16 or older').check()
     await page.getByRole('button', { name: 'Open an account', exact: true }).click()
     await page.getByRole('heading', { name: 'Welcome, @bob' }).waitFor()
     await expect

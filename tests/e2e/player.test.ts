@@ -108,6 +108,7 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
         await closing()
       },
       like: () => pressed('Like 1').waitFor(),
+      save: () => pressed('Save 1').waitFor(),
       fullscreen: async () => {
         await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
         await page.keyboard.press('f')
@@ -122,6 +123,10 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
       },
       comments: async () => {
         await dialog(page).getByText('Nobody has said anything yet.').waitFor()
+        await closing()
+      },
+      share: async () => {
+        await dialog(page).getByRole('button', { name: 'Copy link' }).waitFor()
         await closing()
       },
       menu: async () => {
@@ -184,6 +189,22 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
     await page.keyboard.press('m')
     expect((await playing(page))!.isMuted).toBe(true)
     await page.keyboard.press('ArrowDown')
+    await expect.poll(() => shown(page)).toBe('1')
+    await context.close()
+  })
+
+  it('the first key after a sheet counts, though the focus leaves the sheet with the next frame only', async () => {
+    const { page, context } = await openPage(browser, shore.url, { viewport: desktop })
+    await visit(page, '/')
+    await framesShown(page, 3)
+    await page.keyboard.press('?')
+    await dialog(page).getByLabel('Single letters act as keys').focus()
+    const isTaken = await page.evaluate(() => {
+      document.querySelector('dialog')!.close()
+      const key = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true })
+      return !document.activeElement!.dispatchEvent(key)
+    })
+    expect(isTaken).toBe(true)
     await expect.poll(() => shown(page)).toBe('1')
     await context.close()
   })
@@ -615,6 +636,8 @@ describe.skipIf(missing !== '')(`the player${missing && ` [${missing}]`}`, () =>
       page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('a, button, input, label:has(input), summary')]
           .filter(one => one.checkVisibility() && !one.closest('[inert]') && !one.matches('label input, .only-spoken'))
+          // Words of a sentence are as high as its line (WCAG 2.5.8, inline).
+          .filter(one => !one.closest('[class*="aption"]'))
           .filter(one => !document.querySelector('dialog[open]') || one.closest('dialog'))
           .map(one => ({
             name: (one.textContent || one.ariaLabel || one.tagName).slice(0, 30),

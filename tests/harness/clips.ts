@@ -1,11 +1,12 @@
-/** Video files as phones, recorders and mischief make them, by the system's ffmpeg; made once per process. */
+/** Video files as phones, recorders and mischief make them, by the system's ffmpeg; made once per run of the tests. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const folder = mkdtempSync(join(tmpdir(), 'clips-'))
-const made = new Map<string, string>()
+/** Where a run keeps what every file of it needs; a program that stands alone keeps its own. */
+const kept = process.env['TEST_CLIPS'] ?? folder
 
 const has = (program: string, ...args: string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0
 export const hasFfmpeg = has('ffmpeg', '-version')
@@ -122,6 +123,7 @@ const recipes = {
   ...kinds,
   'web.mp4': [...picture('360x640', 3), ...sound(3), ...h264, ...aac, '-movflags', '+faststart'],
   'tall.mp4': [...picture('1080x1920', 15), ...sound(15), ...h264, '-b:v', '8M', ...aac],
+  'slow.mp4': [...picture('360x640', 15), ...h264],
   'rotated.mp4': [...picture('640x360', 2), ...sound(2), ...h264, ...aac],
   'recorded.webm': [
     ...picture('360x640', 2),
@@ -204,18 +206,20 @@ const chapters =
   ';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n'
 
 export function clip(name: ClipName): string {
-  const known = made.get(name)
-  if (known) return known
-  const file = join(folder, name)
+  const file = join(kept, name)
+  if (existsSync(file)) return file
+  const made = join(folder, name)
   // The display matrix can only be set while copying, so a turned clip takes two steps.
   const recipe: readonly string[] = recipes[name].map(part =>
     part === 'CHAPTERS' ? fileOf('chapters.txt', chapters) : part,
   )
-  run([...(name === 'rotated.mp4' ? [...recipe, `${file}.flat.mp4`] : [...recipe, file])])
   if (name === 'rotated.mp4') {
-    run(['-i', `${file}.flat.mp4`, '-c', 'copy', '-metadata:s:v:0', 'rotate=90', file])
-  }
-  made.set(name, file)
+    const flat = join(folder, `flat-${name}`)
+    run([...recipe, flat])
+    run(['-i', flat, '-c', 'copy', '-metadata:s:v:0', 'rotate=90', made])
+  } else run([...recipe, made])
+  // Two files of the run may make it at once: whoever sees it sees it whole.
+  renameSync(made, file)
   return file
 }
 

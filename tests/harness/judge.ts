@@ -1,6 +1,8 @@
 /** What a bare ffmpeg makes of a clip, and how near another file comes to it. No part of it knows the product. */
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 function ffmpeg(args: readonly string[]): string {
   const { status, stderr } = spawnSync('ffmpeg', ['-hide_banner', '-y', ...args], { encoding: 'utf8' })
@@ -8,32 +10,26 @@ function ffmpeg(args: readonly string[]): string {
   return stderr
 }
 
-/** One rendition by the command that a handbook would give. `before` are filters that the kind of file needs. */
+const folder = mkdtempSync(join(tmpdir(), 'judge-'))
+const references = new Map<string, string>()
+
+/** One rendition by the command that a handbook would give; the same for every engine, so made once. `before` are filters that the kind of file needs. */
 export function reference(
   input: string,
   output: string,
   size: { width: number; height: number },
   before: string,
 ): void {
-  rmSync(output, { force: true })
   const filters = `${before}scale=${size.width}:${size.height}:flags=bicubic,setsar=1,format=yuv420p`
   const picture = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-fps_mode', 'vfr', '-fpsmax', '60']
-  ffmpeg([
-    '-i',
-    input,
-    '-map',
-    '0:v:0',
-    '-map',
-    '0:a:0?',
-    '-vf',
-    filters,
-    ...picture,
-    '-c:a',
-    'aac',
-    '-ac',
-    '2',
-    output,
-  ])
+  const args = ['-i', input, '-map', '0:v:0', '-map', '0:a:0?', '-vf', filters, ...picture, '-c:a', 'aac', '-ac', '2']
+  const key = args.join(' ')
+  if (!references.has(key)) {
+    const made = join(folder, `${references.size}.mp4`)
+    ffmpeg([...args, made])
+    references.set(key, made)
+  }
+  copyFileSync(references.get(key)!, output)
 }
 
 /** Mean structural similarity of the pictures of two files, 0 to 1, picture by picture in their order. */

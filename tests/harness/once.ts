@@ -1,10 +1,11 @@
-/** Once for a whole run: one database server, and the pages built as they are now. */
+/** Once for a whole run: one database server, the pages built as they are now, and a folder for the clips. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../../src/server/adapters/db/embedded.ts'
 import { buildPages } from '../../src/server/main.ts'
+import { prepareServer, waitForNoDisk } from './databases.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,6 +22,7 @@ async function openDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
 async function startOwn() {
   const folder = mkdtempSync(join(tmpdir(), 'onshore-test-'))
   const database = await startEmbedded(folder)
+  await waitForNoDisk(database.url)
   return {
     url: database.url,
     async stop() {
@@ -32,7 +34,14 @@ async function startOwn() {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const database = await openDatabase()
+  await prepareServer(database.url)
   await buildPages(() => process.stdout.write('Building the pages …\n'))
   project.provide('databaseUrl', database.url)
-  return () => database.stop()
+  // A run within a run shares the clips of the outer one.
+  const clips = process.env['TEST_CLIPS'] ? null : mkdtempSync(join(tmpdir(), 'onshore-clips-'))
+  if (clips) process.env['TEST_CLIPS'] = clips
+  return async () => {
+    await database.stop()
+    if (clips) rmSync(clips, { recursive: true, force: true })
+  }
 }

@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runningIn } from '../../src/server/adapters/folder/index.ts'
+import { ageAccounts } from './databases.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -19,6 +21,8 @@ export interface Served extends AsyncDisposable {
   engines(videoId: string): number[]
   /** The database's server, then its sessions. */
   database(): number[]
+  /** Makes its accounts older than a day. */
+  age(): Promise<void>
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -78,6 +82,7 @@ export async function serve({
         ? []
         : [server, ...childrenOf(server).filter(pid => commandOf(pid).startsWith('postgres: onshore'))]
     },
+    age: () => ageAccounts(runningIn(data).databaseUrl),
     stop,
     async [Symbol.asyncDispose]() {
       await stop()

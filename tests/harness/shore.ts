@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
 import { inject } from 'vitest'
-import { accountStore, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
+import { accountStore, type Gate, type GateRooms, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
 import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { openChanges } from '../../src/server/adapters/changes/postgres.ts'
@@ -14,26 +13,43 @@ import { answers, type Database, isAway, migrate, openDatabase, openPool } from 
 import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
+import type { Model } from '../../src/server/adapters/model/index.ts'
 import { migrateQueue, runQueue, waitingJobs } from '../../src/server/adapters/queue/index.ts'
 import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts'
 import type { Transcoder } from '../../src/server/adapters/transcoder/index.ts'
 import { type BuiltPages, builtPages } from '../../src/server/adapters/tree/index.ts'
 import { makeApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
+import {
+  catalogStore,
+  describeJob,
+  featuresStore,
+  keepAsking,
+  slateJob,
+  slatesStore,
+} from '../../src/server/feed/index.ts'
+import { findingStore } from '../../src/server/finding/index.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
 import { type Rates, standardRates } from '../../src/server/http/limits.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
+import { type Comparison, moderationStore, openComparison } from '../../src/server/moderation/index.ts'
+import { noticeStore } from '../../src/server/notices/index.ts'
 import { shoreStore } from '../../src/server/shore/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
 import { staffStore } from '../../src/server/staff/index.ts'
+import { statisticsStore } from '../../src/server/statistics/index.ts'
 import { storageStore } from '../../src/server/storage/index.ts'
-import { retireJob, sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
+import { publishJob, retireJob, sweepJob, type VideoStore, videoStore } from '../../src/server/videos/index.ts'
+import { dropDatabase, newDatabase } from './databases.ts'
 import { Person } from './person.ts'
+import { remembered } from './remembered.ts'
 
 /** Rates no test runs into by accident. Tests of the limits ask for the standard ones. */
 const generousRates = Object.fromEntries(
   Object.keys(standardRates).map(name => [name, { burst: 100_000, everyMs: 1 }]),
 ) as unknown as Rates
+
+const describeEveryMs = 500
 
 interface Options {
   people?: readonly string[]
@@ -46,8 +62,16 @@ interface Options {
   /** Runs no jobs, so that a test can look at what waits. */
   isIdle?: boolean
   blobs?: (local: Blobs) => Blobs
+  /** `ownEngine()` where the engine is the matter; else one that does the same work on the same bytes once a run. */
   transcoder?: Transcoder
+  /** A weaker comparison of files, for the positive control of an attack. */
+  comparing?: (comparison: Comparison) => Comparison
   /** A weaker application, for the positive control of an attack. */
+  gate?: (rooms: GateRooms) => Gate
+  /** Slates are made at most so often (ms); without it, none are. */
+  slates?: number
+  /** Says what clips are like, in place of the shore's own look at them. */
+  model?: Model
   guarding?: (app: FastifyInstance, guards: Guards) => void
 }
 
@@ -69,10 +93,11 @@ export interface TestShore extends AsyncDisposable {
 
 export { standardRates }
 
-let numbered = 0
+export const ownEngine = (): Transcoder => chooseTranscoder({ ffmpeg: null, mustConfine: false })
 
 export async function openShore(options: Options = {}): Promise<TestShore> {
-  const databaseUrl = await ownDatabase()
+  const server = inject('databaseUrl')
+  const databaseUrl = await newDatabase(server, options.from ? 'nothing' : 'tables')
   const folder = mkdtempSync(join(tmpdir(), 'onshore-shore-'))
   const taken = takeFolder(folder)
   const pool = openPool(databaseUrl, 8)
@@ -80,17 +105,20 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   if (options.from) {
     await migrate(db, options.from.migration)
     await options.from.fill(db)
+    await migrate(db)
+    await migrateQueue(pool)
   }
-  await migrate(db)
-  await migrateQueue(pool)
 
   const clock = options.clock ?? systemClock
-  const config = readConfig(options.environment ?? {}, { data: folder, name: 'Onshore', jurisdiction: 'ZZ' })
+  const config = readConfig(
+    { ONSHORE_JOIN_RATE: '1000000', ...options.environment },
+    { data: folder, name: 'Onshore', jurisdiction: 'ZZ' },
+  )
   const videos = videoStore(db)
   const local = localBlobs(taken.blobs)
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
-  const transcoder = options.transcoder ?? chooseTranscoder({ ffmpeg: null, mustConfine: false })
+  const transcoder = options.transcoder ?? remembered(ownEngine())
   const changes = openChanges(pool)
   const pages = await builtPages()
   if (!pages) throw new Error('the pages are not built')
@@ -103,9 +131,14 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       passkeys: passkeyStore(db),
       tokens: tokenStore(db),
       videos,
+      slates: slatesStore(db),
       social: socialStore(db),
+      finding: findingStore(db),
+      notices: noticeStore(db),
       staff: staffStore(db),
+      moderation: moderationStore(db),
       storage: storageStore(db),
+      statistics: statisticsStore(db),
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,
@@ -122,25 +155,41 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       isAway,
       trial: async () => null,
     },
-    ...(options.guarding ? ([options.guarding] as const) : []),
+    options.guarding,
+    options.gate,
   )
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as { port: number }
   const url = `http://localhost:${port}`
-  const media = mediaJobs({ store: videos, uploads, blobs, transcoder, clock, work: openWorkFolders(taken.work) })
+  const real = openComparison({ store: moderationStore(db), clock })
+  const comparison = options.comparing?.(real) ?? real
+  const work = openWorkFolders(taken.work)
+  const media = mediaJobs({ store: videos, uploads, blobs, transcoder, clock, work, comparison })
+  const slates = slatesStore(db)
+  const everyMs = options.slates ?? 0
+  const features = featuresStore(db)
+  const making = { slates, catalog: catalogStore(db), blobs, work, clock, key: slateKey(folder) }
   const queue = options.isIdle
     ? null
     : await runQueue(pool, [
         {
           jobs: {
             ...media.short,
+            slate: slateJob({ ...making, shoreName: config.name, everyMs }),
+            describe: describeJob({ features, blobs, work, transcoder, model: options.model ?? null }),
             'remove-object': sweepJob({ store: videos, blobs }),
             retire: retireJob({ store: videos }),
+            publish: publishJob({ store: videos, clock }),
           },
           places: 2,
         },
         { jobs: media.long, places: 1 },
       ])
+  const isFed = options.slates !== undefined
+  const fault = () => undefined
+  const asking = isFed
+    ? [keepAsking(slates.ask, everyMs, fault), keepAsking(() => features.ask('describe'), describeEveryMs, fault)]
+    : []
 
   const person = async (handle: string) => Person.join(url, handle)
   const people: Record<string, Person> = {}
@@ -168,22 +217,13 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
         .execute()
     },
     async [Symbol.asyncDispose]() {
+      for (const stop of asking) stop()
       await queue?.stop()
       await app.close()
       changes.close()
       await db.destroy()
+      await dropDatabase(server, databaseUrl)
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** The address of a database that nothing was done in. */
-export async function ownDatabase(): Promise<string> {
-  const url = inject('databaseUrl')
-  const name = `t_${process.pid}_${numbered++}`
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return url.replace(/\/postgres(?=\?|$)/, `/${name}`)
 }

@@ -6,12 +6,13 @@ import { brotliCompressSync } from 'node:zlib'
 import { builtPages } from '../../src/server/adapters/tree/index.ts'
 import { buildPages } from '../../src/server/main.ts'
 
+// Every page knows before anything plays whether the device is to be calm: 900 bytes of script. What is watched is measured and the
+// order asked of the worker in the feed's own part, which other pages load too: 1,500.
 const budgets = [
   { what: 'feed, before the first frame', entry: 'feed/FeedPage.tsx', scripts: 40_000, styles: 8_000 },
   { what: 'explore', entry: 'feed/ExplorePage.tsx', scripts: 47_500, styles: 9_000 },
-  { what: 'posting form', entry: 'create/CreatePage.tsx', scripts: 53_000, styles: 9_000 },
-  { what: 'settings', entry: 'accounts/SettingsPage.tsx', scripts: 54_500, styles: 9_000 },
-  { what: 'embed', entry: 'embed.ts', scripts: 15_000, styles: 5_000 },
+  { what: 'posting form', entry: 'create/CreatePage.tsx', scripts: 57_500, styles: 9_400 },
+  { what: 'settings', entry: 'accounts/SettingsPage.tsx', scripts: 57_900, styles: 9_500 },
 ] as const
 
 await buildPages(() => process.stdout.write('Building the pages …\n'))
@@ -31,5 +32,13 @@ for (const { what, entry, ...limits } of budgets) {
       process.stdout.write(`${mark}${what}, ${kind} (${language}): ${bytes[kind]} of ${limits[kind]} bytes\n`)
     }
   }
+}
+
+// A frame in somebody else's page is one document with everything in it: the test of the embed weighs it with a clip.
+const embed = { ...pages.embed, limits: { script: 1_500, style: 1_200 } }
+for (const part of ['script', 'style'] as const) {
+  const bytes = brotliCompressSync(embed[part]).length
+  if (bytes > embed.limits[part]) isOver = true
+  process.stdout.write(`embed, ${part}: ${bytes} of ${embed.limits[part]} bytes\n`)
 }
 if (isOver) process.exit(1)

@@ -11,10 +11,15 @@ import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
 import { makeApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
+import { slatesStore } from '../../src/server/feed/index.ts'
+import { findingStore } from '../../src/server/finding/index.ts'
 import { standardRates } from '../../src/server/http/limits.ts'
+import { moderationStore } from '../../src/server/moderation/index.ts'
+import { noticeStore } from '../../src/server/notices/index.ts'
 import { shoreStore } from '../../src/server/shore/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
 import { staffStore } from '../../src/server/staff/index.ts'
+import { statisticsStore } from '../../src/server/statistics/index.ts'
 import { storageStore } from '../../src/server/storage/index.ts'
 import { videoStore } from '../../src/server/videos/index.ts'
 
@@ -42,8 +47,13 @@ export async function describeApi(): Promise<ApiDocument> {
     passkeys: passkeyStore(db),
     tokens: tokenStore(db),
     videos: videoStore(db),
+    slates: slatesStore(db),
     social: socialStore(db),
+    finding: findingStore(db),
+    notices: noticeStore(db),
     staff: staffStore(db),
+    moderation: moderationStore(db),
+    statistics: statisticsStore(db),
     storage: storageStore(db),
     jobs: async () => [],
     blobs: localBlobs(folder),

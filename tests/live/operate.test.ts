@@ -48,6 +48,14 @@ describe('the operator on the shore’s machine', () => {
     expect(operate('account', 'sign-out', 'newsroom').status).toBe(0)
     expect((await newsroom.ask('GET', '/api/session')).body.account).toBeNull()
 
+    expect(operate('--help').stdout).toContain('invite list')
+    const invited = operate('invite', '--count', '3', '--days', '2', '--why', 'for the choir')
+    expect(invited.status).toBe(0)
+    expect(invited.last).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+    expect(operate('invite', 'list').stdout).toMatch(/ 0 of 3 until \d{4}-\d\d-\d\d$/)
+    expect(operate('invite', '--count', '0')).toMatchObject({ status: 2 })
+    expect(operate('invite', 'all')).toMatchObject({ status: 2 })
+
     const code = operate('code').last
     expect((await opal.ask('POST', '/api/operator', { code })).body.code).toBe('staff.role-held')
     expect(operate('jobs').stdout).toBe('Nothing is waiting.')
@@ -82,6 +90,7 @@ describe('the operator on the shore’s machine', () => {
       'token.add',
       'token.end',
       'account.sign-out',
+      'invite.make',
       'code.make',
       'storage.sweep',
     ])
@@ -91,7 +100,7 @@ describe('the operator on the shore’s machine', () => {
     ])
     expect(log.find(({ act }) => act === 'account.add')).toMatchObject({ role: 'machine', why: 'asked at the desk' })
     // Nothing is printed that only belongs to somebody.
-    expect(shore.output()).not.toContain(made.last)
+    for (const { last } of [made, invited]) expect(shore.output()).not.toContain(last)
     // A shore with an operator prints no code.
     await shore.stop()
     await using again = await serve({ data: shore.data, isKept: true })

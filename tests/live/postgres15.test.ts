@@ -8,7 +8,7 @@ import { hasPostgres15, openPostgres15 } from '../harness/postgres15.ts'
 const root = join(import.meta.dirname, '../..')
 
 describe.skipIf(!hasPostgres15)(`on Debian’s PostgreSQL 15${hasPostgres15 ? '' : ' [postgresql-15]'}`, () => {
-  it('the whole API suite passes as on the embedded database', { timeout: 400_000 }, async () => {
+  it('the whole API suite passes as on the embedded database', { timeout: 600_000 }, async () => {
     await using database = await openPostgres15()
     const report = join(mkdtempSync(join(tmpdir(), 'report-')), 'report.json')
     const runner = spawn(

@@ -159,6 +159,8 @@ describe.skipIf(missing !== '')(`a shore on other machines’ stores${missing &&
     try {
       const alice = new Person(proxy.url)
       expect((await alice.ask('POST', '/api/accounts', { handle: 'alice', passphrase })).status).toBe(201)
+      // Those of today may upload little.
+      await main.age()
       const first = await alice.post(clip('web.mp4'), { visibility: 'public' })
       expect(first.state).toBe('ready')
       const { body: shown } = await alice.ask('GET', `/public/videos/${first.id}`)

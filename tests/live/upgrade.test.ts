@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { type Database, migrate, openDatabase, openPool, sql } from '../../src/server/adapters/db/index.ts'
+import { newDatabase } from '../harness/databases.ts'
 import { type Person, passphrase } from '../harness/person.ts'
-import { openShore, ownDatabase } from '../harness/shore.ts'
+import { openShore } from '../harness/shore.ts'
 
 /** The tables as the release before this one left them. */
 const before = '0005-declarations'
@@ -112,7 +113,7 @@ describe('an upgrade', () => {
   })
 
   it('by two at once is one upgrade, and both go on', async () => {
-    const url = await ownDatabase()
+    const url = await newDatabase(inject('databaseUrl'), 'nothing')
     const [one, two] = [databaseOf(url), databaseOf(url)]
     await migrate(one, before)
     await fill(one)
@@ -128,7 +129,7 @@ describe('an upgrade', () => {
   })
 
   it('that is killed in the middle is undone, and begins anew', { timeout: 120_000 }, async () => {
-    const url = await ownDatabase()
+    const url = await newDatabase(inject('databaseUrl'), 'nothing')
     const db = databaseOf(url)
     await migrate(db, before)
     await fill(db)
@@ -157,7 +158,7 @@ describe('an upgrade', () => {
   })
 
   it('is not undone by an older program: it refuses what it does not know, and changes nothing', async () => {
-    const url = await ownDatabase()
+    const url = await newDatabase(inject('databaseUrl'), 'nothing')
     const db = databaseOf(url)
     await migrate(db)
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', now()::text)`.execute(db)

@@ -7,7 +7,7 @@ import { clip, drawn, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import { faultyDisk } from '../harness/faulty-disk.ts'
 import type { Person } from '../harness/person.ts'
 import { enginesOn } from '../harness/serve.ts'
-import { openShore, type TestShore } from '../harness/shore.ts'
+import { openShore, ownEngine, type TestShore } from '../harness/shore.ts'
 
 const missing = hasFfmpeg ? '' : ' [ffmpeg]'
 const part = 20_000
@@ -51,7 +51,7 @@ describe.skipIf(!hasFfmpeg)(`writes that fail, one after the other${missing}`, (
   it('each end as a clip that plays whole, whichever it was, by an I/O error and by a full disk (D03, D04)', {
     timeout: 400_000,
   }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const person = shore.people['alice']!
     using disk = faultyDisk(shore.folder)
     const bytes = readFileSync(makeClip('small.mp4', small))
@@ -118,7 +118,7 @@ function objectsIn(shore: TestShore): number {
 
 describe.skipIf(!hasFfmpeg)(`a file whose engine is killed each time${missing}`, () => {
   it('is refused in words after three times, and the next file plays', { timeout: 120_000 }, async () => {
-    await using shore = await openShore({ people: ['alice'] })
+    await using shore = await openShore({ transcoder: ownEngine(), people: ['alice'] })
     const person = shore.people['alice']!
     let killed = 0
     const killing = setInterval(() => {

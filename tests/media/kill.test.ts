@@ -110,6 +110,8 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     await using shore = await serve()
     const person = new Person(shore.url)
     await person.ask('POST', '/api/accounts', { handle: 'alice', passphrase })
+    // Those of today may upload little.
+    await shore.age()
     const random = dice(20_261_122 + Number(process.env['ONSHORE_KILLS_FROM'] ?? 0))
     const ids: string[] = []
     let seen = 0

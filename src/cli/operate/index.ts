@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { refuse } from '../../core/errors.ts'
 import { say } from '../words.ts'
-import { accountCommand, codeCommand, roleCommand, tokenCommand } from './people.ts'
+import { accountCommand, codeCommand, inviteCommand, roleCommand, tokenCommand } from './people.ts'
 import { declareCommand, jobsCommand, logCommand, statusCommand, storageCommand, videoCommand } from './upkeep.ts'
 import type { Values } from './values.ts'
 
@@ -10,6 +10,7 @@ const commands: Record<string, (rest: string[], values: Values) => Promise<void>
   role: roleCommand,
   code: codeCommand,
   token: tokenCommand,
+  invite: inviteCommand,
   video: videoCommand,
   jobs: jobsCommand,
   storage: storageCommand,
@@ -27,7 +28,9 @@ export async function run(args: string[]): Promise<void> {
       data: { type: 'string' },
       scope: { type: 'string' },
       days: { type: 'string' },
+      count: { type: 'string' },
       name: { type: 'string' },
+      rule: { type: 'string' },
       why: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },

@@ -1,3 +1,4 @@
+import { joiningLimits } from '../../core/accounts/joining.ts'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
 import { operatorRooms } from '../../server/operator.ts'
@@ -5,10 +6,10 @@ import { say } from '../words.ts'
 import { megabytes, print, quotaWords, required, tell, whyOf } from './told.ts'
 import type { Values } from './values.ts'
 
-/** `operate account add|list|sign-out|quota`. */
+/** `operate account add|list|sign-out|suspend|restore|quota`. */
 export async function accountCommand([what, ...rest]: string[], values: Values): Promise<void> {
   await using rooms = operatorRooms(values.data)
-  const { staff } = rooms
+  const { staff, moderation } = rooms
   switch (what) {
     case 'add': {
       const made = await staff.addAccount('machine', required(rest[0], 'HANDLE'), whyOf(values))
@@ -33,6 +34,14 @@ export async function accountCommand([what, ...rest]: string[], values: Values):
       const handle = required(rest[0], 'HANDLE')
       await staff.signOut('machine', handle, whyOf(values))
       return tell(values, { handle }, [say('signedOut', { handle })])
+    }
+    case 'suspend':
+    case 'restore': {
+      const handle = required(rest[0], 'HANDLE')
+      // The machine decides as a moderator does: by a published rule, and with a reason that the person reads.
+      const decision = { measure: what, rule: required(values.rule, '--rule'), reason: whyOf(values) } as const
+      await moderation.decideOnAccount(handle, decision)
+      return tell(values, { handle }, [say(what === 'suspend' ? 'suspended' : 'shownAgain', { handle })])
     }
     case 'quota': {
       const [handle, words] = [required(rest[0], 'HANDLE'), required(rest[1], 'MB')]
@@ -67,6 +76,30 @@ export async function codeCommand(_: string[], values: Values): Promise<void> {
   await using rooms = operatorRooms(values.data)
   const code = await rooms.staff.makeCode(whyOf(values))
   tell(values, { code }, [say('codeMade'), code])
+}
+
+const bounded = (where: string, given: string | undefined, standard: number, most: number): number => {
+  const n = given === undefined ? standard : Number(given)
+  if (!Number.isInteger(n) || n < 1 || n > most)
+    throw refuse('command.argument', { where, expected: `1–${most}`, got: given ?? '' })
+  return n
+}
+
+/** `operate invite`, `operate invite list`. */
+export async function inviteCommand([what]: string[], values: Values): Promise<void> {
+  if (what !== undefined && what !== 'list') throw refuse('command.unknown', { got: `operate invite ${what}` })
+  const uses = bounded('--count', values.count, 1, joiningLimits.invitedAtOnce)
+  const days = bounded('--days', values.days, 14, joiningLimits.inviteDays)
+  await using rooms = operatorRooms(values.data)
+  if (what === 'list') {
+    const invites = await rooms.staff.invites(1000)
+    const lines = invites.map(({ id, uses, used, endsAt }) =>
+      say('inviteLine', { id, used, uses, day: endsAt.slice(0, 10) }),
+    )
+    return tell(values, invites, lines)
+  }
+  const made = await rooms.staff.makeInvite('machine', { uses, days }, whyOf(values))
+  tell(values, made, [say('inviteMade', { n: uses, day: made.endsAt.slice(0, 10) }), made.code])
 }
 
 /** `operate token HANDLE`, `operate token list|end HANDLE`. */

@@ -3,7 +3,9 @@ export interface Values {
   data?: string | undefined
   scope?: string | undefined
   days?: string | undefined
+  count?: string | undefined
   name?: string | undefined
+  rule?: string | undefined
   why?: string | undefined
   json?: boolean | undefined
 }

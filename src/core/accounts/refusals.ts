@@ -110,4 +110,74 @@ export const accountRefusals = {
     en: 'No account here has the handle “{handle}”.',
     fr: 'Aucun compte ici n’a le pseudo « {handle} ».',
   },
+  'account.name-length': {
+    status: 422,
+    en: 'A name has at most {limit} characters; this one has {got}.',
+    fr: 'Un nom compte au plus {limit} caractères ; celui-ci en compte {got}.',
+  },
+  'account.bio-length': {
+    status: 422,
+    en: 'What you say about yourself has at most {limit} characters; this has {got}.',
+    fr: 'Votre présentation compte au plus {limit} caractères ; celle-ci en compte {got}.',
+  },
+  'account.link': {
+    status: 422,
+    en: 'A link is an https address of at most {limit} characters, such as example.org/shop; “{got}” is none.',
+    fr: 'Un lien est une adresse https d’au plus {limit} caractères, comme example.org/boutique ; « {got} » n’en est pas une.',
+  },
+  'account.links': {
+    status: 422,
+    en: 'There is room for {limit} links here; these are {got}.',
+    fr: 'Il y a place ici pour {limit} liens ; ceux-ci sont {got}.',
+  },
+  'account.contact': {
+    status: 422,
+    en: 'A contact is an e-mail address, a telephone number or an https address; “{got}” is none.',
+    fr: 'Un contact est une adresse électronique, un numéro de téléphone ou une adresse https ; « {got} » n’en est pas un.',
+  },
+  'account.avatar': {
+    status: 422,
+    en: 'A picture is {expected} bytes: 256 rows of 256 pixels of red, green and blue. These are {got}.',
+    fr: 'Une image compte {expected} octets : 256 lignes de 256 pixels en rouge, vert et bleu. Ceux-ci sont {got}.',
+  },
+  'account.too-young': {
+    status: 403,
+    en: 'An account here is for people of {limit} and older. Watching is open to everybody, and nothing of you was kept.',
+    fr: 'Un compte ici est ouvert à partir de {limit} ans. Regarder est ouvert à tout le monde, et rien de vous n’a été conservé.',
+  },
+  'account.young': {
+    status: 403,
+    en: 'Until {limit}, an account stays closed: who follows you asks first, your lists are yours, search engines leave it out, and it is no business.',
+    fr: 'Jusqu’à {limit} ans, un compte reste fermé : qui veut vous suivre demande d’abord, vos listes sont à vous, les moteurs de recherche le laissent de côté, et ce n’est pas une entreprise.',
+  },
+  'account.waiting': {
+    status: 403,
+    en: 'Your account waits for somebody of this shore to let it in. Until then you can watch, and write your profile.',
+    fr: 'Votre compte attend que quelqu’un de ce rivage le laisse entrer. D’ici là, vous pouvez regarder et rédiger votre profil.',
+  },
+  'account.refused': {
+    status: 403,
+    en: 'This shore did not let the account in. The reason that was given: {why} It is removed in {days} days.',
+    fr: 'Ce rivage n’a pas laissé entrer le compte. Le motif donné : {why} Il sera supprimé dans {days} jours.',
+  },
+  'join.invite': {
+    status: 403,
+    en: 'An account here is opened by invitation. This code is not valid, was used up, or has ended; ask whoever gave it to you.',
+    fr: 'Ici, un compte s’ouvre sur invitation. Ce code n’est pas valable, est épuisé ou a pris fin ; demandez à qui vous l’a donné.',
+  },
+  'join.words': {
+    status: 422,
+    en: 'Say in a sentence of at most {limit} characters who you are or why you come; this one has {got}.',
+    fr: 'Dites en une phrase d’au plus {limit} caractères qui vous êtes ou pourquoi vous venez ; celle-ci en compte {got}.',
+  },
+  'join.proof': {
+    status: 403,
+    en: 'Very many accounts are being opened right now. Your device has to do some work first; the page to join does it by itself.',
+    fr: 'De très nombreux comptes s’ouvrent en ce moment. Votre appareil doit d’abord faire un peu de travail ; la page d’inscription s’en charge.',
+  },
+  'account.suspended': {
+    status: 403,
+    en: 'This account is suspended. You can read and download what is yours, and delete it; nothing new can be shown.',
+    fr: 'Ce compte est suspendu. Vous pouvez lire et télécharger ce qui est à vous, et le supprimer ; rien de nouveau ne peut être montré.',
+  },
 } as const

@@ -3,27 +3,77 @@ import type * as z from 'zod/mini'
 import type {
   account,
   accountChange,
+  avatarWish,
+  joining,
   newToken,
   ownSessions,
   ownTokens,
   passphraseChange,
+  person,
   proof,
   recovery,
   recoveryCodes,
   session,
   signedUp,
   signIn,
+  signUp,
   tokenWish,
 } from '../wire/account.ts'
+import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
+import type {
+  appealDecision,
+  appealed,
+  appealQueue,
+  appealWish,
+  caseOpened,
+  caseQueue,
+  decisionWish,
+  findWish,
+  guestReport,
+  moderationAppeal,
+  moderationCase,
+  moderationCounts,
+  ownReports,
+  reportCode,
+  reported,
+  reportWish,
+  rules,
+  ruleWish,
+  statements,
+} from '../wire/moderation.ts'
+import type { notice, noticeChoices, noticesSeen, unread } from '../wire/notice.ts'
 import type { ceremony, ownPasskeys } from '../wire/passkey.ts'
 import type { declaration, declarations, health } from '../wire/shore.ts'
 import type { slate } from '../wire/slate.ts'
-import type { comment, commentWish, followed, follows, tie } from '../wire/social.ts'
+import type { slateTopic } from '../wire/slates.ts'
 import type {
+  blockedWords,
+  collection,
+  collectionWish,
+  comment,
+  commentChange,
+  commentWish,
+  followed,
+  follows,
+  mutedList,
+  muting,
+  pin,
+  protection,
+  protectionChange,
+  saved,
+  savedPlace,
+  tie,
+  walled,
+} from '../wire/social.ts'
+import type {
+  inviteMade,
+  invites,
+  inviteWish,
+  newcomerDecision,
+  newcomers,
   onlyWhy,
   ownStorage,
   quotaWish,
-  roleClaim,
   roleWish,
   shoreStatus,
   staffAccountMade,
@@ -36,17 +86,34 @@ import type {
   swept,
   tokenEnd,
 } from '../wire/staff.ts'
-import type { captionsFile, liked, likes, ownVideo, posting, postingChange, video } from '../wire/video.ts'
+import type { accountStatistics, videoStatistics } from '../wire/statistics.ts'
+import type {
+  captionsFile,
+  counted,
+  followedVideo,
+  ids,
+  ownVideo,
+  postingChange,
+  postingWish,
+  sound,
+  video,
+} from '../wire/video.ts'
 
 export interface Operations {
   /** The operator’s declaration. */
   'GET /.well-known/onshore.json': { reply: z.output<typeof declaration> }
   /** The addresses that share the shore’s passkeys (WebAuthn Level 3 §5.11). */
   'GET /.well-known/webauthn': { reply: { origins: string[] } }
-  /** Change what the account says about itself, and who may follow it without asking. */
+  /** Change what the account says about itself, what others see of it, and who may follow it without asking. */
   'PATCH /api/account': { body: z.input<typeof accountChange>; reply: z.output<typeof account> }
+  /** Say that one has reached the age of an open account; nothing opens by itself. */
+  'PUT /api/account/age': { body: { age: 'older' }; reply: z.output<typeof account> }
+  /** Set the account’s picture: 256 rows of 256 pixels, three bytes each (red, green, blue), from top left, as base64. */
+  'PUT /api/account/avatar': { body: z.input<typeof avatarWish>; reply: z.output<typeof account> }
+  /** Take the account’s picture away. */
+  'DELETE /api/account/avatar': { reply: z.output<typeof account> }
   /** Open an account; recovery codes are shown once. */
-  'POST /api/accounts': { body: z.input<typeof signIn>; reply: z.output<typeof signedUp> }
+  'POST /api/accounts': { body: z.input<typeof signUp>; reply: z.output<typeof signedUp> }
   /** Open an account by a passkey that was made for its handle; recovery codes are shown once. */
   'POST /api/accounts/passkey': {
     body: {
@@ -54,19 +121,66 @@ export interface Operations {
       rawId: string
       type: 'public-key'
       response: { clientDataJSON: string; attestationObject: string; transports?: string[] | undefined }
+      age?: 'under' | 'young' | 'older' | undefined
+      invite?: string | undefined
+      words?: string | undefined
+      proof?: { challenge: string; answer: string } | undefined
     }
     reply: z.output<typeof signedUp>
   }
   /** What a browser needs to make the passkey of a new account. */
-  'POST /api/accounts/passkey-options': { body: { handle: string }; reply: z.output<typeof ceremony> }
+  'POST /api/accounts/passkey-options': { body: z.input<typeof joining>; reply: z.output<typeof ceremony> }
+  /** Block an account. */
+  'PUT /api/accounts/{handle}/block': { path: { handle: string }; reply: null }
+  /** Block an account no more. */
+  'DELETE /api/accounts/{handle}/block': { path: { handle: string }; reply: null }
   /** Follow an account; a closed one is asked first. */
   'PUT /api/accounts/{handle}/follow': { path: { handle: string }; reply: z.output<typeof followed> }
   /** Follow an account no more. */
   'DELETE /api/accounts/{handle}/follow': { path: { handle: string }; reply: z.output<typeof followed> }
-  /** What becomes of the account’s own clips, as it happens (server-sent events). */
+  /** Mute an account. */
+  'PUT /api/accounts/{handle}/mute': { path: { handle: string }; reply: null }
+  /** Mute an account no more. */
+  'DELETE /api/accounts/{handle}/mute': { path: { handle: string }; reply: null }
+  /** Words that hold comments on one’s own clips. */
+  'GET /api/blocked-words': { reply: z.output<typeof blockedWords> }
+  /** Set the words that hold comments on one’s own clips. */
+  'PUT /api/blocked-words': { body: z.input<typeof blockedWords>; reply: z.output<typeof blockedWords> }
+  /** Accounts that this one blocks. */
+  'GET /api/blocks': { reply: z.output<typeof walled> }
+  /** What becomes of the account’s own clips and inbox, as it happens (server-sent events). */
   'GET /api/changes': { reply: null }
+  /** Make a collection. */
+  'POST /api/collections': { body: z.input<typeof collectionWish>; reply: z.output<typeof collection> }
+  /** Give a collection another name. */
+  'PATCH /api/collections/{id}': {
+    path: { id: string }
+    body: z.input<typeof collectionWish>
+    reply: z.output<typeof collection>
+  }
+  /** Delete a collection; what was in it stays saved. */
+  'DELETE /api/collections/{id}': { path: { id: string }; reply: null }
   /** Delete a comment of one’s own, or on one’s own clip, with its replies. */
   'DELETE /api/comments/{id}': { path: { id: string }; reply: null }
+  /** Change the words of a comment of one’s own, within fifteen minutes. */
+  'PATCH /api/comments/{id}': {
+    path: { id: string }
+    body: z.input<typeof commentChange>
+    reply: z.output<typeof comment>
+  }
+  /** Let everybody see a comment that waits. */
+  'PUT /api/comments/{id}/approval': { path: { id: string }; reply: null }
+  /** What was decided about the account and what is its own, with reasons, newest first. */
+  'GET /api/decisions': {
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: z.output<typeof statements>
+  }
+  /** Appeal against a decision; another moderator decides. */
+  'POST /api/decisions/{id}/appeal': {
+    path: { id: string }
+    body: z.input<typeof appealWish>
+    reply: z.output<typeof appealed>
+  }
   /** Who follows the account, and who asks to. */
   'GET /api/followers': {
     query?: { cursor?: string | undefined; limit?: number | undefined }
@@ -76,10 +190,10 @@ export interface Operations {
   'PUT /api/followers/{handle}': { path: { handle: string }; reply: z.output<typeof followed> }
   /** Take a follower away, or decline who asks. */
   'DELETE /api/followers/{handle}': { path: { handle: string }; reply: z.output<typeof followed> }
-  /** Clips of everybody the account follows, newest first; with `handle`, what one of them shows to followers alone. */
+  /** Clips of everybody the account follows, and what they pass on, newest first; with `handle`, what one of them shows to followers alone. */
   'GET /api/following/videos': {
     query?: { cursor?: string | undefined; limit?: number | undefined; handle?: string | undefined }
-    reply: { items: z.output<typeof video>[]; next: string | null }
+    reply: { items: z.output<typeof followedVideo>[]; next: string | null }
   }
   /** One clip that is for followers. */
   'GET /api/following/videos/{id}': { path: { id: string }; reply: z.output<typeof video> }
@@ -94,7 +208,60 @@ export interface Operations {
   /** Whether the shore works. */
   'GET /api/health': { reply: z.output<typeof health> }
   /** Every clip the account likes. */
-  'GET /api/likes': { reply: z.output<typeof likes> }
+  'GET /api/likes': { reply: z.output<typeof ids> }
+  /** Appeals that wait. */
+  'GET /api/moderate/appeals': {
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: z.output<typeof appealQueue>
+  }
+  /** An appeal, for somebody else than who decided first. */
+  'GET /api/moderate/appeals/{id}': { path: { id: string }; reply: z.output<typeof moderationAppeal> }
+  /** Decide an appeal: the decision stands or is overturned. */
+  'POST /api/moderate/appeals/{id}/decision': {
+    path: { id: string }
+    body: z.input<typeof appealDecision>
+    reply: null
+  }
+  /** Cases that wait for a decision, the grave ones first. */
+  'GET /api/moderate/cases': {
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: z.output<typeof caseQueue>
+  }
+  /** Open a case by what one found oneself. */
+  'POST /api/moderate/cases': { body: z.input<typeof findWish>; reply: z.output<typeof caseOpened> }
+  /** A case that the caller has taken. */
+  'GET /api/moderate/cases/{id}': { path: { id: string }; reply: z.output<typeof moderationCase> }
+  /** Decide a case, by a rule and with a reason; the person concerned and who reported are told. */
+  'POST /api/moderate/cases/{id}/decision': { path: { id: string }; body: z.input<typeof decisionWish>; reply: null }
+  /** A file of a clip whose case the caller decides; byte ranges. */
+  'GET /api/moderate/cases/{id}/media/{hash}': { path: { id: string; hash: string }; reply: null }
+  /** Take a case: what it is about is shown from here on. */
+  'PUT /api/moderate/cases/{id}/taken': { path: { id: string }; reply: null }
+  /** Give a case back to the queue. */
+  'DELETE /api/moderate/cases/{id}/taken': { path: { id: string }; reply: null }
+  /** Tags, sounds and words that the account wants to see nothing of. */
+  'GET /api/muted': { reply: z.output<typeof mutedList> }
+  /** Mute a tag, a sound or a word, or mute it no more. */
+  'PUT /api/muted': { body: z.input<typeof muting>; reply: null }
+  /** Accounts that this one mutes. */
+  'GET /api/mutes': { reply: z.output<typeof walled> }
+  /** The account’s inbox, newest first; a line that something is added to moves to the front. */
+  'GET /api/notices': {
+    query?: {
+      cursor?: string | undefined
+      limit?: number | undefined
+      tab?: 'all' | 'comments' | 'likes' | 'followers' | undefined
+    }
+    reply: { items: z.output<typeof notice>[]; next: string | null }
+  }
+  /** What the account does not want to be told of. */
+  'GET /api/notices/choices': { reply: z.output<typeof noticeChoices> }
+  /** Choose what not to be told of; what is there of it is forgotten. */
+  'PUT /api/notices/choices': { body: z.input<typeof noticeChoices>; reply: z.output<typeof noticeChoices> }
+  /** What happened until a moment has been seen; nobody is told. */
+  'PUT /api/notices/seen': { body: z.input<typeof noticesSeen>; reply: z.output<typeof unread> }
+  /** How many lines of the inbox have something unseen; 100 says “more than 99”. */
+  'GET /api/notices/unread': { reply: z.output<typeof unread> }
   /** Accounts by the beginning of their handle: role, clips, bytes. */
   'GET /api/operate/accounts': { query?: { handle?: string | undefined }; reply: z.output<typeof staffAccounts> }
   /** Make an account; its passphrase is shown once. */
@@ -118,10 +285,28 @@ export interface Operations {
     query?: { cursor?: string | undefined; limit?: number | undefined }
     reply: z.output<typeof staffLog>
   }
+  /** Invitations, without their codes. */
+  'GET /api/operate/invites': { reply: z.output<typeof invites> }
+  /** Make an invitation code; it is shown once. */
+  'POST /api/operate/invites': { body: z.input<typeof inviteWish>; reply: z.output<typeof inviteMade> }
+  /** End an invitation. */
+  'POST /api/operate/invites/{id}/end': { path: { id: string }; body: z.input<typeof onlyWhy>; reply: null }
   /** What waits, and what was given up. */
   'GET /api/operate/jobs': { reply: z.output<typeof staffJobs> }
+  /** Who waits to be let in. */
+  'GET /api/operate/newcomers': { reply: z.output<typeof newcomers> }
+  /** Let an account in that waits, or not. */
+  'POST /api/operate/newcomers/{handle}': {
+    path: { handle: string }
+    body: z.input<typeof newcomerDecision>
+    reply: null
+  }
   /** Give a role, or take it. */
   'POST /api/operate/roles': { body: z.input<typeof roleWish>; reply: null }
+  /** Publish a rule, in other words or as a new one; what it said stays to be read. */
+  'PUT /api/operate/rules/{code}': { path: { code: string }; body: z.input<typeof ruleWish>; reply: null }
+  /** End a rule; what was decided by it stands. */
+  'POST /api/operate/rules/{code}/end': { path: { code: string }; body: z.input<typeof onlyWhy>; reply: null }
   /** How the shore is. */
   'GET /api/operate/status': { reply: z.output<typeof shoreStatus> }
   /** Where the bytes are. */
@@ -133,7 +318,7 @@ export interface Operations {
   /** Try a clip again that was given up for a fault of the shore. */
   'POST /api/operate/videos/{id}/retry': { path: { id: string }; body: z.input<typeof onlyWhy>; reply: null }
   /** Become an operator by the code that the machine printed. */
-  'POST /api/operator': { body: z.input<typeof roleClaim>; reply: z.output<typeof session> }
+  'POST /api/operator': { body: z.input<typeof reportCode>; reply: z.output<typeof session> }
   /** The account’s passkeys. */
   'GET /api/passkeys': { reply: z.output<typeof ownPasskeys> }
   /** Add a passkey. */
@@ -152,12 +337,31 @@ export interface Operations {
   'DELETE /api/passkeys/{id}': { path: { id: string }; reply: null }
   /** Set or change the passphrase; every other session ends, every token, and every passkey where asked. */
   'PUT /api/passphrase': { body: z.input<typeof passphraseChange>; reply: null }
+  /** What the account does about newcomers and pile-ons, and when that ends. */
+  'GET /api/protection': { reply: z.output<typeof protection> }
+  /** Hold comments of new accounts; limit the account for some hours to those who follow it already. */
+  'PATCH /api/protection': { body: z.input<typeof protectionChange>; reply: z.output<typeof protection> }
   /** Whether requests should be sent here: 200, or 503 while a store is away. */
   'GET /api/ready': { reply: null }
   /** Set a new passphrase by a recovery code; every session ends. */
   'POST /api/recovery': { body: z.input<typeof recovery>; reply: z.output<typeof session> }
   /** New recovery codes; the old ones stop working. */
   'POST /api/recovery-codes': { reply: z.output<typeof recoveryCodes> }
+  /** Report a clip, a comment or an account, signed in or not. */
+  'POST /api/reports': { body: z.input<typeof reportWish>; reply: z.output<typeof reported> }
+  /** What the account reported, and what became of it, newest first. */
+  'GET /api/reports': {
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: z.output<typeof ownReports>
+  }
+  /** What became of a report that was sent signed out, by its code. */
+  'POST /api/reports/outcome': { body: z.input<typeof reportCode>; reply: z.output<typeof guestReport> }
+  /** Every clip the account has passed on. */
+  'GET /api/reposts': { reply: z.output<typeof ids> }
+  /** Every clip the account has saved, and its collections. */
+  'GET /api/saves': { reply: z.output<typeof saved> }
+  /** Put a saved clip into a collection, or into none. */
+  'PUT /api/saves/{id}': { path: { id: string }; body: z.input<typeof savedPlace>; reply: null }
   /** Sign in. */
   'POST /api/session': { body: z.input<typeof signIn>; reply: z.output<typeof session> }
   /** Who the caller is. */
@@ -206,8 +410,19 @@ export interface Operations {
   'DELETE /api/sessions': { reply: null }
   /** End one session. */
   'DELETE /api/sessions/{id}': { path: { id: string }; reply: null }
+  /** Likes, comments, saves and follows of the account by day, and its clips with the most of them. */
+  'GET /api/statistics': {
+    query?: { range?: '7' | '28' | '90' | 'all' | undefined; offset?: number | undefined }
+    reply: z.output<typeof accountStatistics>
+  }
   /** What the account’s clips take, and may take. */
   'GET /api/storage': { reply: z.output<typeof ownStorage> }
+  /** Every tag the account follows. */
+  'GET /api/tags': { reply: z.output<typeof followedTags> }
+  /** Follow a tag. */
+  'PUT /api/tags/{tag}/follow': { path: { tag: string }; reply: z.output<typeof tagFollowed> }
+  /** No longer follow a tag. */
+  'DELETE /api/tags/{tag}/follow': { path: { tag: string }; reply: z.output<typeof tagFollowed> }
   /** The account’s access tokens, without their secrets. */
   'GET /api/tokens': { reply: z.output<typeof ownTokens> }
   /** Make an access token; its secret is shown once. */
@@ -220,14 +435,18 @@ export interface Operations {
   'PATCH /api/uploads/{id}': { path: { id: string }; reply: null }
   /** Send, resume or abandon an upload (tus 1.0). */
   'DELETE /api/uploads/{id}': { path: { id: string }; reply: null }
-  /** The account’s own clips in every state, newest first. */
+  /** The account’s own clips in every state, newest first; with `part`, what is posted, drafts, or what is scheduled. */
   'GET /api/videos': {
-    query?: { cursor?: string | undefined; limit?: number | undefined }
+    query?: {
+      cursor?: string | undefined
+      limit?: number | undefined
+      part?: 'posted' | 'drafts' | 'scheduled' | undefined
+    }
     reply: { items: z.output<typeof ownVideo>[]; next: string | null }
   }
   /** One of the account’s own clips. */
   'GET /api/videos/{id}': { path: { id: string }; reply: z.output<typeof ownVideo> }
-  /** Change words or visibility of a posted clip. */
+  /** Change words or visibility of a posted clip, or the moment at which it is shown; null shows it at once. */
   'PATCH /api/videos/{id}': {
     path: { id: string }
     body: z.input<typeof postingChange>
@@ -252,35 +471,169 @@ export interface Operations {
     body: z.input<typeof commentWish>
     reply: z.output<typeof comment>
   }
+  /** Comments on one’s own clip that wait for approval, oldest first. */
+  'GET /api/videos/{id}/comments/held': {
+    path: { id: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: { items: z.output<typeof comment>[]; next: string | null }
+  }
+  /** Keep the words of a clip that is not posted yet, as they are typed. */
+  'PUT /api/videos/{id}/draft': {
+    path: { id: string }
+    body: z.input<typeof postingWish>
+    reply: z.output<typeof ownVideo>
+  }
   /** Like a clip. */
-  'PUT /api/videos/{id}/like': { path: { id: string }; reply: z.output<typeof liked> }
+  'PUT /api/videos/{id}/like': { path: { id: string }; reply: z.output<typeof counted> }
   /** Take a like back. */
-  'DELETE /api/videos/{id}/like': { path: { id: string }; reply: z.output<typeof liked> }
+  'DELETE /api/videos/{id}/like': { path: { id: string }; reply: z.output<typeof counted> }
   /** A file of one’s own clip, or of a clip for followers; byte ranges. */
   'GET /api/videos/{id}/media/{hash}': { path: { id: string; hash: string }; reply: null }
-  /** Post a clip: its words, and who may see it. Allowed while the file still travels. */
+  /** Put one comment of one’s own clip first, or none. */
+  'PUT /api/videos/{id}/pin': { path: { id: string }; body: z.input<typeof pin>; reply: null }
+  /** Post a clip: its words, who may see it, and at which moment. Allowed while the file still travels. */
   'POST /api/videos/{id}/post': {
     path: { id: string }
-    body: z.input<typeof posting>
+    body: z.input<typeof postingWish>
     reply: z.output<typeof ownVideo>
+  }
+  /** Pass a public clip on to one’s followers. */
+  'PUT /api/videos/{id}/repost': { path: { id: string }; reply: z.output<typeof counted> }
+  /** Take a repost back. */
+  'DELETE /api/videos/{id}/repost': { path: { id: string }; reply: z.output<typeof counted> }
+  /** Save a clip to come back to. */
+  'PUT /api/videos/{id}/save': { path: { id: string }; reply: z.output<typeof counted> }
+  /** Save a clip no more. */
+  'DELETE /api/videos/{id}/save': { path: { id: string }; reply: z.output<typeof counted> }
+  /** Take back a clip that waits for its moment: it is a draft again. */
+  'DELETE /api/videos/{id}/schedule': { path: { id: string }; reply: z.output<typeof ownVideo> }
+  /** Likes, comments and saves of one of the account’s own clips by day. */
+  'GET /api/videos/{id}/statistics': {
+    path: { id: string }
+    query?: { range?: '7' | '28' | '90' | 'all' | undefined; offset?: number | undefined }
+    reply: z.output<typeof videoStatistics>
   }
   /** A file of a public or unlisted clip; byte ranges. */
   'GET /media/{hash}': { path: { hash: string }; reply: null }
   /** An account, as anyone may see it. */
   'GET /public/accounts/{handle}': { path: { handle: string }; reply: z.output<typeof account> }
+  /** An account’s public clips as an Atom feed (RFC 4287), newest first. */
+  'GET /public/accounts/{handle}/feed.atom': {
+    path: { handle: string }
+    query?: { cursor?: string | undefined }
+    reply: null
+  }
+  /** Who follows an account, where both show it. */
+  'GET /public/accounts/{handle}/followers': {
+    path: { handle: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: { items: z.output<typeof person>[]; next: string | null }
+  }
+  /** Whom an account follows, where both show it. */
+  'GET /public/accounts/{handle}/follows': {
+    path: { handle: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: { items: z.output<typeof person>[]; next: string | null }
+  }
+  /** Public clips that an account likes, where it shows that; newest first. */
+  'GET /public/accounts/{handle}/likes': {
+    path: { handle: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: { items: z.output<typeof video>[]; next: string | null }
+  }
+  /** Public clips that an account has passed on, newest first. */
+  'GET /public/accounts/{handle}/reposts': {
+    path: { handle: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: { items: z.output<typeof video>[]; next: string | null }
+  }
   /** An account’s public clips, newest first. */
   'GET /public/accounts/{handle}/videos': {
     path: { handle: string }
     query?: { cursor?: string | undefined; limit?: number | undefined }
     reply: { items: z.output<typeof video>[]; next: string | null }
   }
+  /** An account’s picture, WebP. */
+  'GET /public/avatars/{hash}': { path: { hash: string }; reply: null }
   /** What the operator has declared, and since when. */
   'GET /public/declarations': { reply: z.output<typeof declarations> }
+  /** Reports, decisions and appeals in counts by month; nobody is named. */
+  'GET /public/moderation': { reply: z.output<typeof moderationCounts> }
+  /** How to show a clip in another page (oEmbed 1.0); `url` is compared with this shore’s addresses, never fetched. */
+  'GET /public/oembed': {
+    query: { url: string; maxwidth?: number | undefined; maxheight?: number | undefined; format?: string | undefined }
+    reply: {
+      version: '1.0'
+      type: 'video'
+      title: string
+      author_name: string
+      author_url: string
+      provider_name: string
+      provider_url: string
+      cache_age: number
+      thumbnail_url?: string | undefined
+      thumbnail_width?: number | undefined
+      thumbnail_height?: number | undefined
+      html: string
+      width: number
+      height: number
+    }
+  }
+  /** The rules of this shore, and what they said before. */
+  'GET /public/rules': { reply: z.output<typeof rules> }
+  /** Clips, people, tags and sounds by words; captions are searched too, accents and small mistypings do not matter. */
+  'GET /public/search': {
+    query: {
+      cursor?: string | undefined
+      limit?: number | undefined
+      q: string
+      kind?: 'all' | 'clips' | 'people' | 'tags' | 'sounds' | undefined
+      order?: 'best' | 'newest' | undefined
+      length?: 'short' | 'medium' | 'long' | undefined
+      language?: string | undefined
+      captioned?: 'true' | undefined
+    }
+    reply: z.output<typeof found>
+  }
   /** The current slate: candidates with public features, the same bytes for everybody. */
   'GET /public/slate': { reply: z.output<typeof slate> }
-  /** Public clips, newest first. */
-  'GET /public/videos': {
+  /** The head of the newest signed slate: its topics and its packs of candidates, the same bytes for everybody. */
+  'GET /public/slates': {
+    reply: {
+      version: 1
+      shore: string
+      number: number
+      madeAt: string
+      previous: string | null
+      topics: z.output<typeof slateTopic>[]
+      packs: { hash: string; count: number; bytes: number }[]
+    }
+  }
+  /** A pack of candidates, or the head of an older slate, by its SHA-256. */
+  'GET /public/slates/{hash}': { path: { hash: string }; reply: null }
+  /** A sound that public clips have. */
+  'GET /public/sounds/{id}': { path: { id: string }; reply: z.output<typeof sound> }
+  /** Public clips that have a sound, newest first. */
+  'GET /public/sounds/{id}/videos': {
+    path: { id: string }
     query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: { items: z.output<typeof video>[]; next: string | null }
+  }
+  /** Tags and people that begin with what was typed. */
+  'GET /public/suggestions': { query: { q: string }; reply: z.output<typeof suggestions> }
+  /** A tag, and how many public clips have it. */
+  'GET /public/tags/{tag}': { path: { tag: string }; reply: z.output<typeof tag> }
+  /** Public clips of a tag, newest first, or the most loved of them. */
+  'GET /public/tags/{tag}/videos': {
+    path: { tag: string }
+    query?: { cursor?: string | undefined; limit?: number | undefined; order?: 'new' | 'loved' | undefined }
+    reply: { items: z.output<typeof video>[]; next: string | null }
+  }
+  /** What people here post about: the tags most used, each with a picture; the same for everybody. */
+  'GET /public/topics': { reply: z.output<typeof topics> }
+  /** Public clips, newest first; with `ids`, those of up to 50 that are there for everybody, in that order. */
+  'GET /public/videos': {
+    query?: { cursor?: string | undefined; limit?: number | undefined; ids?: string | undefined }
     reply: { items: z.output<typeof video>[]; next: string | null }
   }
   /** One clip, public or unlisted. */
@@ -291,4 +644,6 @@ export interface Operations {
     query?: { cursor?: string | undefined; limit?: number | undefined; replyTo?: string | undefined }
     reply: { items: z.output<typeof comment>[]; next: string | null }
   }
+  /** A clip as a file to keep, where its author offers it. */
+  'GET /public/videos/{id}/download': { path: { id: string }; reply: null }
 }

@@ -11,7 +11,8 @@ export interface Candidate {
   readonly id: string
   readonly author: { readonly handle: string }
   readonly publishedAt: string
-  readonly likes: number
+  /** Null where the author hides it; it counts for nothing then. */
+  readonly likes: number | null
 }
 
 export interface Viewing {
@@ -24,7 +25,7 @@ export interface Viewing {
 const authorDistance = 3
 
 const newestFirst = (a: Candidate, b: Candidate) => compare(b.publishedAt, a.publishedAt) || compare(b.id, a.id)
-const bestLovedFirst = (a: Candidate, b: Candidate) => b.likes - a.likes || newestFirst(a, b)
+const bestLovedFirst = (a: Candidate, b: Candidate) => (b.likes ?? 0) - (a.likes ?? 0) || newestFirst(a, b)
 
 // Code-unit order, the same in every engine; localeCompare is not.
 function compare(a: string, b: string): number {

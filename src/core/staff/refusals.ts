@@ -10,6 +10,16 @@ export const staffRefusals = {
     en: 'This code is not valid, or was used before. On the shore’s machine, onshore operate code prints a new one.',
     fr: 'Ce code n’est pas valable, ou a déjà servi. Sur la machine du rivage, onshore operate code en affiche un nouveau.',
   },
+  'staff.no-newcomer': {
+    status: 404,
+    en: '@{handle} does not wait to be let in. Somebody else may have decided just now.',
+    fr: '@{handle} n’attend pas d’entrer. Quelqu’un d’autre vient peut-être de décider.',
+  },
+  'staff.no-invite': {
+    status: 404,
+    en: 'This invitation is not there, or has ended.',
+    fr: 'Cette invitation n’existe pas, ou a pris fin.',
+  },
   'staff.role-held': {
     status: 409,
     en: '@{handle} is {got} already. One account has one role: take it first.',
@@ -39,6 +49,16 @@ export const staffRefusals = {
     status: 409,
     en: 'This clip was not given up: nothing about it is to be tried again.',
     fr: 'Ce clip n’a pas été abandonné : il n’y a rien à retenter.',
+  },
+  'staff.suspended': {
+    status: 409,
+    en: '@{handle} is suspended already.',
+    fr: '@{handle} est déjà suspendu.',
+  },
+  'staff.not-suspended': {
+    status: 409,
+    en: '@{handle} is not suspended.',
+    fr: '@{handle} n’est pas suspendu.',
   },
   'storage.quota': {
     status: 413,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { captionParts, cleanCaption, tagsIn } from './caption.ts'
+import { cleanCaption } from './caption.ts'
+import { captionParts, tagsIn } from './tags.ts'
 
 describe('a caption', () => {
   it('gives its tags once, lower-cased, in order, and numbers alone are none', () => {

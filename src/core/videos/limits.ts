@@ -14,8 +14,12 @@ export const videoLimits = {
   maxUnfinishedUploads: 20,
   /** An upload that was never finished is swept after this long. */
   unfinishedKeptMs: 48 * 3_600_000,
-  /** A finished upload that was never posted is swept after this long. */
-  draftKeptMs: 7 * 24 * 3_600_000,
+  /** A draft is swept when it was not changed for this long. */
+  draftKeptMs: 30 * 24 * 3_600_000,
+  fileNameKeptMs: 7 * 24 * 3_600_000,
+  /** How soon, and how far ahead, a clip may be scheduled. */
+  minScheduledMs: 60_000,
+  maxScheduledMs: 365 * 24 * 3_600_000,
 } as const
 
 /** What the file picker offers; the probe decides. */

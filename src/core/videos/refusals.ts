@@ -125,6 +125,11 @@ export const videoRefusals = {
     en: 'Captions can be added once the file is there; it is still {got}.',
     fr: 'Les sous-titres peuvent être ajoutés quand le fichier est arrivé ; il est encore en cours ({got}).',
   },
+  'video.removed-before': {
+    status: 422,
+    en: 'A moderator has removed this same file under the rule “{en}”, and that decision stands. If the clip was yours, appeal under Settings, Decisions and reports: the file is accepted again once the appeal is won. If it was not, and you hold the decision to be wrong, write to whoever runs this shore; “About” says how.',
+    fr: 'La modération a retiré ce même fichier selon la règle « {fr} », et cette décision tient. Si le clip était le vôtre, contestez-la sous Réglages, Décisions et signalements : le fichier est de nouveau accepté une fois le recours gagné. Sinon, si vous jugez la décision fausse, écrivez à qui exploite ce rivage ; « À propos » dit comment.',
+  },
   'video.interrupted': {
     status: 410,
     en: 'The upload was never finished and was removed after {hours} hours. Post the file again.',
@@ -155,9 +160,73 @@ export const videoRefusals = {
     en: 'There are {got} unfinished uploads on this account; {limit} are the most. Finish or delete one first.',
     fr: 'Il y a {got} envois inachevés sur ce compte ; {limit} au plus sont permis. Terminez-en ou supprimez-en un d’abord.',
   },
+  'video.posted': {
+    status: 409,
+    en: 'This clip is posted already, so it has no draft any more. Change the clip itself.',
+    fr: 'Ce clip est déjà publié et n’a donc plus de brouillon. Modifiez le clip lui-même.',
+  },
+  'video.shown': {
+    status: 409,
+    en: 'This clip is shown already, so no moment can be chosen for it any more.',
+    fr: 'Ce clip est déjà visible : il n’est plus possible de choisir un moment.',
+  },
+  'video.not-scheduled': {
+    status: 409,
+    en: 'This clip does not wait for a moment: it is a draft, or it is shown already.',
+    fr: 'Ce clip n’attend aucun moment : c’est un brouillon, ou il est déjà visible.',
+  },
+  'video.publish-soon': {
+    status: 422,
+    en: 'A clip is scheduled at least {seconds} seconds ahead; {got} is sooner or over. Choose a later moment, or post it now.',
+    fr: 'Un clip se programme au moins {seconds} secondes à l’avance ; {got} est plus proche ou déjà passé. Choisissez un moment plus tard, ou publiez maintenant.',
+  },
+  'video.publish-far': {
+    status: 422,
+    en: 'A clip is scheduled at most {days} days ahead; {got} is later. Choose an earlier moment.',
+    fr: 'Un clip se programme au plus {days} jours à l’avance ; {got} est plus tard. Choisissez un moment plus proche.',
+  },
+  'video.end-first': {
+    status: 422,
+    en: 'The clip would delete itself before it is shown. Choose an end after {got}.',
+    fr: 'Le clip se supprimerait avant d’être visible. Choisissez une fin après {got}.',
+  },
   'video.end-past': {
     status: 422,
     en: 'The moment at which the clip deletes itself is over already: {got}. Choose a later one.',
     fr: 'Le moment où le clip se supprime est déjà passé : {got}. Choisissez-en un plus tard.',
+  },
+  'sound.not-found': {
+    status: 404,
+    en: 'This sound is not here any more: no public clip has it.',
+    fr: 'Ce son n’est plus ici : aucun clip public ne l’a.',
+  },
+  'sound.no-leave': {
+    status: 403,
+    en: 'Whoever made this sound does not let others use it. Choose another one, or post the clip with its own.',
+    fr: 'La personne qui a fait ce son ne laisse pas les autres s’en servir. Choisissez-en un autre, ou publiez le clip avec le sien.',
+  },
+  'sound.gone': {
+    status: 410,
+    en: 'The sound was taken away before the clip was made with it. Send the clip once more, with another sound or its own.',
+    fr: 'Le son a été retiré avant que le clip soit fait avec lui. Envoyez le clip encore une fois, avec un autre son ou le sien.',
+  },
+} as const
+
+/** What is refused of clips inside other pages, and of saving them. */
+export const embedRefusals = {
+  'embed.no-clip': {
+    status: 404,
+    en: 'No clip of this shore that anyone may see is at the address in “url”.',
+    fr: 'L’adresse donnée dans « url » n’est celle d’aucun clip visible par tous sur ce rivage.',
+  },
+  'embed.format': {
+    status: 501,
+    en: 'oEmbed is answered in JSON here, and not as {got}.',
+    fr: 'Ici, oEmbed répond en JSON, et non en {got}.',
+  },
+  'video.no-download': {
+    status: 403,
+    en: 'Whoever made this clip does not offer it for saving. It plays here as often as you like.',
+    fr: 'L’auteur de ce clip ne le propose pas à l’enregistrement. Vous pouvez le revoir ici autant de fois que vous le souhaitez.',
   },
 } as const

@@ -6,3 +6,6 @@ export const videoStates = ['uploading', 'checking', 'ready', 'refused'] as cons
 export type VideoState = (typeof videoStates)[number]
 
 export const endStates: ReadonlySet<VideoState> = new Set(['ready', 'refused'])
+
+/** What a file of a clip is; `replaced` ones are still there for players that have begun with them. */
+export type FileRole = 'rendition' | 'replaced' | 'poster' | 'poster-jpeg' | 'storyboard' | 'captions'

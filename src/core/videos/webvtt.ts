@@ -73,6 +73,9 @@ const references: Readonly<Record<string, string>> = {
   rlm: '\u200F',
 }
 
+/** What is said, without its times: the words by which a clip is found. */
+export const spokenIn = (cues: readonly Cue[]): string => cues.map(({ text }) => text).join('\n')
+
 export function writeWebvtt(cues: readonly Cue[]): string {
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const blocks = cues.map(cue => `${clockOf(cue.startMs)} --> ${clockOf(cue.endMs)}\n${escaped(cleanCue(cue.text))}`)

@@ -1,31 +1,90 @@
 import * as z from 'zod/mini'
+import { ages } from '../accounts/ages.ts'
 import { accountLimits } from '../accounts/limits.ts'
 import { staffRoles } from '../staff/roles.ts'
 import { instant, uuid } from './page.ts'
+
+/** A place of one's own elsewhere. */
+const link = z.object({ title: z.string(), url: z.string() })
+
+/** Who somebody is, wherever a name stands. `avatar` is the address of a picture, or null for the letter. */
+export const person = z.object({ handle: z.string(), name: z.string(), avatar: z.nullable(z.string()) })
+export type Person = z.infer<typeof person>
 
 /** What anyone may see of an account. */
 export const account = z.object({
   id: uuid,
   handle: z.string(),
   name: z.string(),
+  avatar: z.nullable(z.string()),
+  bio: z.string(),
+  links: z.array(link),
+  /** The account is new: its links, contact and products are words that lead nowhere yet. */
+  linksWait: z.boolean(),
+  isBusiness: z.boolean(),
+  /** How a business is reached, and what it offers; empty for everybody else. */
+  contact: z.string(),
+  products: z.array(link),
   /** True for the trial shore's own accounts, which nobody can sign in to. */
   generated: z.boolean(),
   createdAt: instant,
   /** Whoever wants to follow asks first. */
   isClosed: z.boolean(),
+  /** Whether search engines may lead to it and to its clips. */
+  isIndexed: z.boolean(),
+  /** Whether others see whom the account follows, and who follows it. */
+  showsTies: z.boolean(),
+  showsLikes: z.boolean(),
   followers: z.int(),
   videos: z.int(),
   likes: z.int(),
 })
 export type Account = z.infer<typeof account>
 
+const linkWish = z.object({
+  title: z._default(z.string().check(z.maxLength(1000)), ''),
+  url: z.string().check(z.maxLength(4000)),
+})
 /** What a person changes about their account. What is not said stays as it is. */
-export const accountChange = z.object({ isClosed: z.optional(z.boolean()) })
+export const accountChange = z.object({
+  name: z.optional(z.string().check(z.maxLength(1000))),
+  bio: z.optional(z.string().check(z.maxLength(5000))),
+  links: z.optional(z.array(linkWish).check(z.maxLength(100))),
+  isBusiness: z.optional(z.boolean()),
+  contact: z.optional(z.string().check(z.maxLength(1000))),
+  products: z.optional(z.array(linkWish).check(z.maxLength(100))),
+  isClosed: z.optional(z.boolean()),
+  isIndexed: z.optional(z.boolean()),
+  showsTies: z.optional(z.boolean()),
+  showsLikes: z.optional(z.boolean()),
+})
+/** By their own word somebody has become as old as an open account asks for. There is no way back: nobody grows younger. */
+export const ageChange = z.object({ age: z.literal('older') })
+/** Base64 of raw RGB, 256 by 256 pixels. */
+export const avatarWish = z.object({ pixels: z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/)) })
+export type AccountChange = z.infer<typeof accountChange>
 
 const handle = z.string().check(z.minLength(1), z.maxLength(100))
 const passphrase = z.string().check(z.minLength(1), z.maxLength(1024))
 
-export const signUp = z.object({ handle, passphrase })
+const age = z._default(z.enum(ages), 'older')
+
+/** What a shore may ask of newcomers besides: a code, a sentence, or the answer to a challenge of `join.proof`. */
+export const broughtFields = {
+  invite: z.optional(z.string().check(z.maxLength(100))),
+  words: z.optional(z.string().check(z.maxLength(2000))),
+  proof: z.optional(
+    z.object({ challenge: z.string().check(z.maxLength(200)), answer: z.string().check(z.regex(/^\d{1,16}$/)) }),
+  ),
+}
+export const signUp = z.object({ handle, passphrase, age, ...broughtFields })
+/** A handle that an account is to be opened for. */
+export const joining = z.object({
+  handle: z.string().check(z.maxLength(100)),
+  age,
+  invite: broughtFields.invite,
+  words: broughtFields.words,
+})
 export const signIn = z.object({ handle, passphrase })
 export const recovery = z.object({ handle, code: z.string().check(z.maxLength(100)), passphrase })
 /** `endPasskeys`: every passkey ends as well, for whoever shuts somebody out. */
@@ -36,13 +95,24 @@ export const proof = z.object({ passphrase })
 /** Who the caller is; `account` is null for a guest. */
 export const session = z.object({
   account: z.nullable(
-    z.object({ id: uuid, handle: z.string(), name: z.string(), role: z.nullable(z.enum(staffRoles)) }),
+    z.object({
+      id: uuid,
+      handle: z.string(),
+      name: z.string(),
+      role: z.nullable(z.enum(staffRoles)),
+      /** Under 16 by their own word: their account is closed, and what they post begins with followers. */
+      isYoung: z.boolean(),
+      /** It was not let in yet: it watches and writes its profile. */
+      isWaiting: z.boolean(),
+    }),
   ),
 })
 export type Session = z.infer<typeof session>
 
 export const signedUp = z.object({
   account: z.object({ id: uuid, handle: z.string(), name: z.string() }),
+  /** Somebody of the shore lets it in first. */
+  isWaiting: z.boolean(),
   /** Shown once. Each opens the account once, without the passphrase. */
   recoveryCodes: z.array(z.string()),
 })

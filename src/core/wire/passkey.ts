@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { ages } from '../accounts/ages.ts'
+import { broughtFields } from './account.ts'
 import { instant, uuid } from './page.ts'
 
 const base64url = (most: number) => z.string().check(z.regex(/^[\w-]+$/), z.maxLength(most))
@@ -18,6 +20,8 @@ export const newPasskey = z.object({
     transports: z.optional(transports),
   }),
 })
+/** The passkey of a new account, with what was said of the person's age. */
+export const joiningPasskey = z.extend(newPasskey, { age: z._default(z.enum(ages), 'older'), ...broughtFields })
 export type NewPasskey = z.infer<typeof newPasskey>
 
 /** A passkey's signature as a browser hands it over: AuthenticationResponseJSON, WebAuthn Level 3 §5.1. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { joiningModes } from '../accounts/joining.ts'
 import { severities } from '../shore/advisories.ts'
 import { instant } from './page.ts'
 
@@ -36,6 +37,10 @@ export const health = z.object({
   objects: z.enum(['ok', 'unreachable']),
   engine: z.string(),
   sandbox: z.string(),
+  /** How accounts are opened here. */
+  joining: z.enum(joiningModes),
+  /** Whoever is younger, by their own word, watches and has no account. */
+  minimumAge: z.int(),
   /** Clips of the trial shore that are ready, of how many; null where there is no trial. */
   trial: z.nullable(z.object({ ready: z.int(), of: z.int() })),
 })

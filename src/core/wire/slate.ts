@@ -10,5 +10,7 @@ export const slate = z.object({
   shore: z.string(),
   madeAt: instant,
   entries: z.array(video),
+  /** The hash of the newest slate that devices rank (`/public/slates/:hash`); null while there is none. */
+  ranked: z.nullable(z.string()),
 })
 export type Slate = z.infer<typeof slate>

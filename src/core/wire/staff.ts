@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { joiningLimits } from '../accounts/joining.ts'
 import { staffActs, staffLimits, staffRoles } from '../staff/roles.ts'
 import { instant, page, uuid } from './page.ts'
 import { advisories } from './shore.ts'
@@ -25,7 +26,6 @@ const staffEntry = z.object({
   outcome: z.enum(['begun', 'done', 'failed']),
 })
 export const staffLog = page(staffEntry)
-export type StaffEntry = z.infer<typeof staffEntry>
 
 export const roleClaim = z.object({ code: z.string().check(z.maxLength(100)) })
 export const roleWish = z.object({ handle, role: z.nullable(staffRole), why })
@@ -52,6 +52,25 @@ const staffAccount = z.object({
 })
 export const staffAccounts = z.object({ items: z.array(staffAccount) })
 export type StaffAccount = z.infer<typeof staffAccount>
+
+/** Who waits to be let in, those who have waited longest first; `n` is how many there are. */
+export const newcomers = z.object({
+  n: z.int(),
+  items: z.array(z.object({ handle: z.string(), name: z.string(), words: z.string(), askedAt: instant })),
+})
+export type Newcomers = z.infer<typeof newcomers>
+export const newcomerDecision = z.object({ isLetIn: z.boolean(), why })
+const inviteFields = { id: uuid, uses: z.int(), endsAt: instant }
+/** Without their codes, which nobody has but whoever was given one. */
+export const invites = z.object({ items: z.array(z.object({ ...inviteFields, used: z.int(), madeAt: instant })) })
+export type Invites = z.infer<typeof invites>
+export const inviteWish = z.object({
+  uses: z.int().check(z.minimum(1), z.maximum(joiningLimits.invitedAtOnce)),
+  days: z.int().check(z.minimum(1), z.maximum(joiningLimits.inviteDays)),
+  why,
+})
+/** The code is shown once. */
+export const inviteMade = z.object({ ...inviteFields, code: z.string() })
 
 const waitingJobs = z.array(z.object({ task: z.string(), n: z.int() }))
 /** Clips that were given up for a fault of the shore; `code` is of the table of refusals. */

@@ -1,8 +1,11 @@
+import { type Age, mayJoin } from '../../core/accounts/ages.ts'
 import { prepareHandle } from '../../core/accounts/handle.ts'
-import { accountLimits, reservedHandles } from '../../core/accounts/limits.ts'
+import { accountLimits, isNewAt, reservedHandles } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
 import type { Account } from '../../core/wire/account.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
+import { avatarAddress } from './avatar.ts'
+import type { Admission } from './joining-store.ts'
 import type { PasskeyToAdd } from './passkey-store.ts'
 import { hashPassphrase, hashSecret, makeRecoveryCode, plainCode } from './secrets.ts'
 import { skeletonOf } from './skeleton.ts'
@@ -12,6 +15,8 @@ const reservedSkeletons = new Set([...reservedHandles].map(skeletonOf))
 
 export interface Opened {
   account: { id: string; handle: string; name: string }
+  /** It waits to be let in. */
+  isWaiting: boolean
   recoveryCodes: string[]
 }
 
@@ -22,9 +27,18 @@ export function freeHandle(raw: string): string {
   return handle
 }
 
-export type Opening = { handle: string } & ({ passphrase: string } | { id: string; passkey: PasskeyToAdd })
+/** Refuses `account.too-young`: before anything of the person is kept, or even looked at. */
+export function requireAge(age: Age, minimumAge: number): void {
+  if (!mayJoin(age, minimumAge)) throw refuse('account.too-young', { limit: minimumAge })
+}
 
-/** Makes an account, opened by a passphrase or a passkey. Refuses `account.handle-*` and `account.passphrase-*`. */
+/** `admission` is null where staff open it for somebody. Whoever calls has asked `requireAge`. */
+export type Opening = { handle: string; age: Age; admission: Admission | null } & (
+  | { passphrase: string }
+  | { id: string; passkey: PasskeyToAdd }
+)
+
+/** Makes an account, opened by a passphrase or a passkey. Refuses `account.handle-*`, `account.passphrase-*`, `join.invite`. */
 export async function openAccount(store: AccountStore, clock: Clock, wish: Opening): Promise<Opened> {
   const handle = freeHandle(wish.handle)
   const isByPasskey = 'passkey' in wish
@@ -37,12 +51,15 @@ export async function openAccount(store: AccountStore, clock: Clock, wish: Openi
     skeleton: skeletonOf(handle),
     passphraseHash,
     generated: false,
+    isYoung: wish.age === 'young',
     recoveryCodeHashes: hashCodes(recoveryCodes),
     passkey: isByPasskey ? wish.passkey : null,
+    admission: wish.admission,
     at,
   })
-  if (!added) throw refuse('account.handle-taken', { handle })
-  return { account, recoveryCodes }
+  if (added === 'taken') throw refuse('account.handle-taken', { handle })
+  if (added === 'invite') throw refuse('join.invite')
+  return { account, recoveryCodes, isWaiting: typeof wish.admission?.words === 'string' }
 }
 
 /** An account of the trial shore: marked as generated, and without a passphrase, so nobody can sign in to it. */
@@ -61,11 +78,13 @@ export async function openTrialAccount(
     skeleton: skeletonOf(handle),
     passphraseHash: null,
     generated: true,
+    isYoung: false,
     recoveryCodeHashes: [],
     passkey: null,
+    admission: null,
     at,
   })
-  if (added) return id
+  if (added === 'added') return id
   const there = await store.byHandle(handle)
   if (!there?.generated) throw refuse('account.handle-taken', { handle })
   return there.id
@@ -75,14 +94,27 @@ export const makeRecoveryCodes = (): string[] => Array.from({ length: accountLim
 
 export const hashCodes = (codes: readonly string[]): string[] => codes.map(code => hashSecret(plainCode(code)))
 
-export function presentAccount(row: AccountRow, counts: Counts): Account {
+/** Whether anybody is shown the account. */
+export const isShown = ({ suspended_at, newcomer }: AccountRow): boolean => !suspended_at && newcomer !== 'refused'
+
+export function presentAccount(row: AccountRow, counts: Counts, now: Date): Account {
   return {
     id: row.id,
     handle: row.handle,
     name: row.name,
+    avatar: avatarAddress(row.avatar_hash),
+    bio: row.bio,
+    links: row.links,
+    linksWait: row.newcomer !== null || (!row.generated && isNewAt(row.created_at, now)),
+    isBusiness: row.is_business,
+    contact: row.is_business ? row.contact : '',
+    products: row.is_business ? row.products : [],
     generated: row.generated,
     createdAt: row.created_at.toISOString(),
     isClosed: row.is_closed,
+    isIndexed: row.is_indexed,
+    showsTies: row.shows_ties,
+    showsLikes: row.shows_likes,
     ...counts,
   }
 }

@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
-import { proof, session, signedUp } from '../../core/wire/account.ts'
-import { ceremony, newPasskey, ownPasskeys, passkeyUse } from '../../core/wire/passkey.ts'
+import { joining, proof, session, signedUp } from '../../core/wire/account.ts'
+import { ceremony, joiningPasskey, newPasskey, ownPasskeys, passkeyUse } from '../../core/wire/passkey.ts'
 import { makeId } from '../adapters/clock/index.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
-import { freeHandle, openAccount } from './open-account.ts'
+import { freeHandle, openAccount, requireAge } from './open-account.ts'
 import { registrationOptions, useOptions, verifyNew, verifyUse } from './passkeys.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { isPassphrase } from './secrets.ts'
@@ -16,7 +16,7 @@ import { slowDown } from './sign-in.ts'
 const nothing = z.null()
 
 export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void {
-  const { store, passkeys, clock, limits, party } = rooms
+  const { store, passkeys, clock, limits, joining: gate, party } = rooms
   const app = plain.withTypeProvider<ZodTypeProvider>()
 
   app.get(
@@ -37,12 +37,14 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       schema: {
         summary: 'What a browser needs to make the passkey of a new account',
         tags: ['passkeys'],
-        body: z.object({ handle: z.string().check(z.maxLength(100)) }),
+        body: joining,
         response: { 200: ceremony },
       },
     },
     async ({ body, headers }) => {
+      requireAge(body.age, rooms.minimumAge)
       const handle = freeHandle(body.handle)
+      await gate.admission(body)
       if (await store.byHandle(handle)) throw refuse('account.handle-taken', { handle })
       const account = { id: makeId(clock.now()), handle }
       return registrationOptions(rooms, party(headers.host), account, { purpose: 'join', session_id: null })
@@ -55,15 +57,21 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       schema: {
         summary: 'Open an account by a passkey that was made for its handle; recovery codes are shown once',
         tags: ['passkeys'],
-        body: newPasskey,
+        body: joiningPasskey,
         response: { 201: signedUp },
       },
     },
     async (request, reply) => {
       const { body, headers } = request
+      requireAge(body.age, rooms.minimumAge)
       const who = { purpose: 'join', sessionId: null, name: labelOf(agent(headers)) } as const
-      const { accountId: id, handle, passkey } = await verifyNew(rooms, party(headers.host), body, who)
-      const opened = await openAccount(store, clock, { id, handle, passkey })
+      const admission = await gate.admission(body)
+      // The gate comes first: the passkey that was made answers its own challenge once.
+      const { opened, id, passkey } = await gate.open(body.proof, async () => {
+        const { accountId: id, handle, passkey } = await verifyNew(rooms, party(headers.host), body, who)
+        const opened = await openAccount(store, clock, { id, handle, passkey, age: body.age, admission })
+        return { opened, id, passkey }
+      })
       await enter(rooms, request, reply, { id, verified: { passkeyId: passkey.id } })
       return reply.code(201).send(opened)
     },

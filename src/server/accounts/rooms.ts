@@ -1,5 +1,6 @@
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Limits } from '../http/limits.ts'
+import type { Joining } from './joining.ts'
 import type { PasskeyStore } from './passkey-store.ts'
 import type { Party } from './passkeys.ts'
 import type { AccountStore } from './store.ts'
@@ -11,6 +12,9 @@ export interface AccountRooms {
   tokens: TokenStore
   clock: Clock
   limits: Limits
+  joining: Joining
+  /** Whoever is younger has no account here. */
+  minimumAge: number
   /** The shore as passkeys know it, for a request's Host. */
   party(host: string | undefined): Party
 }

@@ -3,8 +3,6 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import {
-  account,
-  accountChange,
   ownSessions,
   passphraseChange,
   recovery,
@@ -15,8 +13,9 @@ import {
   signUp,
 } from '../../core/wire/account.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
-import { hashCodes, makeRecoveryCodes, openAccount, presentAccount } from './open-account.ts'
+import { freeHandle, hashCodes, makeRecoveryCodes, openAccount, requireAge } from './open-account.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
+import { profileRoutes } from './profile-routes.ts'
 import type { AccountRooms } from './rooms.ts'
 import { hashPassphrase } from './secrets.ts'
 import { enter, renewSession } from './sessions.ts'
@@ -26,46 +25,8 @@ import { tokenRoutes } from './token-routes.ts'
 const nothing = z.null()
 
 export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void {
-  const { store, clock, limits } = rooms
+  const { store, clock, limits, joining } = rooms
   const app = plain.withTypeProvider<ZodTypeProvider>()
-
-  app.get(
-    '/public/accounts/:handle',
-    {
-      config: { isKept: true },
-      schema: {
-        summary: 'An account, as anyone may see it',
-        tags: ['accounts'],
-        params: z.object({ handle: z.string() }),
-        response: { 200: account },
-      },
-    },
-    async request => {
-      const row = await store.byHandle(request.params.handle)
-      if (!row) throw refuse('account.not-found', { handle: request.params.handle })
-      request.keptFor = row.id
-      return presentAccount(row, await store.countsOf(row.id))
-    },
-  )
-
-  app.patch(
-    '/api/account',
-    {
-      schema: {
-        summary: 'Change what the account says about itself, and who may follow it without asking',
-        tags: ['accounts'],
-        body: accountChange,
-        response: { 200: account },
-      },
-    },
-    async request => {
-      const { accountId } = actorOf(request)
-      const { isClosed } = request.body
-      if (isClosed !== undefined) await store.setClosed(accountId, isClosed, clock.now())
-      const row = await store.byId(accountId)
-      return presentAccount(row!, await store.countsOf(accountId))
-    },
-  )
 
   app.post(
     '/api/accounts',
@@ -78,7 +39,14 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       },
     },
     async (request, reply) => {
-      const opened = await openAccount(store, clock, request.body)
+      const { body } = request
+      requireAge(body.age, rooms.minimumAge)
+      const { handle: raw, passphrase, age } = body
+      const handle = freeHandle(raw)
+      const admission = await joining.admission(body)
+      const opened = await joining.open(body.proof, () =>
+        openAccount(store, clock, { handle, passphrase, age, admission }),
+      )
       await enter(rooms, request, reply, { id: opened.account.id, verified: null })
       return reply.code(201).send(opened)
     },
@@ -117,7 +85,14 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     '/api/session',
     { schema: { summary: 'Who the caller is', tags: ['accounts'], response: { 200: session } } },
     async ({ actor }) => ({
-      account: actor && { id: actor.accountId, handle: actor.handle, name: actor.name, role: actor.role },
+      account: actor && {
+        id: actor.accountId,
+        handle: actor.handle,
+        name: actor.name,
+        role: actor.role,
+        isYoung: actor.isYoung,
+        isWaiting: actor.isWaiting,
+      },
     }),
   )
 
@@ -211,6 +186,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       return reply.code(201).send({ recoveryCodes: codes })
     },
   )
+  profileRoutes(plain, rooms)
   passkeyRoutes(plain, rooms)
   tokenRoutes(plain, rooms)
 }

@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import { type Actor, cookieFor } from '../http/guard.ts'
+import { requireAdmitted } from './joining.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
+import { standingOf } from './standing.ts'
 import type { AccountStore, Verified } from './store.ts'
 
 export const sessionLifeMs = 90 * 86_400_000
@@ -31,7 +33,10 @@ async function startSession(
     at,
     verifiedAt: clock.now(),
   }
-  if (!(await store.addSession(session, account.verified))) throw refuse('account.sign-in-failed')
+  if (!(await store.addSession(session, account.verified))) {
+    await requireAdmitted(store, clock, account.id)
+    throw refuse('account.sign-in-failed')
+  }
   return secret
 }
 
@@ -62,9 +67,7 @@ export async function actorOfSession(store: AccountStore, clock: Clock, secret: 
   if (now - session.lastUsedAt.getTime() > sessionLifeMs) return null
   if (now - session.lastUsedAt.getTime() >= hourMs) await store.touchSession(session.sessionId, toTheHour(clock.now()))
   return {
-    accountId: session.accountId,
-    handle: session.handle,
-    name: session.name,
+    ...standingOf(session, clock.now()),
     sessionId: session.sessionId,
     scopes: null,
     role: session.role,

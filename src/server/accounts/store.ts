@@ -1,14 +1,18 @@
 import { type Database, isDuplicate } from '../adapters/db/index.ts'
+import { type Admission, admit, joiningStore, type Newcomer, newcomerColumn } from './joining-store.ts'
 import { type PasskeyToAdd, rowOf } from './passkey-store.ts'
+import { type ProfileRow, profileColumns, profileStore } from './profile-store.ts'
 
-export interface AccountRow {
+export interface AccountRow extends ProfileRow {
   id: string
   handle: string
   name: string
   passphrase_hash: string | null
   generated: boolean
   is_closed: boolean
+  is_indexed: boolean
   created_at: Date
+  newcomer: Newcomer
 }
 
 export interface NewAccount {
@@ -18,8 +22,10 @@ export interface NewAccount {
   name: string
   passphraseHash: string | null
   generated: boolean
+  isYoung: boolean
   recoveryCodeHashes: readonly string[]
   passkey: PasskeyToAdd | null
+  admission: Admission | null
   at: Date
 }
 
@@ -32,10 +38,31 @@ export interface Counts {
 /** What a session rests on; null for an account that was just opened. */
 export type Verified = { passphraseHash: string | null } | { passkeyId: string } | null
 
+/** Takes the transaction back. */
+class Unadmitted extends Error {}
+
 export type AccountStore = ReturnType<typeof accountStore>
 
 export function accountStore(db: Database) {
-  const accountColumns = ['id', 'handle', 'name', 'passphrase_hash', 'generated', 'is_closed', 'created_at'] as const
+  const accountColumns = [
+    'id',
+    'handle',
+    'name',
+    'passphrase_hash',
+    'generated',
+    'is_closed',
+    'is_indexed',
+    'created_at',
+    ...profileColumns,
+    newcomerColumn,
+  ] as const
+  const refusedNow = async (on: Database, accountId: string): Promise<boolean> =>
+    (await on
+      .selectFrom('newcomers')
+      .select('account_id')
+      .where('account_id', '=', accountId)
+      .where('refused_at', 'is not', null)
+      .executeTakeFirst()) !== undefined
   const replaceCodes = async (on: Database, accountId: string, hashes: readonly string[]) => {
     await on.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute()
     if (hashes.length > 0) {
@@ -46,10 +73,13 @@ export function accountStore(db: Database) {
     }
   }
   return {
-    /** False when the handle, or one that looks like it, is taken. */
-    async add(account: NewAccount): Promise<boolean> {
+    ...profileStore(db),
+    ...joiningStore(db),
+
+    /** `taken`: the handle, or one that looks like it, is. `invite`: the code that it came by opens nothing any more. */
+    async add(account: NewAccount): Promise<'added' | 'taken' | 'invite'> {
       try {
-        await db.transaction().execute(async on => {
+        return await db.transaction().execute(async on => {
           await on
             .insertInto('accounts')
             .values({
@@ -59,15 +89,20 @@ export function accountStore(db: Database) {
               name: account.name,
               passphrase_hash: account.passphraseHash,
               generated: account.generated,
+              is_young: account.isYoung,
+              is_closed: account.isYoung,
+              is_indexed: !account.isYoung,
               created_at: account.at,
             })
             .execute()
           await replaceCodes(on, account.id, account.recoveryCodeHashes)
           if (account.passkey) await on.insertInto('passkeys').values(rowOf(account.id, account.passkey)).execute()
+          if (account.admission && !(await admit(on, account.id, account.admission, account.at))) throw new Unadmitted()
+          return 'added' as const
         })
-        return true
       } catch (error) {
-        if (isDuplicate(error)) return false
+        if (isDuplicate(error)) return 'taken'
+        if (error instanceof Unadmitted) return 'invite'
         throw error
       }
     },
@@ -86,7 +121,10 @@ export function accountStore(db: Database) {
     async countsOf(accountId: string): Promise<Counts> {
       const row = await db
         .selectFrom('videos')
-        .select(({ fn }) => [fn.countAll<number>().as('videos'), fn.sum<number | null>('likes').as('likes')])
+        .select(({ fn }) => [
+          fn.countAll<number>().as('videos'),
+          fn.sum<number | null>('likes').filterWhere('hides_counts', '=', false).as('likes'),
+        ])
         .where('account_id', '=', accountId)
         .where('visibility', '=', 'public')
         .where('published_at', 'is not', null)
@@ -101,6 +139,11 @@ export function accountStore(db: Database) {
     },
 
     /** Closes or opens an account; opening it accepts everybody who has asked. */
+    /** From now on nothing is held back for their age; what was closed stays so until they open it. */
+    async growUp(accountId: string): Promise<void> {
+      await db.updateTable('accounts').set({ is_young: false }).where('id', '=', accountId).execute()
+    },
+
     async setClosed(accountId: string, isClosed: boolean, at: Date): Promise<void> {
       await db.transaction().execute(async on => {
         await on.updateTable('accounts').set({ is_closed: isClosed }).where('id', '=', accountId).execute()
@@ -154,7 +197,7 @@ export function accountStore(db: Database) {
       return used.numUpdatedRows === 1n
     },
 
-    /** False where what was verified, a passphrase or a passkey, is not the account's any more. */
+    /** False where what was verified, a passphrase or a passkey, is not the account's any more, or it was not let in. */
     async addSession(
       session: { id: string; accountId: string; tokenHash: string; label: string; at: Date; verifiedAt: Date },
       verified: Verified,
@@ -166,7 +209,7 @@ export function accountStore(db: Database) {
           .where('id', '=', session.accountId)
           .forShare()
           .executeTakeFirst()
-        if (!account) return false
+        if (!account || (await refusedNow(on, session.accountId))) return false
         if (verified && 'passphraseHash' in verified && account.passphrase_hash !== verified.passphraseHash)
           return false
         if (verified && 'passkeyId' in verified) {
@@ -194,8 +237,14 @@ export function accountStore(db: Database) {
         .selectFrom('sessions')
         .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
         .leftJoin('roles', 'roles.account_id', 'sessions.account_id')
+        .leftJoin('newcomers', 'newcomers.account_id', 'sessions.account_id')
         .select([
           'roles.role',
+          'accounts.suspended_at as suspendedAt',
+          'accounts.restricted_until as restrictedUntil',
+          'accounts.created_at as createdAt',
+          'newcomers.account_id as waitingId',
+          'accounts.is_young as isYoung',
           'sessions.id as sessionId',
           'sessions.last_used_at as lastUsedAt',
           'sessions.verified_at as verifiedAt',
@@ -210,7 +259,13 @@ export function accountStore(db: Database) {
     /** What somebody is who has just signed in. */
     async sessionOf({ id, handle, name }: Pick<AccountRow, 'id' | 'handle' | 'name'>) {
       const held = await db.selectFrom('roles').select('role').where('account_id', '=', id).executeTakeFirst()
-      return { account: { id, handle, name, role: held?.role ?? null } }
+      const { is_young, newcomer } = await db
+        .selectFrom('accounts')
+        .select(['is_young', newcomerColumn])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      const role = held?.role ?? null
+      return { account: { id, handle, name, role, isYoung: is_young, isWaiting: newcomer !== null } }
     },
 
     async touchSession(id: string, at: Date): Promise<void> {

@@ -53,12 +53,18 @@ export function tokenStore(db: Database) {
       return db
         .selectFrom('tokens')
         .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
+        .leftJoin('newcomers', 'newcomers.account_id', 'tokens.account_id')
         .select([
           'tokens.id',
           'tokens.scopes',
           'tokens.expires_at as expiresAt',
           'tokens.last_used_at as lastUsedAt',
           'accounts.id as accountId',
+          'accounts.suspended_at as suspendedAt',
+          'accounts.restricted_until as restrictedUntil',
+          'accounts.created_at as createdAt',
+          'newcomers.account_id as waitingId',
+          'accounts.is_young as isYoung',
           'accounts.handle',
           'accounts.name',
         ])

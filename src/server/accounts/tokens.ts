@@ -5,6 +5,7 @@ import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
 import type { Actor } from '../http/guard.ts'
 import type { Scope } from '../http/policy.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
+import { standingOf } from './standing.ts'
 import type { TokenStore } from './token-store.ts'
 
 // Says what it is to whoever finds one in a log or a repository, and keeps a `-` off its beginning, where a command
@@ -39,9 +40,7 @@ export async function actorOfToken(store: TokenStore, clock: Clock, secret: stri
   const today = toTheDay(clock.now())
   if (token.lastUsedAt?.getTime() !== today.getTime()) await store.touch(token.id, today)
   return {
-    accountId: token.accountId,
-    handle: token.handle,
-    name: token.name,
+    ...standingOf(token, clock.now()),
     sessionId: null,
     scopes: token.scopes,
     role: null,

@@ -1,3 +1,10 @@
-/** The feed's server half: makes slates. It does not know who asks, and does not order anything for anybody. */
+/** The feed's server half: makes slates, and says what clips are like. It does not know who asks, and does not order anything for anybody. */
+export { catalogStore } from './catalog-store.ts'
+export { slateColumns } from './columns.ts'
+export { companyJob, describeJob } from './describe.ts'
+export { featuresStore } from './features-store.ts'
 export { feedRoutes } from './routes.ts'
 export { openSlates, type Slates } from './slate.ts'
+export { keepAsking, slateJob } from './slates.ts'
+export { slatesRoutes } from './slates-routes.ts'
+export { type SlatesStore, slatesStore } from './slates-store.ts'

@@ -4,6 +4,7 @@ import { brotliCompress, constants } from 'node:zlib'
 import type { Slate } from '../../core/wire/slate.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import { presentVideo, type VideoStore } from '../videos/index.ts'
+import type { SlatesStore } from './slates-store.ts'
 
 export interface MadeSlate {
   slate: Slate
@@ -31,11 +32,13 @@ const compress = promisify(brotliCompress)
 
 export function openSlates({
   store,
+  slates,
   clock,
   key,
   shoreName,
 }: {
   store: VideoStore
+  slates: Pick<SlatesStore, 'last'>
   clock: Clock
   key: KeyObject
   shoreName: string
@@ -46,11 +49,13 @@ export function openSlates({
   let making: Promise<MadeSlate> | null = null
 
   async function make(): Promise<MadeSlate> {
-    const entries = (await store.candidates(newestCount, bestLovedCount)).map(row => presentVideo(row))
-    const text = JSON.stringify(entries)
+    const [rows, newest] = await Promise.all([store.candidates(newestCount, bestLovedCount), slates.last()])
+    const entries = rows.map(row => presentVideo(row))
+    const ranked = newest?.hash ?? null
+    const text = JSON.stringify([entries, ranked])
     until = performance.now() + freshMs
     if (made && text === entriesOfMade) return made
-    const slate: Slate = { shore: shoreName, madeAt: clock.now().toISOString(), entries }
+    const slate: Slate = { shore: shoreName, madeAt: clock.now().toISOString(), entries, ranked }
     const body = Buffer.from(JSON.stringify(slate))
     const signature = sign(null, body, key).toString('base64')
     const brotli = await compress(body, {

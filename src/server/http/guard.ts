@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest, onRequestHookHandler, preHandlerH
 import { refuse } from '../../core/errors.ts'
 import type { StaffRole } from '../../core/staff/roles.ts'
 import { everyHeaders } from './headers.ts'
-import type { Limits } from './limits.ts'
+import { type Limits, rateFor } from './limits.ts'
 import { policy, type Row } from './policy.ts'
 
 /** Who makes the request, by session cookie or by token. */
@@ -17,6 +17,16 @@ export interface Actor {
   scopes: readonly string[] | null
   /** What the account is among staff; null for everybody else, and for every token. */
   role: StaffRole | null
+  /** A suspended account keeps and deletes what it has, and shows nothing new. */
+  isSuspended: boolean
+  /** Until when a moderator lets the account show nothing new; null where nobody does. */
+  restrictedUntil: Date | null
+  /** 14 or 15 by their own word. */
+  isYoung: boolean
+  /** Within its first day. */
+  isNew: boolean
+  /** It was not let in yet: it watches and writes its profile, and does nothing to others. */
+  isWaiting: boolean
   /** Whether the person showed within the last minutes that it is them. */
   isVerified: boolean
 }
@@ -104,7 +114,8 @@ async function enforce(request: FastifyRequest, row: Row, guards: Guards): Promi
   await identify(request, row, guards)
   if (row.limit !== 'none') {
     const isKnown = request.actor !== null && row.limit !== 'guess'
-    guards.limits.take(row.limit, isKnown ? { account: request.actor!.accountId } : { address: request.ip })
+    const rate = rateFor(row.limit, request.actor?.isNew === true)
+    guards.limits.take(rate, isKnown ? { account: request.actor!.accountId } : { address: request.ip })
   }
   requireProof(request, row)
   await requireRelation(request, row, guards)
@@ -142,6 +153,11 @@ async function identify(request: FastifyRequest, row: Row, guards: Guards): Prom
   }
   if (row.who !== 'anyone' && !request.actor) throw refuse('session.missing')
   requireRole(request, row)
+  const showsNew = row.scope === 'post' && row.kind === 'act' && request.method !== 'DELETE'
+  if (showsNew && request.actor?.isSuspended) throw refuse('account.suspended')
+  if (showsNew && request.actor?.restrictedUntil)
+    throw refuse('account.restricted', { until: request.actor.restrictedUntil.toISOString().slice(0, 10) })
+  if (showsNew && request.actor?.isWaiting) throw refuse('account.waiting')
 }
 
 function cookieIn(header: string | undefined): string | undefined {

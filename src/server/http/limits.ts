@@ -5,14 +5,14 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { refuse } from '../../core/errors.ts'
 import type { Clock } from '../adapters/clock/index.ts'
-import type { Limit } from './policy.ts'
+import { type Flood, floods, type Limit } from './policy.ts'
 
 /** A bucket holds `burst` attempts and gains one every `everyMs`. */
 export interface Rate {
   burst: number
   everyMs: number
 }
-export type Rates = Readonly<Record<Exclude<Limit, 'none'> | 'guess-handle', Rate>>
+export type Rates = Readonly<Record<Exclude<Limit, 'none'> | `new-${Flood}` | 'guess-handle', Rate>>
 
 export const standardRates: Rates = {
   guess: { burst: 10, everyMs: 30_000 },
@@ -21,8 +21,27 @@ export const standardRates: Rates = {
   // Each page that can sign in asks for one challenge.
   ceremony: { burst: 60, everyMs: 5000 },
   join: { burst: 10, everyMs: 360_000 },
-  upload: { burst: 40, everyMs: 60_000 },
   act: { burst: 120, everyMs: 500 },
+  // By address for a guest, by account otherwise.
+  report: { burst: 20, everyMs: 60_000 },
+  upload: { burst: 40, everyMs: 60_000 },
+  post: { burst: 40, everyMs: 60_000 },
+  comment: { burst: 40, everyMs: 6000 },
+  follow: { burst: 100, everyMs: 6000 },
+  tie: { burst: 240, everyMs: 500 },
+  // In its first day an account has no habit that these would break, and most floods come from accounts of an hour.
+  'new-upload': { burst: 10, everyMs: 300_000 },
+  'new-post': { burst: 10, everyMs: 300_000 },
+  'new-comment': { burst: 10, everyMs: 30_000 },
+  'new-follow': { burst: 30, everyMs: 30_000 },
+  // A guest’s likes and saves come along at once.
+  'new-tie': { burst: 120, everyMs: 2000 },
+}
+
+/** Which bucket an act is taken from. */
+export const rateFor = (limit: Exclude<Limit, 'none'>, isNew: boolean): keyof Rates => {
+  const flood = isNew ? floods.find(one => one === limit) : undefined
+  return flood ? `new-${flood}` : limit
 }
 
 const keyLifeMs = 3_600_000

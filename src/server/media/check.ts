@@ -4,19 +4,24 @@
  * their content, and only one run can move the clip on.
  */
 import { isWebPlayable, refusalOf, shownSize } from '../../core/videos/probe.ts'
-import { planFor, planRendition, planStills, treatmentOf } from '../../core/videos/renditions.ts'
+import { planFor, planRendition, planStills, type StillsPlan, treatmentOf } from '../../core/videos/renditions.ts'
 import type { WorkFolder } from '../adapters/folder/index.ts'
 import type { CheckedFile, VideoFacts } from '../videos/index.ts'
+import { lookCloser, printsIn } from './prints.ts'
 import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile, settle } from './rooms.ts'
+import { putSound } from './sound.ts'
 import { keepStills } from './stills.ts'
 
 export function checkJob(rooms: MediaRooms) {
-  const { store, uploads, clock } = rooms
+  const { store, uploads, clock, comparison } = rooms
   return async ({ videoId }: { videoId: string }, { isLast, signal }: Attempt): Promise<void> => {
     if ((await store.stateOf(videoId)) !== 'checking') return
     try {
       await using folder = await rooms.work.open()
-      const { facts, files } = await makePlayable(rooms, uploads.file(videoId), folder, videoId, signal)
+      await comparison.file(videoId, await uploads.hash(videoId))
+      await putSound(rooms, uploads.file(videoId), folder, videoId, signal)
+      const { facts, files, prints, plan } = await makePlayable(rooms, uploads.file(videoId), folder, videoId, signal)
+      await comparison.pictures(videoId, prints, () => lookCloser(rooms, folder.file(playable), plan, folder, signal))
       await store.makeReady(videoId, facts, files, clock.now(), isKept(rooms))
     } catch (error) {
       const refusal = await refusalBy(rooms, videoId, error)
@@ -29,18 +34,21 @@ export function checkJob(rooms: MediaRooms) {
   }
 }
 
+/** In the work folder: what people will see. */
+const playable = 'clip.mp4'
+
 async function makePlayable(
   rooms: MediaRooms,
   input: string,
   folder: WorkFolder,
   videoId: string,
   signal: AbortSignal,
-): Promise<{ facts: VideoFacts; files: CheckedFile[] }> {
+): Promise<{ facts: VideoFacts; files: CheckedFile[]; prints: ReturnType<typeof printsIn>; plan: StillsPlan }> {
   const { transcoder, blobs, store } = rooms
   const probe = await transcoder.probe(input, { signal })
   const refusal = refusalOf(probe)
   if (refusal) throw refusal
-  const output = folder.file('clip.mp4')
+  const output = folder.file(playable)
   const shown = shownSize(probe.picture!)
   const isCopied = isWebPlayable(probe)
 
@@ -70,11 +78,14 @@ async function makePlayable(
     facts: {
       durationMs: written.durationMs,
       ...evenSize(shown),
+      hasSound: written.sound !== null,
       thumbhash: made.thumbhash,
-      storyboardFrames: made.frames,
-      storyboardEveryMs: made.everyMs,
+      storyboardFrames: made.plan.frames,
+      storyboardEveryMs: made.plan.everyMs,
     },
     files: [renditionFile(written, kept), ...made.files],
+    prints: made.prints,
+    plan: made.plan,
   }
 }
 
@@ -92,11 +103,9 @@ async function takeStills(
   await transcoder.stills(input, plan, { poster, storyboard }, { signal })
   const posterBytes = plan.poster.width * plan.poster.height * 3
   const frameBytes = plan.frame.width * plan.frame.height * 3
-  const made = await keepStills(blobs, folder.path, plan, {
-    poster: await folder.readExactly('poster.rgb', posterBytes),
-    storyboard: await folder.readExactly('storyboard.rgb', frameBytes * plan.frames),
-  })
-  return { ...made, frames: plan.frames, everyMs: plan.everyMs }
+  const frames = await folder.readExactly('storyboard.rgb', frameBytes * plan.frames)
+  const raw = { poster: await folder.readExactly('poster.rgb', posterBytes), storyboard: frames }
+  return { ...(await keepStills(blobs, folder.path, plan, raw)), prints: printsIn(frames, plan), plan }
 }
 
 /** The clip's own size, in even numbers as its renditions have. */

@@ -3,6 +3,7 @@
  * check has published, behind the viewer's back, or withdraws the clip with a reason where the rest does not decode.
  */
 import { planFor, planStills, treatmentOf } from '../../core/videos/renditions.ts'
+import { printsIn } from './prints.ts'
 import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile, settle } from './rooms.ts'
 import { keepStoryboard } from './stills.ts'
 
@@ -24,7 +25,7 @@ export function ladderJob(rooms: MediaRooms) {
 }
 
 async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSignal): Promise<void> {
-  const { store, uploads, blobs, clock, transcoder } = rooms
+  const { store, uploads, blobs, clock, transcoder, comparison } = rooms
   await using folder = await rooms.work.open()
   const input = uploads.file(videoId)
   const looking = transcoder.probe(input, { signal })
@@ -46,11 +47,12 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
     { signal },
   )
   const copies = outputs.map(({ file }) => blobs.keep(file))
-  const strip = folder
-    .readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
-    .then(pixels => keepStoryboard(blobs, folder.path, plan, pixels))
+  const frames = folder.readExactly('storyboard.rgb', plan.frame.width * plan.frame.height * 3 * plan.frames)
+  const strip = frames.then(pixels => keepStoryboard(blobs, folder.path, plan, pixels))
   await settle([probing, strip, ...copies])
   const [written, storyboard, kept] = [await probing, await strip, await Promise.all(copies)]
+  // Every picture was decoded: what keyframes alone did not show is seen now.
+  await comparison.pictures(videoId, printsIn(await frames, plan))
   const renditions = written.map((probe, index) => renditionFile(probe, kept[index]!))
   await store.finish(
     videoId,

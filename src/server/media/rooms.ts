@@ -4,6 +4,7 @@ import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Uploads, WorkFolders } from '../adapters/folder/index.ts'
 import { EngineDied, type Transcoder } from '../adapters/transcoder/index.ts'
+import type { Comparison } from '../moderation/index.ts'
 import type { CheckedFile, VideoStore } from '../videos/index.ts'
 
 /** What the jobs of this room work with. */
@@ -14,6 +15,7 @@ export interface MediaRooms {
   transcoder: Transcoder
   work: WorkFolders
   clock: Clock
+  comparison: Comparison
 }
 
 /** Whether an object is there, asked while its name is held. */

@@ -1,6 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as z from 'zod/mini'
 import { Refusal, refuse } from '../../core/errors.ts'
+import { attachment, fileNameOf } from '../../core/videos/file-name.ts'
+import { uuid } from '../../core/wire/page.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
+import { actorOf } from '../http/guard.ts'
 import type { VideoStore } from '../videos/index.ts'
 import { isPaced, paced, pacedAtOnceBytes } from './pace.ts'
 import { parseRange } from './range.ts'
@@ -15,7 +19,14 @@ interface File {
 const rememberedMs = 500
 const mostRemembered = 5000
 
-export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: VideoStore; blobs: Blobs }): void {
+interface MediaRooms {
+  store: VideoStore
+  blobs: Blobs
+  /** The clip of a case that this moderator decides; null where they do not. */
+  videoOfCase(caseId: string, moderatorId: string): Promise<string | null>
+}
+
+export function mediaRoutes(app: FastifyInstance, { store, blobs, videoOfCase }: MediaRooms): void {
   const remembered = new Map<string, { file: File; until: number }>()
 
   async function openFile(hash: string): Promise<File | null> {
@@ -39,7 +50,33 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
       const { hash } = request.params as { hash: string }
       const file = await openFile(hash)
       if (!file) throw refuse('video.not-found')
-      return send(request, reply, hash, file, 'public, max-age=31536000, immutable')
+      return send(request, reply, hash, file, { caching: 'public, max-age=31536000, immutable', isOpen: true })
+    },
+  )
+
+  app.get(
+    '/public/videos/:id/download',
+    {
+      schema: {
+        summary: 'A clip as a file to keep, where its author offers it',
+        tags: ['media'],
+        params: z.object({ id: z.string() }),
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params as { id: string }
+      const row = z.safeParse(uuid, id).success ? await store.openById(id) : null
+      if (!row) throw refuse('video.not-found')
+      if (!row.downloads) throw refuse('video.no-download')
+      const best = row.files
+        .filter(({ role }) => role === 'rendition')
+        .sort((a, b) => (a.width ?? 0) - (b.width ?? 0))
+        .at(-1)
+      const file = best ? await openFile(best.hash) : null
+      if (!best || !file) throw refuse('video.not-found')
+      // The author may offer it no longer the next time.
+      const name = attachment(fileNameOf(row))
+      return send(request, reply, best.hash, file, { caching: 'no-cache', isOpen: true, disposition: name })
     },
   )
 
@@ -51,7 +88,23 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
       const file = await store.ownFile(id, hash)
       if (!file) throw refuse('video.not-found')
       cutOff(request, reply)
-      return send(request, reply, hash, file, 'private, no-store')
+      return send(request, reply, hash, file, { caching: 'private, no-store', isOpen: false })
+    },
+  )
+
+  app.get(
+    '/api/moderate/cases/:id/media/:hash',
+    { schema: { summary: 'A file of a clip whose case the caller decides; byte ranges', tags: ['media'] } },
+    async (request, reply) => {
+      const { id, hash } = request.params as { id: string; hash: string }
+      const itsClip = () => videoOfCase(id, actorOf(request).accountId)
+      const video = z.safeParse(uuid, id).success ? await itsClip() : null
+      const file = video && (await store.ownFile(video, hash))
+      if (!file) throw refuse('case.not-found')
+      cutOff(request, reply, async () => {
+        if ((await itsClip()) === null) throw refuse('case.not-found')
+      })
+      return send(request, reply, hash, file, { caching: 'private, no-store', isOpen: false })
     },
   )
 
@@ -60,7 +113,7 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
     reply: FastifyReply,
     hash: string,
     file: File,
-    caching: string,
+    { caching, isOpen, disposition = 'inline' }: { caching: string; isOpen: boolean; disposition?: string },
   ): Promise<FastifyReply> {
     const etag = `"${hash}"`
     reply.headers({
@@ -68,9 +121,11 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
       'Cache-Control': caching,
       ETag: etag,
       'Accept-Ranges': 'bytes',
-      'Content-Disposition': 'inline',
+      'Content-Disposition': disposition,
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'Cross-Origin-Resource-Policy': 'cross-origin',
+      // What is there for everybody is so for a frame without an origin as well; captions are read no other way.
+      ...(isOpen ? { 'Access-Control-Allow-Origin': '*' } : {}),
     })
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     // A range of another version is no range of this one (RFC 9110 §13.1.5); these bytes have one version.
@@ -100,10 +155,15 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs }: { store: Vid
 /** How long a stream goes on that its viewer may not have any more. */
 const cutOffAfterMs = 700
 
-/** A range may take minutes. Who is signed out, unfollowed or shut out meanwhile gets no more of it. */
-function cutOff(request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * A range may take minutes. Who is signed out, unfollowed or shut out meanwhile gets no more of it; nor does who `mayToo` refuses, where
+ * it hangs on more than the policy says.
+ */
+function cutOff(request: FastifyRequest, reply: FastifyReply, mayToo?: () => Promise<void>): void {
   const watch = setInterval(() => {
-    request.mayStill!().catch(error => error instanceof Refusal && reply.raw.destroy())
+    request.mayStill!()
+      .then(mayToo)
+      .catch(error => error instanceof Refusal && reply.raw.destroy())
   }, cutOffAfterMs)
   reply.raw.once('close', () => clearInterval(watch))
 }

@@ -47,6 +47,7 @@ const byName: Readonly<Record<string, unknown>> = {
   law: 'Law of Québec and Canada',
   version: '0.1.0',
   next: null,
+  what: 'shore',
 }
 
 /** A value that the schema allows. `isBody`: what a request has to say, and no more. */

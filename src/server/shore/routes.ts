@@ -72,7 +72,13 @@ export function shoreRoutes(plain: FastifyInstance, facts: ShoreFacts): void {
       const found = await healthOf(facts)
       const { database, objects } = found
       const status = database === 'ok' && objects === 'ok' ? ('ok' as const) : ('starting' as const)
-      return { status, ...found, trial: database === 'ok' ? await facts.trial() : null }
+      return {
+        status,
+        ...found,
+        joining: facts.config.joining,
+        minimumAge: facts.config.minimumAge,
+        trial: database === 'ok' ? await facts.trial() : null,
+      }
     },
   )
 

@@ -1,16 +1,12 @@
-import type { Commenters } from '../../core/social/comments.ts'
+import { accountLimits } from '../../core/accounts/limits.ts'
+import { holdsLink } from '../../core/social/addresses.ts'
+import type { Commenters } from '../../core/social/commenters.ts'
+import { mentionsIn } from '../../core/social/mentions.ts'
+import { holdsWord } from '../../core/social/words.ts'
 import { type Database, sql } from '../adapters/db/index.ts'
-
-export interface CommentRow {
-  id: string
-  handle: string
-  name: string
-  /** Whether the clip's own author wrote it. */
-  by_author: boolean
-  text: string
-  created_at: Date
-  replies: number
-}
+import { setMentions } from '../videos/index.ts'
+import { type Wall, wallBetween } from './blocks-store.ts'
+import { isLimited, limitedAmong } from './protection-store.ts'
 
 export interface CommentToAdd {
   id: string
@@ -21,119 +17,231 @@ export interface CommentToAdd {
   at: Date
 }
 
-/** What people say below clips. Counts follow the rows by a trigger. */
+/** Somebody whom the words name takes no mention from who writes them. */
+export interface Unnamable {
+  unnamable: string
+}
+export type AddedComment =
+  | 'added'
+  | 'held'
+  | 'missing'
+  | 'suspended'
+  | 'limited'
+  | Wall
+  | Exclude<Commenters, 'everyone'>
+  | Unnamable
+
+/** What people say below clips. Counts follow the rows by a trigger; what is held or withheld is not counted. */
 export function commentsStore(db: Database) {
-  const rows = () =>
-    db
-      .selectFrom('comments')
-      .innerJoin('accounts', 'accounts.id', 'comments.account_id')
-      .innerJoin('videos', 'videos.id', 'comments.video_id')
+  /** The clip of a comment, locked before the comment, as whoever comments does: two in another order would wait for each other. */
+  const holdClipOf = (on: Database, id: string) =>
+    on
+      .selectFrom('videos')
+      .innerJoin('comments', 'comments.video_id', 'videos.id')
       .select([
-        'comments.id',
-        'accounts.handle',
-        'accounts.name',
-        sql<boolean>`comments.account_id = videos.account_id`.as('by_author'),
-        'comments.text',
+        'videos.id',
+        'videos.account_id as authorId',
+        'videos.comments_held',
+        'comments.account_id as writerId',
         'comments.created_at',
-        'comments.replies',
       ])
+      .where('comments.id', '=', id)
+      .forUpdate('videos')
+      .executeTakeFirst()
+  const isHeldBack = async (
+    on: Database,
+    clip: { authorId: string; comments_held: boolean },
+    writerId: string,
+    { text, at }: { text: string; at: Date },
+  ): Promise<boolean> => {
+    if (clip.authorId === writerId) return false
+    if (clip.comments_held) return true
+    const chosen = await on
+      .selectFrom('accounts')
+      .select(['blocked_words', 'holds_newcomers'])
+      .where('id', '=', clip.authorId)
+      .executeTakeFirstOrThrow()
+    if (holdsWord(text, chosen.blocked_words)) return true
+    if (!chosen.holds_newcomers && !holdsLink(text)) return false
+    return isNewcomer(on, writerId, at)
+  }
   return {
     /**
-     * Adds a comment where the clip is shown to the account and its author lets it comment. `missing`: there is no such clip, or
-     * nothing to reply to, for this account.
+     * Adds a comment where the clip is shown to the account and its author lets it comment. `held`: nobody but the two sees it until
+     * the author has approved it. `missing`: there is no such clip, or nothing to reply to, for this account.
      */
-    async addComment(comment: CommentToAdd): Promise<'added' | 'missing' | Exclude<Commenters, 'everyone'>> {
+    async addComment(comment: CommentToAdd): Promise<AddedComment> {
+      const { accountId } = comment
       return db.transaction().execute(async on => {
         const video = await on
           .selectFrom('videos')
-          .select(['account_id', 'visibility', 'comments_from'])
+          .select(['account_id', 'visibility', 'comments_from', 'comments_held'])
           .where('id', '=', comment.videoId)
           .where('published_at', 'is not', null)
           // Whoever deletes or hides the clip at this moment comes before or after.
           .forUpdate()
           .executeTakeFirst()
         if (!video) return 'missing'
-        const isAuthor = video.account_id === comment.accountId
-        const follows = await on
-          .selectFrom('follows')
-          .select('account_id')
-          .where('account_id', '=', comment.accountId)
-          .where('followed_id', '=', video.account_id)
-          .where('accepted_at', 'is not', null)
-          .executeTakeFirst()
-        if (!isAuthor) {
-          if (video.visibility === 'private' || (video.visibility === 'followers' && !follows)) return 'missing'
-          if (video.comments_from === 'nobody') return 'nobody'
-          if (video.comments_from === 'followers' && !follows) return 'followers'
-        }
+        const barred = await barrierTo(on, video, comment)
+        if (barred) return barred
         if (comment.replyTo !== null) {
           const parent = await on
             .selectFrom('comments')
-            .select('id')
+            .select('account_id')
             .where('id', '=', comment.replyTo)
             .where('video_id', '=', comment.videoId)
             .where('parent_id', 'is', null)
+            .where('held', '=', false)
+            .where('withheld', '=', false)
             .forUpdate()
             .executeTakeFirst()
           if (!parent) return 'missing'
+          const wall = await wallBetween(on, accountId, parent.account_id)
+          if (wall) return wall
+          if (await isLimited(on, accountId, parent.account_id, comment.at)) return 'limited'
         }
+        const unnamable = await limitedAmong(on, accountId, mentionsIn(comment.text), comment.at)
+        if (unnamable !== null) return { unnamable }
+        const clip = { authorId: video.account_id, comments_held: video.comments_held }
+        const held = await isHeldBack(on, clip, accountId, comment)
         await on
           .insertInto('comments')
           .values({
             id: comment.id,
             video_id: comment.videoId,
-            account_id: comment.accountId,
+            account_id: accountId,
             parent_id: comment.replyTo,
             text: comment.text,
             created_at: comment.at,
+            held,
           })
           .execute()
-        return 'added'
+        if (!held) await setMentions(on, { ...comment, commentId: comment.id })
+        return held ? 'held' : 'added'
+      })
+    },
+
+    /** Changes the words of one’s own comment, for as long as that is allowed. They may come to be held; what was held stays so. */
+    async editComment(
+      id: string,
+      accountId: string,
+      text: string,
+      at: Date,
+      withinMs: number,
+    ): Promise<'edited' | 'missing' | 'late' | 'limited' | Unnamable> {
+      return db.transaction().execute(async on => {
+        const clip = await holdClipOf(on, id)
+        if (clip?.writerId !== accountId) return 'missing'
+        if (at.getTime() - clip.created_at.getTime() > withinMs) return 'late'
+        await wallBetween(on, accountId, clip.authorId)
+        if (await isLimited(on, accountId, clip.authorId, at)) return 'limited'
+        const unnamable = await limitedAmong(on, accountId, mentionsIn(text), at)
+        if (unnamable !== null) return { unnamable }
+        const holds = await isHeldBack(on, clip, accountId, { text, at })
+        const row = await on
+          .updateTable('comments')
+          .set({ text, edited_at: at, held: sql<boolean>`held or ${holds}` })
+          .where('id', '=', id)
+          .returning(['held'])
+          .executeTakeFirst()
+        if (!row) return 'missing'
+        await setMentions(on, { videoId: clip.id, commentId: id, accountId, text: row.held ? '' : text, at })
+        return 'edited'
+      })
+    },
+
+    /** Lets everybody see a comment that was held. False where none waits for this author. */
+    async approveComment(id: string, authorId: string, at: Date): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const clip = await holdClipOf(on, id)
+        if (clip?.authorId !== authorId) return false
+        const row = await on
+          .updateTable('comments')
+          .set({ held: false })
+          .where('id', '=', id)
+          .where('held', '=', true)
+          .returning(['text'])
+          .executeTakeFirst()
+        if (!row) return false
+        await setMentions(on, { videoId: clip.id, commentId: id, accountId: clip.writerId, text: row.text, at })
+        return true
+      })
+    },
+
+    /** Puts one comment of the author's clip first, or none. False where it is no comment on this clip that everybody sees. */
+    async pinComment(videoId: string, id: string | null): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        await on.selectFrom('videos').select('id').where('id', '=', videoId).forUpdate().execute()
+        if (id !== null) {
+          const there = await on
+            .selectFrom('comments')
+            .select('id')
+            .where('id', '=', id)
+            .where('video_id', '=', videoId)
+            .where('parent_id', 'is', null)
+            .where('held', '=', false)
+            .executeTakeFirst()
+          if (!there) return false
+        }
+        await on.updateTable('videos').set({ pinned_comment_id: id }).where('id', '=', videoId).execute()
+        return true
       })
     },
 
     /** Deletes a comment with its replies: by who wrote it, or by the author of the clip. False where there is none for them. */
     async removeComment(id: string, accountId: string): Promise<boolean> {
       return db.transaction().execute(async on => {
-        // The clip first, as whoever comments does: two who take the same rows in another order would wait for each other.
-        await sql`
-          select videos.id from videos join comments on comments.video_id = videos.id
-          where comments.id = ${id} for update of videos`.execute(on)
-        const removed = await sql`
-          delete from comments using videos where comments.id = ${id} and videos.id = comments.video_id
-            and ${accountId} in (comments.account_id, videos.account_id)`.execute(on)
-        return (removed.numAffectedRows ?? 0n) > 0n
+        const clip = await holdClipOf(on, id)
+        if (!clip || (accountId !== clip.writerId && accountId !== clip.authorId)) return false
+        const removed = await on.deleteFrom('comments').where('id', '=', id).executeTakeFirst()
+        return removed.numDeletedRows > 0n
       })
     },
 
-    async commentById(id: string): Promise<CommentRow | null> {
-      return (await rows().where('comments.id', '=', id).executeTakeFirst()) ?? null
+    async setBlockedWords(accountId: string, words: string[]): Promise<void> {
+      await db.updateTable('accounts').set({ blocked_words: words }).where('id', '=', accountId).execute()
     },
 
-    /** Comments of a clip, newest first, behind one. */
-    async commentsOf(videoId: string, before: string | null, limit: number): Promise<CommentRow[]> {
-      let query = rows().where('comments.video_id', '=', videoId).where('comments.parent_id', 'is', null)
-      if (before !== null) query = query.where('comments.id', '<', before)
-      return query.orderBy('comments.id', 'desc').limit(limit).execute()
-    },
-
-    /** Replies to a comment of a clip, oldest first, behind one. */
-    async repliesTo(videoId: string, parentId: string, after: string | null, limit: number): Promise<CommentRow[]> {
-      let query = rows().where('comments.video_id', '=', videoId).where('comments.parent_id', '=', parentId)
-      if (after !== null) query = query.where('comments.id', '>', after)
-      return query.orderBy('comments.id').limit(limit).execute()
-    },
-
-    /** The author of a clip that anyone may see, or null. */
-    async authorOfOpen(videoId: string): Promise<string | null> {
-      const row = await db
-        .selectFrom('videos')
-        .select('account_id')
-        .where('id', '=', videoId)
-        .where('published_at', 'is not', null)
-        .where('visibility', 'in', ['public', 'unlisted'])
-        .executeTakeFirst()
-      return row?.account_id ?? null
+    async blockedWordsOf(accountId: string): Promise<string[]> {
+      const row = await db.selectFrom('accounts').select('blocked_words').where('id', '=', accountId).executeTakeFirst()
+      return row?.blocked_words ?? []
     },
   }
+}
+
+const isNewcomer = async (on: Database, accountId: string, at: Date): Promise<boolean> => {
+  const since = new Date(at.getTime() - accountLimits.newcomerForMs)
+  const found = on.selectFrom('accounts').select('id').where('id', '=', accountId).where('created_at', '>', since)
+  return (await found.executeTakeFirst()) !== undefined
+}
+
+/** Why an account may not comment on a clip that is shown, or null. */
+async function barrierTo(
+  on: Database,
+  video: { account_id: string; visibility: string; comments_from: Commenters },
+  { accountId, at }: CommentToAdd,
+): Promise<Exclude<AddedComment, 'added' | 'held'> | null> {
+  // Whoever is being suspended at this moment is so before or after.
+  const writer = await on
+    .selectFrom('accounts')
+    .select('suspended_at')
+    .where('id', '=', accountId)
+    .forShare()
+    .executeTakeFirst()
+  if (!writer || writer.suspended_at) return 'suspended'
+  if (video.account_id === accountId) return null
+  const wall = await wallBetween(on, accountId, video.account_id)
+  if (wall) return wall
+  if (await isLimited(on, accountId, video.account_id, at)) return 'limited'
+  const follows = await on
+    .selectFrom('follows')
+    .select('account_id')
+    .where('account_id', '=', accountId)
+    .where('followed_id', '=', video.account_id)
+    .where('accepted_at', 'is not', null)
+    .executeTakeFirst()
+  if (video.visibility === 'private' || (video.visibility === 'followers' && !follows)) return 'missing'
+  if (video.comments_from === 'nobody') return 'nobody'
+  if (video.comments_from === 'followers' && !follows) return 'followers'
+  return null
 }

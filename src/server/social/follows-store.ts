@@ -1,9 +1,9 @@
 import type { TieState } from '../../core/wire/social.ts'
+import type { PersonRow } from '../accounts/index.ts'
 import { type Database, holdName } from '../adapters/db/index.ts'
+import { type Wall, wallBetween } from './blocks-store.ts'
 
-export interface TieRow {
-  handle: string
-  name: string
+export interface TieRow extends PersonRow {
   created_at: Date
   accepted_at: Date | null
 }
@@ -21,18 +21,21 @@ export function followsStore(db: Database) {
       handle: string,
       at: Date,
       most: number,
-    ): Promise<TieState | 'self' | 'most' | null> {
+    ): Promise<TieState | Wall | 'self' | 'most' | null> {
       return db.transaction().execute(async on => {
         await holdName(on, `follows ${accountId}`)
         const other = await on
           .selectFrom('accounts')
-          .select(['id', 'is_closed'])
+          .select(['id', 'is_closed', 'limited_until'])
           .where('handle', '=', handle)
+          .where('suspended_at', 'is', null)
           // An account that is closed or opened at this moment answers as it is after.
           .forShare()
           .executeTakeFirst()
         if (!other) return null
         if (other.id === accountId) return 'self'
+        const wall = await wallBetween(on, accountId, other.id)
+        if (wall) return wall
         const there = await on
           .selectFrom('follows')
           .select('accepted_at')
@@ -46,7 +49,8 @@ export function followsStore(db: Database) {
           .where('account_id', '=', accountId)
           .executeTakeFirstOrThrow()
         if (Number(n) >= most) return 'most'
-        const tie = { accepted_at: other.is_closed ? null : at }
+        const isAsked = other.is_closed || (other.limited_until !== null && other.limited_until > at)
+        const tie = { accepted_at: isAsked ? null : at }
         await on
           .insertInto('follows')
           .values({ account_id: accountId, followed_id: other.id, created_at: at, ...tie })
@@ -91,7 +95,14 @@ export function followsStore(db: Database) {
       return db
         .selectFrom('follows')
         .innerJoin('accounts', 'accounts.id', 'follows.followed_id')
-        .select(['accounts.handle', 'accounts.name', 'follows.created_at', 'follows.accepted_at'])
+        .select([
+          'accounts.handle',
+          'accounts.name',
+          'accounts.avatar_hash',
+          'follows.created_at',
+          'follows.accepted_at',
+        ])
+        .where('accounts.suspended_at', 'is', null)
         .where('follows.account_id', '=', accountId)
         .orderBy('follows.created_at', 'desc')
         .execute()
@@ -102,10 +113,51 @@ export function followsStore(db: Database) {
       return db
         .selectFrom('follows')
         .innerJoin('accounts', 'accounts.id', 'follows.account_id')
-        .select(['accounts.handle', 'accounts.name', 'follows.created_at', 'follows.accepted_at'])
+        .select([
+          'accounts.handle',
+          'accounts.name',
+          'accounts.avatar_hash',
+          'follows.created_at',
+          'follows.accepted_at',
+        ])
+        .where('accounts.suspended_at', 'is', null)
         .where('follows.followed_id', '=', accountId)
         .orderBy('follows.accepted_at', order => order.desc().nullsFirst())
         .orderBy('follows.account_id')
+        .offset(skip)
+        .limit(limit)
+        .execute()
+    },
+
+    /**
+     * Whom an account follows, or who follows it, for anyone: where the account shows its ties, those of others who show theirs.
+     * Null where it does not show them. Newest first; `skip` as many as were read.
+     */
+    async shownTies(
+      handle: string,
+      side: 'follows' | 'followers',
+      skip: number,
+      limit: number,
+    ): Promise<PersonRow[] | null> {
+      const account = await db
+        .selectFrom('accounts')
+        .select(['id', 'shows_ties'])
+        .where('handle', '=', handle)
+        .where('suspended_at', 'is', null)
+        .executeTakeFirst()
+      if (!account?.shows_ties) return null
+      const [one, other] =
+        side === 'follows' ? (['account_id', 'followed_id'] as const) : (['followed_id', 'account_id'] as const)
+      return db
+        .selectFrom('follows')
+        .innerJoin('accounts', 'accounts.id', `follows.${other}`)
+        .select(['accounts.handle', 'accounts.name', 'accounts.avatar_hash'])
+        .where(`follows.${one}`, '=', account.id)
+        .where('follows.accepted_at', 'is not', null)
+        .where('accounts.shows_ties', '=', true)
+        .where('accounts.suspended_at', 'is', null)
+        .orderBy('follows.accepted_at', 'desc')
+        .orderBy(`follows.${other}`)
         .offset(skip)
         .limit(limit)
         .execute()

@@ -5,5 +5,5 @@
  */
 export { makeOperatorCode } from './code.ts'
 export { staffRoutes } from './routes.ts'
-export { openStaff, type Staff, type StaffRooms } from './staff.ts'
+export { openStaff, type Staff, type StaffActor, type StaffRooms } from './staff.ts'
 export { type StaffStore, staffStore } from './store.ts'

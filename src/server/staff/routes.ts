@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { session } from '../../core/wire/account.ts'
@@ -21,7 +21,9 @@ import {
   tokenEnd,
 } from '../../core/wire/staff.ts'
 import { actorOf } from '../http/guard.ts'
-import type { Staff, StaffActor } from './staff.ts'
+import { newcomerRoutes } from './newcomer-routes.ts'
+import type { Staff } from './staff.ts'
+import { staffOf } from './staff-of.ts'
 
 export interface StaffConsole {
   staff: Staff
@@ -33,13 +35,6 @@ export interface StaffConsole {
 
 const nothing = z.null()
 const mostAccounts = 50
-
-/** The policy row has made sure that there is a role. */
-function staffOf(request: FastifyRequest): StaffActor {
-  const { accountId, role } = actorOf(request)
-  return { accountId, role: role! }
-}
-
 /** The console: what staff see and do. Nothing here names a clip that anybody is watching, or shows what an account keeps to itself. */
 export function staffRoutes(
   plain: FastifyInstance,
@@ -47,6 +42,8 @@ export function staffRoutes(
 ): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const tags = ['operate']
+
+  newcomerRoutes(plain, staff)
 
   app.post(
     '/api/operator',
@@ -59,9 +56,9 @@ export function staffRoutes(
       },
     },
     async request => {
-      const { accountId, handle, name } = actorOf(request)
+      const { accountId, handle, name, isYoung } = actorOf(request)
       await staff.claim({ id: accountId, handle }, request.body.code)
-      return { account: { id: accountId, handle, name, role: 'operator' as const } }
+      return { account: { id: accountId, handle, name, role: 'operator' as const, isYoung, isWaiting: false } }
     },
   )
   app.get(

@@ -5,6 +5,7 @@ import {
   type AccountStore,
   freeHandle,
   makePassphrase,
+  makeRecoveryCode,
   makeToken,
   openAccount,
   scopesOf,
@@ -71,13 +72,62 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
     return account
   }
   return {
+    /** Any act of staff that another room carries out. Refuses `staff.why`. */
+    perform: carryOut,
+
     /** An account with a passphrase that is shown once. Refuses as opening an account does. */
     async addAccount(actor: StaffActor, handle: string, why: string) {
       const passphrase = makePassphrase()
       const opened = await carryOut(actor, { act: 'account.add', subject: freeHandle(handle), why }, () =>
-        openAccount(accounts, clock, { handle, passphrase }),
+        openAccount(accounts, clock, { handle, passphrase, age: 'older', admission: null }),
       )
       return { ...opened, passphrase }
+    },
+
+    /** Lets in an account that waits, or does not: its owner is told why. Refuses `staff.no-newcomer`. */
+    async decideNewcomer(actor: StaffActor, handle: string, isLetIn: boolean, why: string): Promise<void> {
+      const account = await accountOf(handle)
+      const missing = () => refuse('staff.no-newcomer', { handle: account.handle })
+      if (!(await accounts.isWaiting(account.handle))) throw missing()
+      const act = isLetIn ? 'newcomer.let-in' : 'newcomer.refuse'
+      await carryOut(actor, { act, subject: account.handle, why }, async () => {
+        const isDone = isLetIn
+          ? await accounts.letIn(account.handle)
+          : await accounts.refuseNewcomer(account.handle, clock.now(), why.trim())
+        if (!isDone) throw missing()
+      })
+    },
+
+    /** A code that opens so many accounts until so many days from now. It is shown once. */
+    async makeInvite(actor: StaffActor, { uses, days }: { uses: number; days: number }, why: string) {
+      const code = makeRecoveryCode()
+      const at = clock.now()
+      const endsAt = new Date(at.getTime() + days * 86_400_000)
+      const id = makeId(at)
+      await carryOut(
+        actor,
+        { act: 'invite.make', subject: `${uses} × ${endsAt.toISOString().slice(0, 10)}`, why },
+        () => accounts.addInvite({ id, codeHash: hashCode(code), uses, at, endsAt }),
+      )
+      return { id, code, uses, endsAt: endsAt.toISOString() }
+    },
+
+    /** Refuses `staff.no-invite`. */
+    async endInvite(actor: StaffActor, id: string, why: string): Promise<void> {
+      await carryOut(actor, { act: 'invite.end', subject: id, why }, async () => {
+        if (!(await accounts.endInvite(id, clock.now()))) throw refuse('staff.no-invite')
+      })
+    },
+    async newcomers(limit: number) {
+      const [n, rows] = await Promise.all([accounts.countWaiting(), accounts.waiting(limit)])
+      return { n, items: rows.map(({ asked_at, ...row }) => ({ ...row, askedAt: asked_at.toISOString() })) }
+    },
+    async invites(limit: number) {
+      return (await accounts.invites(limit)).map(({ made_at, ends_at, ...row }) => ({
+        ...row,
+        madeAt: made_at.toISOString(),
+        endsAt: ends_at.toISOString(),
+      }))
     },
 
     /** Ends every session and token of an account that somebody else may be in. Its owner signs in again. */

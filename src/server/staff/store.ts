@@ -11,6 +11,10 @@ export interface EntryToAdd {
   why: string
 }
 
+/** Whoever is of the staff waits for nobody: the first operator has nobody to wait for. */
+const letIn = (on: Database, accountId: string) =>
+  on.deleteFrom('newcomers').where('account_id', '=', accountId).where('refused_at', 'is', null).execute()
+
 export type StaffStore = ReturnType<typeof staffStore>
 
 export function staffStore(db: Database) {
@@ -75,6 +79,7 @@ export function staffStore(db: Database) {
         const there = await on.selectFrom('roles').select('role').where('account_id', '=', accountId).executeTakeFirst()
         if (there) return there.role
         await on.insertInto('roles').values({ account_id: accountId, role, since: at }).execute()
+        await letIn(on, accountId)
         // The code that a start printed is for a shore without an operator.
         if (role === 'operator') await on.deleteFrom('operator_codes').execute()
         return null
@@ -138,6 +143,7 @@ export function staffStore(db: Database) {
           .executeTakeFirst()
         if (used.numDeletedRows !== 1n) return 'code'
         await on.insertInto('roles').values({ account_id: accountId, role: 'operator', since: at }).execute()
+        await letIn(on, accountId)
         return 'claimed'
       })
     },

@@ -1,19 +1,16 @@
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
 import type { VideoStore } from '../videos/index.ts'
-import type { StorageStore } from './store.ts'
 
 const dayMs = 86_400_000
 
-/** Deletes clips whose end has come: as their author said, or after as many days as the operator keeps any. */
+/** Deletes clips whose end has come: as their author said, after as many days as the operator keeps any, or once a removal is past appeal. */
 export async function endClips({
-  store,
   videos,
   uploads,
   clock,
   clipDays,
 }: {
-  store: StorageStore
   videos: VideoStore
   uploads: Uploads
   clock: Clock
@@ -21,7 +18,7 @@ export async function endClips({
 }): Promise<number> {
   const now = clock.now()
   const before = clipDays === null ? null : new Date(now.getTime() - clipDays * dayMs)
-  const ended = await store.ended(now, before)
+  const ended = await videos.ended(now, before)
   let removed = 0
   for (const id of ended) {
     // Its author may have let it live on since it was looked for.

@@ -17,10 +17,10 @@ export function storageStore(db: Database) {
       await db.updateTable('accounts').set({ quota_bytes: bytes }).where('id', '=', accountId).execute()
     },
 
-    /** Of these objects, those that some clip uses. */
+    /** Of these objects, those that a clip or a slate uses. */
     async usedAmong(hashes: readonly string[]): Promise<Set<string>> {
       const rows = await db
-        .selectFrom('video_files')
+        .selectFrom('used_objects')
         .select('hash')
         .distinct()
         .where('hash', '=', sql<string>`any(${hashes}::text[])`)
@@ -28,10 +28,10 @@ export function storageStore(db: Database) {
       return new Set(rows.map(({ hash }) => hash))
     },
 
-    /** Objects that clips use, in order, behind one. */
+    /** Objects that clips and slates use, in order, behind one. */
     async usedAfter(hash: string, limit: number): Promise<string[]> {
       const rows = await db
-        .selectFrom('video_files')
+        .selectFrom('used_objects')
         .select('hash')
         .distinct()
         .where('hash', '>', hash)
@@ -39,22 +39,6 @@ export function storageStore(db: Database) {
         .limit(limit)
         .execute()
       return rows.map(row => row.hash)
-    },
-
-    /** Clips whose end has come: their own, or after so many days that the operator keeps any. */
-    async ended(now: Date, publishedBefore: Date | null): Promise<string[]> {
-      const rows = await db
-        .selectFrom('videos')
-        .select('id')
-        .where(({ or, eb }) =>
-          or([
-            eb('ends_at', '<=', now),
-            ...(publishedBefore === null ? [] : [eb('published_at', '<=', publishedBefore)]),
-          ]),
-        )
-        .limit(500)
-        .execute()
-      return rows.map(({ id }) => id)
     },
   }
 }

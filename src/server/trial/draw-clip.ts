@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { tagsIn } from '../../core/videos/caption.ts'
 import { planRendition, planStills } from '../../core/videos/renditions.ts'
+import { tagsIn } from '../../core/videos/tags.ts'
 import { type AccountStore, openTrialAccount } from '../accounts/index.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
@@ -58,7 +58,7 @@ export function drawJob(rooms: TrialRooms) {
       const kept = await rooms.blobs.keep(
         await folder.write(`${language}.vtt`, captionsOf(clip.spoken[language], clip.seconds)),
       )
-      files.push({ ...captions, ...kept, language })
+      files.push({ ...captions, ...kept, language, spoken: clip.spoken[language].join('\n') })
     }
     const plan = planStills(stage, durationMs)
     const stills = await keepStills(rooms.blobs, folder.path, plan, {
@@ -86,6 +86,7 @@ export function drawJob(rooms: TrialRooms) {
       },
       {
         durationMs,
+        hasSound: true,
         ...stage,
         thumbhash: stills.thumbhash,
         storyboardFrames: plan.frames,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
-import { parseCaptions, writeWebvtt } from '../../core/videos/webvtt.ts'
+import { parseCaptions, spokenIn, writeWebvtt } from '../../core/videos/webvtt.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { captionLanguage, captionsFile, ownVideo } from '../../core/wire/video.ts'
 import { own, type VideoRooms } from './own.ts'
@@ -30,10 +30,10 @@ export function captionRoutes(plain: FastifyInstance, { store, clock, blobs, wor
       const before = await own(store, id)
       if (before.state === 'uploading' || before.state === 'refused')
         throw refuse('captions.not-ready', { got: before.state })
-      const text = writeWebvtt(parseCaptions(body.text))
+      const cues = parseCaptions(body.text)
       await using folder = await work.open()
-      const kept = await blobs.keep(await folder.write('captions.vtt', text))
-      await store.setCaptions(id, language, kept, clock.now(), isKept)
+      const kept = await blobs.keep(await folder.write('captions.vtt', writeWebvtt(cues)))
+      await store.setCaptions(id, language, { ...kept, spoken: spokenIn(cues) }, clock.now(), isKept)
       return own(store, id)
     },
   )

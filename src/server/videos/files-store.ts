@@ -9,8 +9,8 @@ import type { CheckedFile, VideoFacts } from './reading-store.ts'
 export function filesStore(db: Database) {
   return {
     /**
-     * The file is ready: facts and files in one transaction, shown at once where the author has posted. False when the clip
-     * is not being checked any more.
+     * The file is ready: facts and files in one transaction, shown at once where the author has posted and chose no later moment.
+     * False when the clip is not being checked any more.
      */
     async makeReady(
       id: string,
@@ -31,11 +31,12 @@ export function filesStore(db: Database) {
             thumbhash: facts.thumbhash,
             storyboard_frames: facts.storyboardFrames,
             storyboard_every_ms: facts.storyboardEveryMs,
-            published_at: sql<Date>`case when posted_at is not null then ${at}::timestamptz end`,
+            sound_id: facts.hasSound ? sql<string>`coalesce(sound_id, id)` : null,
+            published_at: sql<Date>`case when posted_at is not null and publish_at is null then ${at}::timestamptz end`,
           })
           .where('id', '=', id)
           .where('state', '=', 'checking')
-          .returning(['account_id', 'cover_ms'])
+          .returning(['account_id', 'cover_ms', 'publish_at'])
           .executeTakeFirst()
         if (!moved) return false
         await addFiles(on, id, files, isKept)
@@ -43,6 +44,8 @@ export function filesStore(db: Database) {
           on,
           await turnOf(on, moved.account_id, { task: 'ladder', payload: { videoId: id }, key: `ladder ${id}` }),
         )
+        // Its moment may have come while it was being checked.
+        if (moved.publish_at) await queuePublishing(on, id, moved.publish_at)
         if (moved.cover_ms !== null) await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })
         return true
       })
@@ -173,11 +176,25 @@ export function filesStore(db: Database) {
       })
     },
 
+    /** What is said in a clip, in its own language or else in the first that it has captions in. */
+    async spokenIn(id: string, language: string): Promise<string> {
+      const found = await db
+        .selectFrom('video_files')
+        .select('spoken')
+        .where('video_id', '=', id)
+        .where('role', '=', 'captions')
+        .orderBy(sql<boolean>`language = ${language}`, 'desc')
+        .orderBy('language')
+        .limit(1)
+        .executeTakeFirst()
+      return found?.spoken ?? ''
+    },
+
     /** Captions of one language, in place of what there was; null takes them away. */
     async setCaptions(
       id: string,
       language: string,
-      file: { hash: string; bytes: number } | null,
+      file: { hash: string; bytes: number; spoken: string } | null,
       at: Date,
       isKept: (hash: string) => Promise<boolean>,
     ): Promise<void> {
@@ -251,6 +268,10 @@ async function replaceFiles(on: Database, id: string, roles: readonly FileRole[]
     notBefore: new Date(at.getTime() + replacedKeptMs),
   })
 }
+
+/** Queued when a moment is chosen, and again when the file is ready: whichever comes last publishes. */
+export const queuePublishing = (on: Database, id: string, notBefore: Date): Promise<void> =>
+  addJob(on, { task: 'publish', payload: { videoId: id }, key: `publish ${id}`, notBefore })
 
 /** Queues the removal of objects that nothing else uses. */
 export async function removeObjects(

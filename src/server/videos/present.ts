@@ -1,6 +1,10 @@
+import { videoLimits } from '../../core/videos/limits.ts'
+import { audienceOf } from '../../core/videos/posting.ts'
+import { endStates } from '../../core/videos/state.ts'
 import { isOpen } from '../../core/videos/visibility.ts'
 import type { OwnVideo, Video } from '../../core/wire/video.ts'
-import type { FileRow, PublicVideo } from './reading-store.ts'
+import { presentPerson } from '../accounts/index.ts'
+import { type FileRow, type OwnRow, type PublicVideo, wordsOf } from './reading-store.ts'
 
 /** A published clip as anyone may see it. `at` gives the address of a file: public by default, the author's own otherwise. */
 export function presentVideo(row: PublicVideo, at: (hash: string) => string = publicAddress): Video {
@@ -9,7 +13,7 @@ export function presentVideo(row: PublicVideo, at: (hash: string) => string = pu
   const storyboard = one('storyboard')
   return {
     id: row.id,
-    author: { handle: row.handle, name: row.name },
+    author: presentPerson(row),
     caption: row.caption,
     tags: row.tags,
     language: row.language,
@@ -18,6 +22,7 @@ export function presentVideo(row: PublicVideo, at: (hash: string) => string = pu
     alt: row.alt,
     aiMade: row.ai_made,
     paid: row.paid,
+    isSensitive: isSensitive(row),
     publishedAt: (row.published_at ?? row.created_at).toISOString(),
     durationMs: row.duration_ms ?? 0,
     width: row.width ?? 0,
@@ -41,14 +46,30 @@ export function presentVideo(row: PublicVideo, at: (hash: string) => string = pu
       .filter(({ role }) => role === 'captions')
       .sort((a, b) => (a.language < b.language ? -1 : 1))
       .map(file => ({ language: file.language, url: at(file.hash) })),
-    likes: row.likes,
-    comments: row.comments,
+    ...countsOf(row),
     commentsFrom: row.comments_from,
+    sound: soundIn(row),
+    downloads: row.downloads,
   }
 }
 
-/** The poster for pages elsewhere, some of which show no WebP. */
-export function sharedPicture({ files }: Pick<PublicVideo, 'files'>): string | null {
+/** Whether a clip is covered until a viewer wants to see it: the one place that decides. */
+export const isSensitive = ({ sensitive, measure }: Pick<PublicVideo, 'sensitive' | 'measure'>): boolean =>
+  sensitive || measure === 'mark'
+
+const countsOf = ({ hides_counts, likes, comments, saves, reposts }: PublicVideo) =>
+  hides_counts ? { likes: null, comments: null, saves: null, reposts: null } : { likes, comments, saves, reposts }
+
+/** A sound that is heard nowhere else has no page while its clip is not for everybody. */
+function soundIn({ sound_id, id, visibility, sound_name, sound_handle }: PublicVideo): Video['sound'] {
+  if (sound_id === null || (sound_id === id && !isOpen(visibility))) return null
+  return { id: sound_id, title: sound_name ?? '', author: sound_handle }
+}
+
+/** The poster for pages elsewhere, some of which show no WebP. Nobody there covers a sensitive one. */
+export function sharedPicture(row: Pick<PublicVideo, 'files' | 'sensitive' | 'measure'>): string | null {
+  if (isSensitive(row)) return null
+  const { files } = row
   const picture = files.find(({ role }) => role === 'poster-jpeg') ?? files.find(({ role }) => role === 'poster')
   return picture ? publicAddress(picture.hash) : null
 }
@@ -66,16 +87,18 @@ export const presentFollowed = (row: PublicVideo): Video =>
   presentVideo(row, isOpen(row.visibility) ? publicAddress : addressWithin(row.id))
 
 /** A clip as its author sees it. Until anyone may fetch its files, they stand at the author's own addresses. */
-export function presentOwn(row: PublicVideo): OwnVideo {
+export function presentOwn(row: OwnRow): OwnVideo {
   const isShown = row.published_at !== null && row.visibility !== 'private'
   const at = isShown && isOpen(row.visibility) ? publicAddress : addressWithin(row.id)
-  const video = row.state === 'ready' ? presentVideo(row, at) : null
+  // Its author sees the counts that others do not.
+  const video = row.state === 'ready' ? presentVideo({ ...row, hides_counts: false }, at) : null
   return {
     id: row.id,
     state: row.state,
-    visibility: row.visibility,
-    caption: row.caption,
-    language: row.language,
+    // Nobody sees a draft; its words say what it is to be, and where none were kept, what posting makes it.
+    ...wordsOf(row),
+    ...(row.posted_at ? {} : { ...audienceOf(row.is_young), downloads: null, soundReuse: null, ...row.draft }),
+    keptUntil: keptUntil(row)?.toISOString() ?? null,
     fileName: row.file_name,
     bytes: row.bytes,
     createdAt: row.created_at.toISOString(),
@@ -85,14 +108,15 @@ export function presentOwn(row: PublicVideo): OwnVideo {
     progress: row.progress,
     finishedAt: row.finished_at?.toISOString() ?? null,
     fault: row.ladder_fault,
-    coverMs: row.cover_ms,
-    alt: row.alt,
-    aiMade: row.ai_made,
-    paid: row.paid,
-    endsAt: row.ends_at?.toISOString() ?? null,
-    commentsFrom: row.comments_from,
+    measure: row.measure,
     poster: video?.poster ?? null,
     page: isShown ? `/@${row.handle}/video/${row.id}` : null,
     video,
   }
+}
+
+function keptUntil({ state, posted_at, uploaded_at, draft_changed_at }: OwnRow): Date | null {
+  if (posted_at || !uploaded_at || !endStates.has(state)) return null
+  const changedAt = Math.max(uploaded_at.getTime(), draft_changed_at?.getTime() ?? 0)
+  return new Date(changedAt + videoLimits.draftKeptMs)
 }

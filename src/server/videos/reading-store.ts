@@ -1,83 +1,11 @@
-import type { Commenters } from '../../core/social/comments.ts'
 import type { VideoState } from '../../core/videos/state.ts'
-import type { Visibility } from '../../core/videos/visibility.ts'
-import {
-  type Database,
-  type ExpressionBuilder,
-  type FileRole,
-  jsonArrayFrom,
-  type Schema,
-  sql,
-} from '../adapters/db/index.ts'
+import type { Part } from '../../core/wire/video.ts'
+import { type Database, type ExpressionBuilder, jsonArrayFrom, type Schema, sql } from '../adapters/db/index.ts'
+import { followingStore } from './following-store.ts'
+import type { After, OwnRow, PublicVideo } from './rows.ts'
 
-export interface FileRow {
-  video_id: string
-  role: FileRole
-  hash: string
-  media_type: string
-  bytes: number
-  width: number | null
-  height: number | null
-  bits_per_second: number | null
-  language: string
-}
-/** A file that the check has made. `second_ends`: of a rendition, the byte at which each of its seconds ends. */
-export type CheckedFile = Omit<FileRow, 'video_id'> & { second_ends: number[] | null }
-
-export interface VideoRow {
-  id: string
-  account_id: string
-  handle: string
-  name: string
-  state: VideoState
-  visibility: Visibility
-  caption: string
-  tags: string[]
-  language: string
-  file_name: string
-  bytes: number
-  generated: boolean
-  refusal: { code: string; params: Record<string, string | number> } | null
-  progress: number
-  duration_ms: number | null
-  width: number | null
-  height: number | null
-  thumbhash: string | null
-  storyboard_frames: number | null
-  storyboard_every_ms: number | null
-  created_at: Date
-  posted_at: Date | null
-  published_at: Date | null
-  finished_at: Date | null
-  ladder_fault: string | null
-  cover_ms: number | null
-  alt: string
-  ai_made: boolean
-  paid: boolean
-  ends_at: Date | null
-  likes: number
-  comments: number
-  comments_from: Commenters
-}
-
-/** A clip with its files, ready to be shown to its author or, once published, to anyone. */
-export type PublicVideo = VideoRow & { files: FileRow[] }
-
-/** What the check found out about a clip. */
-export interface VideoFacts {
-  durationMs: number
-  width: number
-  height: number
-  thumbhash: string
-  storyboardFrames: number
-  storyboardEveryMs: number
-}
-
-/** A place in a list that is ordered newest first. */
-export interface After {
-  at: Date
-  id: string
-}
+export type { After, CheckedFile, FileRow, OwnRow, PublicVideo, VideoFacts, VideoRow } from './rows.ts'
+export { type Words, wordsOf } from './rows.ts'
 
 /** What is read of videos. What an author may see and what anyone may see are different questions, and different functions. */
 interface StoredFile {
@@ -103,11 +31,20 @@ export function readingStore(db: Database) {
     on
       .selectFrom('videos')
       .innerJoin('accounts', 'accounts.id', 'videos.account_id')
+      .leftJoin('videos as origin', join =>
+        join
+          .onRef('origin.id', '=', 'videos.sound_id')
+          .on('origin.published_at', 'is not', null)
+          .on('origin.visibility', 'in', ['public', 'unlisted']),
+      )
+      .leftJoin('accounts as maker', 'maker.id', 'origin.account_id')
       .select(eb => [
         'videos.id',
         'videos.account_id',
         'accounts.handle',
         'accounts.name',
+        'accounts.avatar_hash',
+        'accounts.is_indexed',
         'videos.state',
         'videos.visibility',
         'videos.caption',
@@ -133,16 +70,40 @@ export function readingStore(db: Database) {
         'videos.alt',
         'videos.ai_made',
         'videos.paid',
+        'videos.sensitive',
         'videos.ends_at',
         'videos.likes',
         'videos.comments',
         'videos.comments_from',
+        'videos.downloads',
+        'videos.sound_id',
+        'videos.sound_reuse',
+        'maker.handle as sound_handle',
+        'maker.name as sound_name',
+        'videos.saves',
+        'videos.reposts',
+        'videos.comments_held',
+        'videos.hides_counts',
+        'videos.measure',
+        'videos.chosen_visibility',
         filesOf(eb).as('files'),
+      ])
+  const ownRows = () =>
+    rows()
+      .leftJoin('drafts', 'drafts.video_id', 'videos.id')
+      .select([
+        'videos.publish_at',
+        'videos.uploaded_at',
+        'accounts.is_young',
+        'drafts.words as draft',
+        'drafts.changed_at as draft_changed_at',
       ])
   const published = () => rows().where('videos.published_at', 'is not', null)
   const listed = () => published().where('videos.visibility', '=', 'public')
 
   return {
+    ...followingStore(db, ids => rows().where('videos.id', '=', anyOf(ids)).execute()),
+
     /** Account of the author, or null where there is no such video. */
     async ownerOf(id: string): Promise<string | null> {
       return (
@@ -165,45 +126,24 @@ export function readingStore(db: Database) {
       return found !== undefined
     },
 
-    /**
-     * Clips of everybody the account follows, newest first; with a handle, those of one account that are for its followers alone.
-     * Each author's newest are taken from the index, then the newest of all: the cost grows with follows and not with clips.
-     */
-    async followedPage(
-      accountId: string,
-      { handle, after }: { handle?: string | undefined; after: After | null },
-      limit: number,
-    ): Promise<PublicVideo[]> {
-      const shown = handle === undefined ? ['public', 'followers'] : ['followers']
-      const { rows: found } = await sql<{ id: string }>`
-        select clip.id from follows
-        join accounts author on author.id = follows.followed_id
-        cross join lateral (
-          select videos.id, videos.published_at from videos
-          where videos.account_id = follows.followed_id and videos.published_at is not null
-            and videos.visibility = any(${shown}::text[])
-            ${after ? sql`and (videos.published_at, videos.id) < (${after.at}, ${after.id}::uuid)` : sql``}
-          order by videos.published_at desc, videos.id desc limit ${limit}
-        ) clip
-        where follows.account_id = ${accountId} and follows.accepted_at is not null
-          ${handle === undefined ? sql`` : sql`and author.handle = ${handle}`}
-        order by clip.published_at desc, clip.id desc limit ${limit}`.execute(db)
-      if (found.length === 0) return []
-      const ids = found.map(({ id }) => id)
-      const page = await rows().where('videos.id', '=', anyOf(ids)).execute()
-      return page.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-    },
-
     async stateOf(id: string): Promise<VideoState | null> {
       return (await db.selectFrom('videos').select('state').where('id', '=', id).executeTakeFirst())?.state ?? null
     },
 
-    async ownById(id: string): Promise<PublicVideo | null> {
-      return (await rows().where('videos.id', '=', id).executeTakeFirst()) ?? null
+    async ownById(id: string): Promise<OwnRow | null> {
+      return (await ownRows().where('videos.id', '=', id).executeTakeFirst()) ?? null
     },
 
-    async ownPage(accountId: string, before: string | null, limit: number): Promise<PublicVideo[]> {
-      let query = rows().where('videos.account_id', '=', accountId)
+    async ownPage(
+      accountId: string,
+      { before, part }: { before: string | null; part?: Part | undefined },
+      limit: number,
+    ): Promise<OwnRow[]> {
+      let query = ownRows().where('videos.account_id', '=', accountId)
+      if (part === 'drafts') query = query.where('videos.posted_at', 'is', null)
+      if (part === 'scheduled') query = query.where('videos.publish_at', 'is not', null)
+      if (part === 'posted')
+        query = query.where('videos.posted_at', 'is not', null).where('videos.publish_at', 'is', null)
       if (before) query = query.where('videos.id', '<', before)
       return query.orderBy('videos.id', 'desc').limit(limit).execute()
     },
@@ -228,6 +168,13 @@ export function readingStore(db: Database) {
         )
       }
       return query.orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(limit).execute()
+    },
+
+    /** Public clips by their ids, in the order asked for; what is not there for everybody is left out. */
+    async listedByIds(ids: readonly string[]): Promise<PublicVideo[]> {
+      if (ids.length === 0) return []
+      const found = new Map((await listed().where('videos.id', '=', anyOf(ids)).execute()).map(row => [row.id, row]))
+      return ids.flatMap(id => found.get(id) ?? [])
     },
 
     async candidates(newest: number, loved: number): Promise<PublicVideo[]> {
@@ -264,15 +211,27 @@ export function readingStore(db: Database) {
       return file ?? null
     },
 
-    /** Uploads that stopped before `unfinished`, and finished drafts never posted before `drafts`. */
+    /** Uploads that stopped before `unfinished`, and finished drafts that were not changed since `drafts`. */
     async abandoned(unfinished: Date, drafts: Date): Promise<{ id: string; state: VideoState }[]> {
       return db
         .selectFrom('videos')
         .select(['id', 'state'])
-        .where(({ or, and, eb }) =>
+        .where(({ or, and, eb, not, exists, selectFrom }) =>
           or([
             and([eb('state', '=', 'uploading'), eb('created_at', '<', unfinished)]),
-            and([eb('posted_at', 'is', null), eb('state', 'in', ['ready', 'refused']), eb('uploaded_at', '<', drafts)]),
+            and([
+              eb('posted_at', 'is', null),
+              eb('state', 'in', ['ready', 'refused']),
+              eb('uploaded_at', '<', drafts),
+              not(
+                exists(
+                  selectFrom('drafts')
+                    .select('video_id')
+                    .whereRef('drafts.video_id', '=', 'videos.id')
+                    .where('changed_at', '>=', drafts),
+                ),
+              ),
+            ]),
           ]),
         )
         .execute()

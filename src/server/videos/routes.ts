@@ -2,41 +2,47 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
-import { cleanCaption } from '../../core/videos/caption.ts'
 import { page, pageQuery, uuid } from '../../core/wire/page.ts'
-import { ownVideo, type Posting, posting, postingChange, video } from '../../core/wire/video.ts'
+import { followedVideo, ownVideo, parts, video } from '../../core/wire/video.ts'
+import { presentPerson } from '../accounts/index.ts'
 import { actorOf } from '../http/guard.ts'
 import { captionRoutes } from './captions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { own, type VideoRooms } from './own.ts'
+import { postingRoutes } from './posting.ts'
 import { presentFollowed, presentOwn, presentVideo } from './present.ts'
 import type { PublicVideo } from './reading-store.ts'
+import { soundRoutes } from './sounds.ts'
 
 /** Bytes of deleted clips stay this long, so that a clip being published with the same bytes never loses them. */
 const objectsKeptMs = 3_600_000
+
+const idsPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,49}$/
 
 const withId = z.object({ id: uuid })
 
 export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const { store, clock } = rooms
-  const requireEndAhead = (endsAt: string | null) => {
-    if (endsAt !== null && new Date(endsAt).getTime() <= clock.now().getTime())
-      throw refuse('video.end-past', { got: endsAt })
-  }
 
   app.get(
     '/public/videos',
     {
       schema: {
-        summary: 'Public clips, newest first',
+        summary:
+          'Public clips, newest first; with `ids`, those of up to 50 that are there for everybody, in that order',
         tags: ['videos'],
-        querystring: pageQuery,
+        querystring: z.extend(pageQuery, { ids: z.optional(z.string().check(z.regex(idsPattern))) }),
         response: { 200: page(video) },
       },
     },
-    async ({ query }) =>
-      publicPage(await store.publicPage({ after: readCursor(query.cursor) }, query.limit + 1), query.limit),
+    async ({ query }) => {
+      if (query.ids !== undefined) {
+        const rows = await store.listedByIds([...new Set(query.ids.split(','))])
+        return { items: rows.map(row => presentVideo(row)), next: null }
+      }
+      return publicPage(await store.publicPage({ after: readCursor(query.cursor) }, query.limit + 1), query.limit)
+    },
   )
 
   app.get(
@@ -83,15 +89,17 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     '/api/videos',
     {
       schema: {
-        summary: 'The account’s own clips in every state, newest first',
+        summary:
+          'The account’s own clips in every state, newest first; with `part`, what is posted, drafts, or what is scheduled',
         tags: ['videos'],
-        querystring: pageQuery,
+        querystring: z.extend(pageQuery, { part: z.optional(z.enum(parts)) }),
         response: { 200: page(ownVideo) },
       },
     },
     async request => {
-      const { cursor, limit } = request.query
-      const rows = await store.ownPage(actorOf(request).accountId, readCursor(cursor)?.id ?? null, limit + 1)
+      const { cursor, limit, part } = request.query
+      const before = readCursor(cursor)?.id ?? null
+      const rows = await store.ownPage(actorOf(request).accountId, { before, part }, limit + 1)
       return { items: rows.slice(0, limit).map(presentOwn), next: nextOf(rows, limit, row => row.created_at) }
     },
   )
@@ -101,10 +109,10 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     {
       schema: {
         summary:
-          'Clips of everybody the account follows, newest first; with `handle`, what one of them shows to followers alone',
+          'Clips of everybody the account follows, and what they pass on, newest first; with `handle`, what one of them shows to followers alone',
         tags: ['videos'],
         querystring: z.extend(pageQuery, { handle: z.optional(z.string().check(z.maxLength(100))) }),
-        response: { 200: page(video) },
+        response: { 200: page(followedVideo) },
       },
     },
     async request => {
@@ -112,8 +120,11 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
       const { accountId } = actorOf(request)
       const rows = await store.followedPage(accountId, { handle, after: readCursor(cursor) }, limit + 1)
       return {
-        items: rows.slice(0, limit).map(presentFollowed),
-        next: nextOf(rows, limit, row => row.published_at ?? row.created_at),
+        items: rows.slice(0, limit).map(row => ({
+          ...presentFollowed(row),
+          repostedBy: row.by && presentPerson(row.by),
+        })),
+        next: nextOf(rows, limit, row => row.at),
       }
     },
   )
@@ -148,59 +159,9 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     async ({ params }) => own(store, params.id),
   )
 
-  app.post(
-    '/api/videos/:id/post',
-    {
-      schema: {
-        summary: 'Post a clip: its words, and who may see it. Allowed while the file still travels',
-        tags: ['videos'],
-        params: withId,
-        body: posting,
-        response: { 200: ownVideo },
-      },
-    },
-    async ({ params, body }) => {
-      requireEndAhead(body.endsAt)
-      const { caption, tags } = cleanCaption(body.caption)
-      await store.post(params.id, { ...body, caption, tags }, clock.now())
-      return own(store, params.id)
-    },
-  )
-
-  app.patch(
-    '/api/videos/:id',
-    {
-      schema: {
-        summary: 'Change words or visibility of a posted clip',
-        tags: ['videos'],
-        params: withId,
-        body: postingChange,
-        response: { 200: ownVideo },
-      },
-    },
-    async ({ params, body }) => {
-      const before = await own(store, params.id)
-      if (!before.postedAt) throw refuse('video.not-posted')
-      const { language, visibility, alt, aiMade, paid, coverMs, endsAt, commentsFrom } = before
-      const words: Posting = {
-        caption: before.caption,
-        language,
-        visibility,
-        alt,
-        aiMade,
-        paid,
-        coverMs,
-        endsAt,
-        commentsFrom,
-      }
-      if (body.endsAt !== undefined && body.endsAt !== endsAt) requireEndAhead(body.endsAt)
-      const after = Object.assign(words, body)
-      await store.post(params.id, { ...after, ...cleanCaption(after.caption) }, clock.now())
-      return own(store, params.id)
-    },
-  )
-
+  postingRoutes(app, rooms)
   captionRoutes(app, rooms)
+  soundRoutes(app, rooms)
 
   app.delete(
     '/api/videos/:id',
@@ -213,7 +174,8 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
   )
 }
 
-function publicPage(rows: PublicVideo[], limit: number) {
+/** A page of clips that anyone may list, of one row more than it shows. */
+export function publicPage(rows: PublicVideo[], limit: number) {
   return {
     items: rows.slice(0, limit).map(row => presentVideo(row)),
     next: nextOf(rows, limit, row => row.published_at ?? row.created_at),
@@ -221,7 +183,11 @@ function publicPage(rows: PublicVideo[], limit: number) {
 }
 
 /** One row more than asked for was read: it says whether there is a next page. */
-function nextOf(rows: PublicVideo[], limit: number, at: (row: PublicVideo) => Date): string | null {
+function nextOf<Row extends { id: string }>(
+  rows: readonly Row[],
+  limit: number,
+  at: (row: Row) => Date,
+): string | null {
   const last = rows[limit - 1]
   return rows.length > limit && last ? writeCursor({ at: at(last), id: last.id }) : null
 }

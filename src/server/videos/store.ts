@@ -1,8 +1,10 @@
 import type { RefusalCode, RefusalParams } from '../../core/errors.ts'
-import type { Posting } from '../../core/wire/video.ts'
+import { moderationLimits } from '../../core/moderation/categories.ts'
 import { addJob, type Database, holdName, sql } from '../adapters/db/index.ts'
 import { filesStore, removeObjects, turnOf } from './files-store.ts'
+import { publishingStore } from './publishing-store.ts'
 import { type CheckedFile, readingStore, type VideoFacts } from './reading-store.ts'
+import { soundsStore } from './sounds-store.ts'
 
 export interface Room {
   bytes: number
@@ -18,6 +20,16 @@ async function roomOf(on: Database, accountId: string): Promise<Room> {
   return { bytes: rows[0]?.bytes ?? 0, quotaBytes: rows[0]?.quota ?? null }
 }
 
+/**
+ * Whether a clip's end has come: its author's own, or after as many days as the operator keeps any; or it was removed by a decision that nobody
+ * can appeal against any more.
+ */
+const hasEnded = (now: Date, publishedBefore: Date | null) => sql<boolean>`(
+  ends_at <= ${now} ${publishedBefore ? sql`or published_at <= ${publishedBefore}` : sql``}
+  or (measure = 'remove' and not exists (
+    select from decisions join cases on cases.id = decisions.case_id left join appeals on appeals.decision_id = decisions.id and outcome is null
+    where cases.subject_id = videos.id and (decisions.at > ${new Date(now.getTime() - moderationLimits.appealMs)} or appeals.id is not null))))`
+
 export type VideoStore = ReturnType<typeof videoStore>
 
 /** The life of a clip: each change of state is one statement or one transaction, and can be asked for twice. */
@@ -25,13 +37,15 @@ export function videoStore(db: Database) {
   return {
     ...readingStore(db),
     ...filesStore(db),
+    ...soundsStore(db),
+    ...publishingStore(db),
 
     /**
      * Begins an upload unless the account has too many. Counted and added under the account's name, so that many at once
      * are still counted; `requireRoom` is asked for this file and all others that were promised, `requireQuota` for this one and the account's others; each refuses by throwing.
      */
     async begin(
-      video: { id: string; accountId: string; fileName: string; bytes: number; at: Date },
+      video: { id: string; accountId: string; fileName: string; bytes: number; soundId: string | null; at: Date },
       most: number,
       requireRoom: (promisedBytes: number) => Promise<void>,
       requireQuota: (room: Room, promisedBytes: number) => void,
@@ -71,6 +85,7 @@ export function videoStore(db: Database) {
             language: '',
             file_name: video.fileName,
             bytes: video.bytes,
+            sound_id: video.soundId,
             created_at: video.at,
             duration_ms: null,
             width: null,
@@ -104,37 +119,6 @@ export function videoStore(db: Database) {
         const job = { task: 'check', payload: { videoId: id }, key: `check ${id}` }
         await addJob(on, await turnOf(on, moved.account_id, job))
         return true
-      })
-    },
-
-    /** The words and the decision to show. Shown at once where the file is ready. */
-    async post(
-      id: string,
-      { aiMade, coverMs, endsAt, commentsFrom, ...words }: Posting & { tags: string[] },
-      at: Date,
-    ): Promise<void> {
-      await db.transaction().execute(async on => {
-        const before = await on
-          .selectFrom('videos')
-          .select(['cover_ms', 'state'])
-          .where('id', '=', id)
-          .forUpdate()
-          .executeTakeFirst()
-        await on
-          .updateTable('videos')
-          .set({
-            ...words,
-            ai_made: aiMade,
-            ends_at: endsAt === null ? null : new Date(endsAt),
-            cover_ms: coverMs,
-            comments_from: commentsFrom,
-            posted_at: sql<Date>`coalesce(posted_at, ${at})`,
-            published_at: sql<Date>`case when state = 'ready' then coalesce(published_at, ${at}) end`,
-          })
-          .where('id', '=', id)
-          .execute()
-        if (before?.state === 'ready' && coverMs !== null && coverMs !== before.cover_ms)
-          await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })
       })
     },
 
@@ -187,6 +171,12 @@ export function videoStore(db: Database) {
       })
     },
 
+    /** Clips whose end has come. */
+    async ended(now: Date, publishedBefore: Date | null): Promise<string[]> {
+      const rows = await db.selectFrom('videos').select('id').where(hasEnded(now, publishedBefore)).limit(500).execute()
+      return rows.map(({ id }) => id)
+    },
+
     /** Deletes a clip whose end has come, as it is at this moment: its own, or by when it was shown. False where it lives on. */
     async removeEnded(id: string, now: Date, publishedBefore: Date | null): Promise<boolean> {
       return db.transaction().execute(async on => {
@@ -194,15 +184,11 @@ export function videoStore(db: Database) {
           .selectFrom('videos')
           .select('id')
           .where('id', '=', id)
-          .where(({ or, eb }) =>
-            or([
-              eb('ends_at', '<=', now),
-              ...(publishedBefore === null ? [] : [eb('published_at', '<=', publishedBefore)]),
-            ]),
-          )
+          .where(hasEnded(now, publishedBefore))
           .forUpdate()
           .executeTakeFirst()
         if (!still) return false
+        await sql`select tell_of_end(${id}, ${now})`.execute(on)
         const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
         await on.deleteFrom('videos').where('id', '=', id).execute()
         await removeObjects(on, files, now)
@@ -215,7 +201,7 @@ export function videoStore(db: Database) {
       await db.transaction().execute(async on => {
         await holdName(on, hash)
         const used = await on
-          .selectFrom('video_files')
+          .selectFrom('used_objects')
           .select('hash')
           .where('hash', '=', hash)
           .limit(1)
@@ -224,12 +210,13 @@ export function videoStore(db: Database) {
       })
     },
 
-    /** File names serve to tell uploads apart; a week after the upload nobody needs them. */
+    /** File names serve to tell uploads apart; a week after the upload nobody needs them but who has a draft. */
     async forgetFileNames(before: Date): Promise<void> {
       await db
         .updateTable('videos')
         .set({ file_name: '' })
         .where('uploaded_at', '<', before)
+        .where('posted_at', 'is not', null)
         .where('file_name', '!=', '')
         .execute()
     },
@@ -278,6 +265,9 @@ export function videoStore(db: Database) {
             published_at: video.at,
             finished_at: video.at,
             likes: video.likes,
+            downloads: true,
+            sound_id: facts.hasSound ? video.id : null,
+            sound_reuse: true,
           })
           .execute()
         await on

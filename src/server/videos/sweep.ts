@@ -7,7 +7,7 @@ import type { VideoStore } from './store.ts'
 import { finishUpload } from './upload.ts'
 
 /**
- * Ends what nobody will finish: uploads that stopped, drafts never posted, files whose clip is gone. What the author can still
+ * Ends what nobody will finish: uploads that stopped, drafts that nobody changes, files whose clip is gone. What the author can still
  * see in their list is refused in words and not removed without a trace.
  */
 export async function sweep({
@@ -29,13 +29,15 @@ export async function sweep({
   for (const { id, state } of await store.abandoned(new Date(now - videoLimits.unfinishedKeptMs), drafts)) {
     if (state === 'uploading')
       await store.refuse(id, 'video.interrupted', { hours: videoLimits.unfinishedKeptMs / 3_600_000 })
-    else await store.remove(id, clock.now())
+    // Its author may have gone on with it since it was looked for.
+    else if (!(await store.removeDraft(id, drafts, clock.now()))) continue
     await uploads.remove(id)
   }
-  await store.forgetFileNames(drafts)
+  const old = now - videoLimits.fileNameKeptMs
+  await store.forgetFileNames(new Date(old))
   for (const id of await uploads.ids()) {
     const state = await store.stateOf(id)
-    const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < drafts.getTime()
+    const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < old
     if (state === null || (isOld && endStates.has(state) && !(await store.isUnfinished(id)))) await uploads.remove(id)
   }
 }
@@ -43,6 +45,11 @@ export async function sweep({
 /** Forgets what was replaced, once nobody plays it any more. */
 export function retireJob({ store }: { store: VideoStore }) {
   return ({ videoId }: { videoId: string }): Promise<void> => store.retire(videoId)
+}
+
+/** Shows a clip whose moment has come. */
+export function publishJob({ store, clock }: { store: VideoStore; clock: Clock }) {
+  return ({ videoId }: { videoId: string }): Promise<void> => store.publish(videoId, clock.now())
 }
 
 /** Removes an object's bytes once no clip uses them. */

@@ -67,7 +67,15 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (upload.size === undefined) throw answer(refuse('video.size-missing'))
       if (upload.size === 0) throw answer(refuse('video.empty'))
       const fileName = (upload.metadata?.['filename'] ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
-      const video = { id: upload.id, accountId: actor.accountId, fileName, bytes: upload.size, at: clock.now() }
+      const soundId = await requireLeave(store, upload.metadata?.['sound'] ?? null, actor.accountId)
+      const video = {
+        id: upload.id,
+        accountId: actor.accountId,
+        fileName,
+        bytes: upload.size,
+        soundId,
+        at: clock.now(),
+      }
       const begun = await store.begin(
         video,
         videoLimits.maxUnfinishedUploads,
@@ -154,6 +162,16 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     reply.hijack()
     await tus.handle(raw, reply.raw)
   }
+}
+
+/** The sound that a clip is begun with; refused where it is not there, or its author gives no leave. */
+async function requireLeave(store: VideoStore, named: string | null, accountId: string): Promise<string | null> {
+  if (named === null || named === '') return null
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(named)
+  const leave = isId ? await store.leaveOf(named, accountId) : 'not-there'
+  if (leave === 'not-there') throw answer(refuse('sound.not-found'))
+  if (leave === 'none') throw answer(refuse('sound.no-leave'))
+  return named
 }
 
 /** Queues the check of an upload whose bytes are all there. Idempotent: a last part that is sent twice finishes once. */

@@ -75,7 +75,7 @@ export function FollowersPage() {
         {listed.value?.items.map(tie => (
           <li class={css.session} key={tie.handle}>
             <a class={css.person} href={`/@${tie.handle}`}>
-              <Avatar handle={tie.handle} />
+              <Avatar handle={tie.handle} picture={tie.avatar} />
               <span>
                 <strong>{tie.name}</strong>
                 <span class={css.quiet}>

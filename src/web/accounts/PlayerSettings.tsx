@@ -4,6 +4,7 @@ import {
   captionStyle,
   chooseSaving,
   chosenMotion,
+  hidesCounts,
   keepsClips,
   savesData,
   wantsCaptions,
@@ -63,6 +64,7 @@ export function PlayerSettings() {
         ]}
         onChange={value => (chosenMotion.value = value === 'less' ? 'less' : null)}
       />
+      <Switch label={say('settings.hidesCounts')} isOn={hidesCounts.value} onChange={on => (hidesCounts.value = on)} />
       <Switch label={say('settings.saveData')} isOn={savesData.value} onChange={chooseSaving} />
       <Switch label={say('settings.keepClips')} isOn={keepsClips.value} onChange={keep} />
       <Switch

@@ -1,4 +1,5 @@
 import { notify } from '../shell/notice.tsx'
+import { saveFile } from '../shell/save-file.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -13,13 +14,7 @@ export function RecoveryCodes({ handle, codes }: { handle: string; codes: readon
       () => notify(say('codes.copied')),
       () => undefined,
     )
-  const save = () => {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-    link.download = `onshore-${handle}.txt`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-  }
+  const save = () => saveFile(`onshore-${handle}.txt`, new Blob([text], { type: 'text/plain' }))
   return (
     <div class={shell.prose}>
       <p>{say('codes.why')}</p>

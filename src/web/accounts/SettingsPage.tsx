@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { accountLimits } from '../../core/accounts/limits.ts'
 import type { OwnSession } from '../../core/wire/account.ts'
 import { forgetFeeds } from '../feed/load.ts'
 import { call } from '../shell/api.ts'
@@ -13,9 +14,12 @@ import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './accounts.module.css'
 import { Choice } from './Choice.tsx'
+import { GrownUp } from './GrownUp.tsx'
+import { Indexing } from './Indexing.tsx'
 import { PlayerSettings } from './PlayerSettings.tsx'
 import { Proof } from './proof.tsx'
 import { Tokens } from './Tokens.tsx'
+import { Waiting } from './Waiting.tsx'
 import { WaysIn } from './WaysIn.tsx'
 
 /** Choices of this device first, which need no account; then the account's own. */
@@ -25,6 +29,7 @@ export function SettingsPage() {
   return (
     <div class={shell.page}>
       <h1>{say('title.settings')}</h1>
+      <Waiting />
       <section class={shell.section}>
         <h2>{say('settings.device')}</h2>
         <p class={css.quiet}>{say('settings.deviceNote')}</p>
@@ -51,6 +56,9 @@ export function SettingsPage() {
         />
         <PlayerSettings />
         <div class={shell.row}>
+          <a class={shell.button} href="/settings/viewing">
+            {say('title.settings.viewing')}
+          </a>
           <button
             type="button"
             class={shell.button}
@@ -64,9 +72,13 @@ export function SettingsPage() {
         </div>
       </section>
       {account.value ? <AccountSettings handle={account.value.handle} /> : account.value === null && <Guest />}
-      <p>
-        <a href="/about">{say('title.about')}</a>
-      </p>
+      <div class={shell.row}>
+        {(['decisions', 'rules', 'transparency', 'about'] as const).map(path => (
+          <a class={shell.button} key={path} href={`/${path}`}>
+            {say(`title.${path}`)}
+          </a>
+        ))}
+      </div>
     </div>
   )
 }
@@ -84,6 +96,9 @@ function Guest() {
         <a class={shell.button} href="/sign-in">
           {say('signIn.action')}
         </a>
+        <a class={shell.button} href="/saved">
+          {say('title.saved')}
+        </a>
       </div>
     </section>
   )
@@ -92,6 +107,7 @@ function Guest() {
 function AccountSettings({ handle }: { handle: string }) {
   const { say } = useWords()
   const { route } = useLocation()
+  const isYoung = account.value?.isYoung === true
   const signOut = async (act: 'DELETE /api/session' | 'DELETE /api/sessions') => {
     await call(act)
     signedOut()
@@ -103,14 +119,19 @@ function AccountSettings({ handle }: { handle: string }) {
       <section class={shell.section}>
         <h2>{say('settings.account')}</h2>
         <p>{say('settings.signedIn', { handle })}</p>
+        <p class={css.quiet}>
+          {say(isYoung ? 'settings.ageYoung' : 'settings.ageOlder', { n: accountLimits.openAge })}
+        </p>
         <div class={shell.row}>
+          {isYoung && <GrownUp />}
           <button type="button" class={shell.button} onClick={() => void signOut('DELETE /api/session')}>
             <Icon name="log-out" />
             {say('settings.signOut')}
           </button>
         </div>
       </section>
-      <People handle={handle} />
+      <Pages />
+      {!isYoung && <Indexing handle={handle} />}
       <Sessions onEverywhere={() => void signOut('DELETE /api/sessions')} />
       <WaysIn handle={handle} />
       <Tokens />
@@ -119,41 +140,18 @@ function AccountSettings({ handle }: { handle: string }) {
   )
 }
 
-/** Who may follow without asking, and the way to those who do. */
-function People({ handle }: { handle: string }) {
+/** The ways to what the account says and shows. */
+function Pages() {
   const { say } = useWords()
-  const isClosed = useSignal<boolean | null>(null)
-  useEffect(() => {
-    void call('GET /public/accounts/{handle}', { path: { handle } }).then(
-      found => (isClosed.value = found.isClosed),
-      () => undefined,
-    )
-  }, [handle])
-  const set = async (wanted: boolean) => {
-    try {
-      isClosed.value = (await call('PATCH /api/account', { body: { isClosed: wanted } })).isClosed
-    } catch {
-      isClosed.value = !wanted
-      notify(say('error.offline'))
-    }
-  }
   return (
     <section class={shell.section}>
-      <h2>{say('settings.people')}</h2>
-      <label class={css.switch}>
-        <input
-          type="checkbox"
-          checked={isClosed.value === true}
-          disabled={isClosed.value === null}
-          onChange={event => void set(event.currentTarget.checked)}
-        />
-        {say('settings.closed')}
-      </label>
-      <p class={css.quiet}>{say('settings.closedMeans')}</p>
+      <h2>{say('settings.others')}</h2>
       <div class={shell.row}>
-        <a class={shell.button} href="/followers">
-          {say('settings.followers')}
-        </a>
+        {(['/settings/profile', '/settings/people', '/followers', '/saved'] as const).map(path => (
+          <a class={shell.button} href={path} key={path}>
+            {say(`title${path.replaceAll('/', '.')}`)}
+          </a>
+        ))}
       </div>
     </section>
   )

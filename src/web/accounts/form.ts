@@ -35,7 +35,11 @@ export function useForm(send: (values: Record<string, string>) => Promise<void>)
         ? 'handle'
         : code.startsWith('account.passphrase')
           ? 'passphrase'
-          : ''
+          : code === 'join.invite'
+            ? 'invite'
+            : code === 'join.words'
+              ? 'words'
+              : ''
       fault.value = {
         field,
         text: error instanceof Cancelled ? say('passkey.cancelled') : await wordsFor(error, language, say),

@@ -1,12 +1,14 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
-import { useId, useMemo } from 'preact/hooks'
-import { type Commenters, commenters } from '../../core/social/comments.ts'
+import { useEffect, useId, useMemo } from 'preact/hooks'
+import { type Commenters, commenters } from '../../core/social/commenters.ts'
 import { videoLimits } from '../../core/videos/limits.ts'
-import { type Visibility, visibilities } from '../../core/videos/visibility.ts'
 import type { Posting } from '../../core/wire/video.ts'
-import shell from '../shell/shell.module.css'
+import { call } from '../shell/api.ts'
+import { account } from '../shell/session.ts'
 import { useWords } from '../shell/words.ts'
 import css from './create.module.css'
+import { Visible } from './Visible.tsx'
+import { When } from './When.tsx'
 
 /** What an author says of a clip, while it is being written. */
 export type Draft = { [Key in keyof Posting]: Signal<Posting[Key]> }
@@ -22,8 +24,8 @@ export function wordsOf(draft: Draft): Posting {
 export const isTooLong = ({ caption }: Draft): boolean => lengthOf(caption.value) > videoLimits.maxCaptionCharacters
 const lengthOf = (text: string) => [...text].length
 
-/** The words of a clip: the same before it is posted and after. */
-export function ClipFields({ draft }: { draft: Draft }) {
+/** The words of a clip: the same before it is posted and after. A clip that is shown has had its moment. */
+export function ClipFields({ draft, isShown = false }: { draft: Draft; isShown?: boolean }) {
   const { say } = useWords()
   const id = useId()
   const left = videoLimits.maxCaptionCharacters - lengthOf(draft.caption.value)
@@ -58,22 +60,7 @@ export function ClipFields({ draft }: { draft: Draft }) {
           {say('create.altMeans')}
         </p>
       </div>
-      <fieldset class={shell.choices}>
-        <legend>{say('create.visibility')}</legend>
-        {visibilities.map(value => (
-          <label class={shell.choice} key={value}>
-            <input
-              type="radio"
-              name={`${id}-visibility`}
-              value={value}
-              checked={draft.visibility.value === value}
-              onChange={() => (draft.visibility.value = value as Visibility)}
-            />
-            {say(`visibility.${value}`)}
-          </label>
-        ))}
-      </fieldset>
-      <p class={css.quiet}>{say(`visibility.${draft.visibility.value}.means`)}</p>
+      <Visible at={draft.visibility} />
       <div class={css.field}>
         <label for={`${id}-language`}>{say('create.language')}</label>
         <select
@@ -100,11 +87,19 @@ export function ClipFields({ draft }: { draft: Draft }) {
           ))}
         </select>
       </div>
+      <ByAccount at={draft.downloads} label={say('create.downloads')} means={say('create.downloadsMeans')} />
+      <ByAccount at={draft.soundReuse} label={say('create.soundReuse')} means={say('create.soundReuseMeans')} />
+      {!isShown && <When at={draft.publishAt} />}
+      <div class={css.switches}>
+        <Switch at={draft.commentsHeld} label={say('create.commentsHeld')} means={say('create.commentsHeldMeans')} />
+        <Switch at={draft.hidesCounts} label={say('create.hidesCounts')} means={say('create.hidesCountsMeans')} />
+      </div>
       <Ends at={draft.endsAt} id={`${id}-ends`} />
       <fieldset class={css.switches}>
         <legend>{say('create.labels')}</legend>
         <Switch at={draft.aiMade} label={say('create.aiMade')} means={say('create.aiMadeMeans')} />
         <Switch at={draft.paid} label={say('create.paid')} means={say('create.paidMeans')} />
+        <Switch at={draft.isSensitive} label={say('create.sensitive')} means={say('create.sensitiveMeans')} />
       </fieldset>
     </>
   )
@@ -149,14 +144,31 @@ function Ends({ at, id }: { at: Signal<string | null>; id: string }) {
   )
 }
 
-function Switch({ at, label, means }: { at: Signal<boolean>; label: string; means: string }) {
+/** What others may do with it. Until its author says, it goes by the account: a closed one offers nothing. */
+function ByAccount({ at, label, means }: { at: Signal<boolean | null>; label: string; means: string }) {
+  const handle = account.value?.handle
+  useEffect(() => {
+    if (!handle || at.peek() !== null) return
+    void call('GET /public/accounts/{handle}', { path: { handle } }).then(
+      ({ isClosed }) => (at.value ??= !isClosed),
+      () => undefined,
+    )
+  }, [handle])
+  return (
+    <div class={css.switches}>
+      <Switch at={at} label={label} means={means} />
+    </div>
+  )
+}
+
+function Switch({ at, label, means }: { at: Signal<boolean> | Signal<boolean | null>; label: string; means: string }) {
   const id = useId()
   return (
     <div class={css.switch}>
       <input
         id={id}
         type="checkbox"
-        checked={at.value}
+        checked={at.value === true}
         aria-describedby={`${id}-means`}
         onChange={event => (at.value = event.currentTarget.checked)}
       />

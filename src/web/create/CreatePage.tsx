@@ -2,6 +2,8 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { acceptedFiles, videoLimits } from '../../core/videos/limits.ts'
+import { audienceOf } from '../../core/videos/posting.ts'
+import type { Sound } from '../../core/wire/video.ts'
 import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import { account } from '../shell/session.ts'
@@ -14,6 +16,7 @@ import { type Captions, CaptionsEditor, sendCaptions } from './Captions.tsx'
 import { ClipFields, draftOf, isTooLong, wordsOf } from './ClipFields.tsx'
 import { Cover } from './Cover.tsx'
 import css from './create.module.css'
+import { KeptLine, useKept } from './kept-words.tsx'
 import { secondsIn } from './seconds.ts'
 import { Trim } from './Trim.tsx'
 import type { Cut } from './trim.ts'
@@ -25,6 +28,7 @@ export function CreatePage() {
   const { say } = useWords()
   useTitle(say('title.create'))
   const chosen = useSignal<Chosen | null>(null)
+  const sound = useSound()
   const tooLarge = useSignal<string | null>(null)
   const { language } = useWords()
 
@@ -43,7 +47,8 @@ export function CreatePage() {
       })
       return
     }
-    chosen.value = { file, url: URL.createObjectURL(file), upload: startUpload(file) }
+    const soundId = sound.peek()?.id
+    chosen.value = { file, url: URL.createObjectURL(file), upload: startUpload(file, undefined, soundId), soundId }
   }
   useEffect(
     () => () => {
@@ -55,6 +60,13 @@ export function CreatePage() {
   return (
     <div class={shell.page}>
       <h1>{say('title.create')}</h1>
+      {sound.value && (
+        <p class={css.quiet}>
+          {say('create.withSound', {
+            title: sound.value.title ? say('sound.original', { name: sound.value.title }) : say('sound.unnamed'),
+          })}
+        </p>
+      )}
       {account.value === null ? (
         <SignInFirst />
       ) : chosen.value ? (
@@ -64,6 +76,22 @@ export function CreatePage() {
       )}
     </div>
   )
+}
+
+/** The sound that the address asks for, where it may be used. */
+function useSound() {
+  const { query } = useLocation()
+  const sound = useSignal<Sound | null>(null)
+  const id = query['sound']
+  useEffect(() => {
+    sound.value = null
+    if (id)
+      void call('GET /public/sounds/{id}', { path: { id } }).then(
+        found => (sound.value = found.isFree ? found : null),
+        () => undefined,
+      )
+  }, [id])
+  return sound
 }
 
 function SignInFirst() {
@@ -135,20 +163,25 @@ interface Chosen {
   /** Address of the file in this browser. */
   url: string
   upload: Upload
+  soundId: string | undefined
 }
 
 function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAgain(): void }) {
   const { say, language } = useWords()
   const { route } = useLocation()
-  const { file, url, upload } = chosen.value
-  const draft = useMemo(() => draftOf({ ...nothingSaid, language }), [])
+  const { file, url, upload, soundId } = chosen.value
+  const draft = useMemo(
+    () => draftOf({ ...nothingSaid, ...audienceOf(account.peek()?.isYoung === true), language }),
+    [],
+  )
   const captions: Captions = useSignal(null)
   const durationMs = useSignal(0)
-  const kept = useSignal<Cut | null>(null)
+  const cut = useSignal<Cut | null>(null)
   const video = useRef<HTMLVideoElement>(null)
   const isPosting = useSignal(false)
   const fault = useSignal<string | null>(null)
   const alert = useRef<HTMLDivElement>(null)
+  const kept = useKept(draft, upload.id)
 
   const post = async (event: Event) => {
     event.preventDefault()
@@ -156,25 +189,32 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
     fault.value = null
     try {
       const videoId = await upload.id
+      await kept.now()
       await call('POST /api/videos/{id}/post', { path: { id: videoId }, body: wordsOf(draft) })
+      kept.stop()
       if (captions.peek() !== null) {
         await upload.sent
         await sendCaptions(videoId, captions, draft.language.peek())
       }
-      route('/posts')
+      route(draft.publishAt.peek() ? '/posts/scheduled' : '/posts')
     } catch (error) {
       fault.value = await wordsFor(error, language, say)
       isPosting.value = false
       alert.current?.focus()
     }
   }
-  const onCut = (cut: Cut) => {
-    kept.value = cut
+  const onCut = (made: Cut) => {
+    cut.value = made
     void forget(upload)
     URL.revokeObjectURL(url)
     durationMs.value = 0
     draft.coverMs.value = null
-    chosen.value = { file: cut.file, url: URL.createObjectURL(cut.file), upload: startUpload(cut.file) }
+    chosen.value = {
+      file: made.file,
+      url: URL.createObjectURL(made.file),
+      upload: startUpload(made.file, undefined, soundId),
+      soundId,
+    }
   }
   const isRefused = upload.now.value.state === 'refused'
   return (
@@ -195,11 +235,11 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
           }}
         />
         <UploadProgress upload={upload} />
-        {kept.value && (
+        {cut.value && (
           <p class={css.quiet} role="status">
             {say('create.trimmed', {
-              from: secondsIn(kept.value.startMs, language),
-              to: secondsIn(kept.value.endMs, language),
+              from: secondsIn(cut.value.startMs, language),
+              to: secondsIn(cut.value.endMs, language),
             })}
           </p>
         )}
@@ -233,10 +273,14 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
             class={`${shell.button} ${shell.primary}`}
             disabled={isPosting.value || isRefused || isTooLong(draft)}
           >
-            {say(isPosting.value ? 'create.posting' : 'create.post')}
+            {say(isPosting.value ? 'create.posting' : draft.publishAt.value ? 'create.schedule' : 'create.post')}
+          </button>
+          <button type="button" class={shell.button} onClick={() => void kept.now().then(() => route('/posts/drafts'))}>
+            {say('create.later')}
           </button>
           {upload.now.value.state !== 'sent' && <p class={css.quiet}>{say('create.postNow')}</p>}
         </div>
+        <KeptLine kept={kept} />
       </div>
     </form>
   )
@@ -244,13 +288,17 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
 
 const nothingSaid = {
   caption: '',
-  visibility: 'public',
   alt: '',
   aiMade: false,
   paid: false,
+  isSensitive: false,
   coverMs: null,
   endsAt: null,
-  commentsFrom: 'everyone',
+  downloads: null,
+  soundReuse: null,
+  publishAt: null,
+  commentsHeld: false,
+  hidesCounts: false,
 } as const
 
 /** What was cut away is not left on the shore either. */

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
+import { postingOf } from '../../core/videos/posting.ts'
 import type { OwnVideo } from '../../core/wire/video.ts'
 import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
@@ -13,6 +14,7 @@ import { type Captions, CaptionsEditor, loadReader, sendCaptions } from './Capti
 import { ClipFields, draftOf, isTooLong, wordsOf } from './ClipFields.tsx'
 import { Cover } from './Cover.tsx'
 import css from './create.module.css'
+import { KeptLine, useKept } from './kept-words.tsx'
 
 /** Everything of a clip but the video itself, before it is posted and after. */
 export function EditPage() {
@@ -40,7 +42,8 @@ export function EditPage() {
 function Edit({ video }: { video: OwnVideo }) {
   const { say, language } = useWords()
   const { route } = useLocation()
-  const draft = useMemo(() => draftOf(wordsIn(video)), [])
+  const draft = useMemo(() => draftOf(postingOf(video)), [])
+  const kept = useKept(draft, video.postedAt ? null : video.id)
   const captions: Captions = useSignal(null)
   const isSaving = useSignal(false)
   const fault = useSignal<string | null>(null)
@@ -62,9 +65,14 @@ function Edit({ video }: { video: OwnVideo }) {
     fault.value = null
     try {
       const act = video.postedAt ? 'PATCH /api/videos/{id}' : 'POST /api/videos/{id}/post'
-      await call(act, { path: { id: video.id }, body: wordsOf(draft) })
+      if (!video.postedAt) await kept.now()
+      const { publishAt, ...words } = wordsOf(draft)
+      // A moment that was left as it is may have come meanwhile.
+      const isMoved = !video.postedAt || publishAt !== video.publishAt
+      await call(act, { path: { id: video.id }, body: isMoved ? { ...words, publishAt } : words })
+      kept.stop()
       await sendCaptions(video.id, captions, draft.language.peek())
-      route('/posts')
+      route(publishAt ? '/posts/scheduled' : '/posts')
     } catch (error) {
       fault.value = await wordsFor(error, language, say)
       isSaving.value = false
@@ -96,7 +104,7 @@ function Edit({ video }: { video: OwnVideo }) {
             <Alert>{fault.value}</Alert>
           </div>
         )}
-        <ClipFields draft={draft} />
+        <ClipFields draft={draft} isShown={video.publishedAt !== null} />
         {source && (
           <>
             <Cover source={source} durationMs={durationMs} at={draft.coverMs} />
@@ -113,37 +121,29 @@ function Edit({ video }: { video: OwnVideo }) {
             class={`${shell.button} ${shell.primary}`}
             disabled={isSaving.value || isTooLong(draft)}
           >
-            {say(video.postedAt ? 'edit.save' : 'create.post')}
+            {say(video.postedAt ? 'edit.save' : draft.publishAt.value ? 'create.schedule' : 'create.post')}
           </button>
-          <a class={shell.button} href="/posts">
-            {say('edit.leave')}
-          </a>
+          {video.postedAt ? (
+            <a class={shell.button} href={video.publishAt ? '/posts/scheduled' : '/posts'}>
+              {say('edit.leave')}
+            </a>
+          ) : (
+            <button
+              type="button"
+              class={shell.button}
+              onClick={() => void kept.now().then(() => route('/posts/drafts'))}
+            >
+              {say('create.later')}
+            </button>
+          )}
+          {video.publishedAt && (
+            <a class={shell.button} href={`/posts/${video.id}/statistics`}>
+              {say('posts.part.statistics')}
+            </a>
+          )}
         </div>
+        {!video.postedAt && <KeptLine kept={kept} />}
       </div>
     </form>
   )
 }
-
-const wordsIn = ({
-  caption,
-  language,
-  visibility,
-  alt,
-  aiMade,
-  paid,
-  coverMs,
-  endsAt,
-  commentsFrom,
-  postedAt,
-}: OwnVideo) => ({
-  caption,
-  language,
-  // A draft is private until it is posted; what is offered is what posting offers.
-  visibility: postedAt ? visibility : ('public' as const),
-  alt,
-  aiMade,
-  paid,
-  coverMs,
-  endsAt,
-  commentsFrom,
-})

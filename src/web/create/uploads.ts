@@ -39,8 +39,8 @@ effect(() => {
 const partBytes = 8_000_000
 const retryMs = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000]
 
-/** Starts sending at once; with `id`, goes on with an upload that was begun before. */
-export function startUpload(file: File, id?: string): Upload {
+/** Starts sending at once; with `id`, goes on with an upload that was begun before; with `sound`, the clip is made with that sound. */
+export function startUpload(file: File, id?: string, sound?: string): Upload {
   const now = signal<Sending>({
     id: id ?? null,
     name: file.name,
@@ -99,7 +99,7 @@ export function startUpload(file: File, id?: string): Upload {
       chunkSize: partBytes,
       retryDelays: retryMs,
       storeFingerprintForResuming: false,
-      metadata: { filename: file.name },
+      metadata: { filename: file.name, ...(sound ? { sound } : {}) },
       onShouldRetry(error) {
         const status = error.originalResponse?.getStatus() ?? 0
         if (status === 0) change({ state: 'waiting', speed: 0 })

@@ -1,19 +1,21 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { thumbHashToDataURL } from 'thumbhash'
-import type { Video } from '../../core/wire/video.ts'
+import type { FollowedVideo, Video } from '../../core/wire/video.ts'
 import captions from '../player/captions.module.css'
 import { deck } from '../player/deck.ts'
 import { listenToGestures } from '../player/gestures.ts'
 import { firstRendition } from '../player/rendition.ts'
 import { captionStyle, hasSound } from '../shell/device.ts'
+import { isCovered } from '../shell/sensitive.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/icon-names.ts'
 import { Caption } from './Caption.tsx'
 import css from './feed.module.css'
 import { Progress } from './Progress.tsx'
 import { Rail } from './Rail.tsx'
-import { ClipFault } from './states.tsx'
+import { ClipFault, Cover } from './states.tsx'
+import { paintThumb } from './thumb.ts'
 import type { View } from './view.ts'
 
 interface Props {
@@ -26,8 +28,10 @@ interface Props {
   view: View
   slotRef(element: HTMLElement | null): void
   onLike(likes: boolean): void
+  onSave(isSaved: boolean): void
   onMenu(): void
   onComments(): void
+  onShare(): void
   onNext(): void
   onRetry(): void
 }
@@ -40,6 +44,7 @@ export function ClipArticle(props: Props) {
     <article
       class={isCurrent ? `${css.article} ${css.current}` : css.article}
       data-place={place}
+      data-clip={clip.id}
       tabIndex={-1}
       aria-posinset={place + 1}
       aria-setsize={-1}
@@ -50,24 +55,34 @@ export function ClipArticle(props: Props) {
   )
 }
 
-function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onComments, onNext, onRetry }: Props) {
+function Stage({
+  clip,
+  isCurrent,
+  isFirst,
+  view,
+  slotRef,
+  onLike,
+  onSave,
+  onMenu,
+  onComments,
+  onShare,
+  onNext,
+  onRetry,
+}: Props) {
   const { say } = useWords()
   const backdrop = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!backdrop.current || !clip.thumbhash) return
-    const bytes = Uint8Array.from(atob(clip.thumbhash), character => character.charCodeAt(0))
-    backdrop.current.style.backgroundImage = `url(${thumbHashToDataURL(bytes)})`
-  }, [])
+  useEffect(() => paintThumb(backdrop.current, clip.thumbhash), [])
+  const isOpen = !isCovered(clip)
   const isPlaying = !isCurrent || view.isPlaying.value
   const fault = isCurrent ? view.fault.value : null
   return (
     <div class={css.stage} inert={!isCurrent && !import.meta.env.SSR}>
       <div class={css.backdrop} ref={backdrop} />
       <div class={css.slot} ref={slotRef}>
-        {import.meta.env.SSR && isFirst && <FirstVideo clip={clip} />}
+        {import.meta.env.SSR && isFirst && isOpen && <FirstVideo clip={clip} />}
       </div>
-      <Surface view={view} onLike={() => onLike(true)} onMenu={onMenu} />
-      {isCurrent && fault === null && !view.isPlaying.value && (
+      {isOpen ? <Surface view={view} onLike={() => onLike(true)} onMenu={onMenu} /> : <Cover clip={clip} />}
+      {isCurrent && isOpen && fault === null && !view.isPlaying.value && (
         <button type="button" class={css.bigPlay} aria-label={say('player.play')} onClick={() => deck.toggle()}>
           <Icon name="play" isFilled />
         </button>
@@ -75,13 +90,15 @@ function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onComm
       {isCurrent && view.isWaiting.value && fault === null && <p class={css.waiting}>{say('player.waiting')}</p>}
       {isCurrent && view.isFast.value && <p class={css.waiting}>{say('player.fast')}</p>}
       <div class={css.top}>
-        <button type="button" class={css.round} onClick={() => deck.toggle()}>
-          <Icon name={isPlaying ? 'pause' : 'play'} isFilled />
-          <span class="only-spoken">{say(isPlaying ? 'player.pause' : 'player.play')}</span>
-        </button>
+        {isOpen && (
+          <button type="button" class={css.round} onClick={() => deck.toggle()}>
+            <Icon name={isPlaying ? 'pause' : 'play'} isFilled />
+            <span class="only-spoken">{say(isPlaying ? 'player.pause' : 'player.play')}</span>
+          </button>
+        )}
         <SoundButton />
       </div>
-      <Rail clip={clip} onLike={onLike} onMenu={onMenu} onComments={onComments} />
+      <Rail clip={clip} onLike={onLike} onSave={onSave} onMenu={onMenu} onComments={onComments} onShare={onShare} />
       <div class={css.words}>
         {isCurrent && <Cues view={view} />}
         <a class={css.author} href={`/@${clip.author.handle}`}>
@@ -89,26 +106,46 @@ function Stage({ clip, isCurrent, isFirst, view, slotRef, onLike, onMenu, onComm
         </a>
         {clip.caption && <ClampedCaption text={clip.caption} language={clip.language} />}
         <Labels clip={clip} />
+        {clip.sound && (
+          <a class={css.sound} href={`/sound/${clip.sound.id}`}>
+            <Icon name="music" />
+            <bdi>{clip.sound.title ? say('sound.original', { name: clip.sound.title }) : say('sound.unnamed')}</bdi>
+          </a>
+        )}
       </div>
-      {isCurrent && <Progress clip={clip} view={view} />}
+      {isCurrent && isOpen && <Progress clip={clip} view={view} />}
       {fault && <ClipFault fault={fault} onNext={onNext} onRetry={onRetry} />}
     </div>
   )
 }
 
+const labelIcons: Record<string, IconName> = {
+  'clip.paid': 'badge-info',
+  'clip.followers': 'users',
+  'clip.sensitive': 'eye-off',
+}
+
 /** What a viewer should know before the clip plays. */
-function Labels({ clip }: { clip: Video }) {
+export function Labels({ clip }: { clip: Video }) {
   const { say } = useWords()
+  const by = (clip as Partial<FollowedVideo>).repostedBy
   const said = [
     clip.visibility === 'followers' && 'clip.followers',
     clip.paid && 'clip.paid',
     clip.generated ? 'clip.generated' : clip.aiMade && 'clip.aiMade',
+    clip.isSensitive && 'clip.sensitive',
   ].filter(label => label !== false)
   return (
     <>
+      {by && (
+        <p class={css.made}>
+          <Icon name="repeat-2" />
+          <a href={`/@${by.handle}`}>{say('clip.repostedBy', { handle: by.handle })}</a>
+        </p>
+      )}
       {said.map(label => (
         <p class={css.made} key={label}>
-          <Icon name={label === 'clip.paid' ? 'badge-info' : label === 'clip.followers' ? 'users' : 'sparkles'} />
+          <Icon name={labelIcons[label] ?? 'sparkles'} />
           {say(label)}
         </p>
       ))}

@@ -1,13 +1,17 @@
 import type { Signal } from '@preact/signals'
-import { useLocation } from 'preact-iso'
 import type { Video } from '../../core/wire/video.ts'
-import { chooseSaving, pace, paces, savesData, wantsCaptions } from '../shell/device.ts'
+import { wordsFor } from '../shell/declined.ts'
+import { chooseSaving, hidesCounts, learnsHere, pace, paces, savesData, wantsCaptions } from '../shell/device.ts'
+import { notify } from '../shell/notice.tsx'
+import { account } from '../shell/session.ts'
+import { reposts, setWall } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
-import { Sheet, sheetLeft } from '../ui/Sheet.tsx'
+import { Sheet } from '../ui/Sheet.tsx'
 import type { Acts } from './acts.ts'
-import { share } from './Rail.tsx'
+import { tell } from './attention.ts'
+import { ClipMutes } from './ClipMutes.tsx'
 import css from './sheets.module.css'
 import type { SheetName } from './view.ts'
 
@@ -21,8 +25,16 @@ interface Props {
 /** What holding a clip opens: everything that has no button of its own. */
 export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
   const { say, language } = useWords()
-  const { route } = useLocation()
   const number = new Intl.NumberFormat(language)
+  const { handle } = clip.author
+  const isOwn = account.value?.handle === handle
+  const isPassedOn = reposts.has(clip.id)
+  /** Says what has become of it, for the person it concerns. */
+  const attempt = (act: Promise<void>, done: string) =>
+    void act.then(
+      () => notify(say(done, { handle })),
+      async error => notify(await wordsFor(error, language, say)),
+    )
   const thenClose = (act: () => void) => () => {
     onClose()
     act()
@@ -54,7 +66,45 @@ export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
             onChange={event => chooseSaving(event.currentTarget.checked)}
           />
         </label>
-        <Row icon="share-2" label={say('menu.share')} onClick={thenClose(() => void share(clip, say))} />
+        <Toggle icon="eye-off" label={say('menu.hidesCounts')} value={hidesCounts} />
+        {account.value && !isOwn && clip.visibility === 'public' && (
+          <Row
+            icon="repeat-2"
+            label={say(isPassedOn ? 'menu.repostBack' : 'menu.repost')}
+            onClick={thenClose(() =>
+              attempt(reposts.set(clip.id, !isPassedOn), isPassedOn ? 'clip.repostedBack' : 'clip.reposted'),
+            )}
+          />
+        )}
+        <Row icon="sparkles" label={say('menu.why')} onClick={() => onOpen('why')} />
+        {!isOwn && learnsHere.value && (
+          <Row
+            icon="thumbs-down"
+            label={say('menu.less')}
+            onClick={thenClose(() => {
+              tell(clip, { kind: 'less' })
+              acts.next()
+              notify(say('clip.less'), { label: say('clip.lessBack'), act: () => tell(clip, { kind: 'unless' }) })
+            })}
+          />
+        )}
+        {!isOwn && (
+          <Row
+            icon="volume-x"
+            label={say('menu.mute', { handle })}
+            onClick={thenClose(() => attempt(setWall('mute', handle, true), 'clip.muted'))}
+          />
+        )}
+        {account.value && !isOwn && (
+          <Row
+            icon="ban"
+            label={say('menu.block', { handle })}
+            onClick={thenClose(() => attempt(setWall('block', handle, true), 'clip.blocked'))}
+          />
+        )}
+        {!isOwn && <ClipMutes clip={clip} onMuted={onClose} />}
+        {!isOwn && <Row icon="flag" label={say('menu.report')} onClick={() => onOpen('report')} />}
+        <Row icon="share-2" label={say('menu.share')} onClick={() => onOpen('share')} />
         {document.fullscreenEnabled && (
           <Row icon="maximize" label={say('menu.fullscreen')} onClick={thenClose(acts.fullscreen)} />
         )}
@@ -62,16 +112,7 @@ export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
           <Row icon="picture-in-picture-2" label={say('menu.picture')} onClick={thenClose(acts.picture)} />
         )}
         <Row icon="keyboard" label={say('menu.help')} onClick={() => onOpen('help')} />
-        <a
-          class={css.row}
-          href="/settings"
-          onClick={event => {
-            event.preventDefault()
-            event.stopPropagation()
-            onClose()
-            void sheetLeft().then(() => route('/settings'))
-          }}
-        >
+        <a class={css.row} href="/settings">
           <Icon name="settings" />
           <span>{say('menu.captionStyle')}</span>
         </a>

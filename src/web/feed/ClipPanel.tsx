@@ -3,6 +3,7 @@ import { useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Caption } from './Caption.tsx'
+import { Labels } from './ClipArticle.tsx'
 import css from './feed.module.css'
 
 interface Props {
@@ -24,7 +25,7 @@ export function ClipPanel({ clip, hasNext, hasPrevious, onGo, onHelp }: Props) {
   return (
     <aside class={css.panel} aria-label={say('panel.label')}>
       <a class={css.panelAuthor} href={`/@${clip.author.handle}`}>
-        <Avatar handle={clip.author.handle} />
+        <Avatar handle={clip.author.handle} picture={clip.author.avatar} />
         <span>
           <strong>{clip.author.name}</strong>
           <span class={css.quiet}>@{clip.author.handle}</span>
@@ -33,11 +34,24 @@ export function ClipPanel({ clip, hasNext, hasPrevious, onGo, onHelp }: Props) {
       <p class={css.panelCaption} lang={clip.language || undefined} dir="auto">
         <Caption text={clip.caption} />
       </p>
+      <div class={css.panelLabels}>
+        <Labels clip={clip} />
+      </div>
       <dl class={css.panelFacts}>
         <dt>{say('panel.published')}</dt>
         <dd>
           <time dateTime={clip.publishedAt}>{published}</time>
         </dd>
+        {clip.sound && (
+          <>
+            <dt>{say('panel.sound')}</dt>
+            <dd>
+              <a href={`/sound/${clip.sound.id}`}>
+                {clip.sound.title ? say('sound.original', { name: clip.sound.title }) : say('sound.unnamed')}
+              </a>
+            </dd>
+          </>
+        )}
         <dt>{say('panel.length')}</dt>
         <dd>{say('panel.seconds', { n: Math.round(clip.durationMs / 1000) })}</dd>
         {best && (

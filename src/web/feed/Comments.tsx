@@ -1,190 +1,92 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { socialLimits } from '../../core/social/limits.ts'
 import type { Comment } from '../../core/wire/social.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
-import { notify } from '../shell/notice.tsx'
-import { account, followOf } from '../shell/session.ts'
+import { holdsMutedWord } from '../shell/muted.ts'
+import { isRestricted } from '../shell/sensitive.ts'
+import { account } from '../shell/session.ts'
+import { followOf, isHidden } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
+import { tell } from './attention.ts'
+import { Held, One } from './Comment.tsx'
 import css from './comments.module.css'
+import { useTalk } from './talk.ts'
 
-interface Page {
-  items: Comment[]
-  next: string | null
+const isWantedComment = ({ author, text }: Comment): boolean =>
+  author.handle === account.value?.handle || !(isHidden(author.handle) || holdsMutedWord(text))
+
+/** What is said below a clip; in restricted mode, that it is not shown here. */
+export function Comments(props: { clip: Video; onClose(): void }) {
+  const { say } = useWords()
+  if (!isRestricted.value) return <Talk {...props} />
+  return (
+    <Sheet title={say('comments.titlePlain')} closeLabel={say('sheet.close')} onClose={props.onClose}>
+      <p class={css.quiet}>{say('comments.restricted')}</p>
+    </Sheet>
+  )
 }
 
-/** What is said below a clip. Reading carries no credentials, but for clips that are for followers. */
-async function read(clip: Video, query: { replyTo?: string; cursor?: string }): Promise<Page> {
-  const path = { id: clip.id }
-  return clip.visibility === 'followers'
-    ? call('GET /api/following/videos/{id}/comments', { path, query })
-    : call('GET /public/videos/{id}/comments', { path, query })
-}
-
-/** Comments with one level of replies, and a place to write one's own. */
-export function Comments({ clip, onClose }: { clip: Video; onClose(): void }) {
-  const { say, language } = useWords()
-  const page = useSignal<Page | null>(null)
-  const fault = useSignal<string | null>(null)
-  const replyTo = useSignal<Comment | null>(null)
-  const count = useSignal(clip.comments)
-  /** Replies that were opened, by the comment they answer. */
-  const replies = useSignal<ReadonlyMap<string, Comment[]>>(new Map())
-  const load = async (cursor?: string) => {
-    try {
-      const more = await read(clip, cursor ? { cursor } : {})
-      page.value = { items: [...(cursor ? page.peek()!.items : []), ...more.items], next: more.next }
-      fault.value = null
-    } catch (error) {
-      fault.value = await wordsFor(error, language, say)
-    }
-  }
-  useEffect(() => void load(), [clip.id])
-  const open = async ({ id }: Comment) => {
-    const found: Comment[] = []
-    for (let cursor: string | undefined; ; ) {
-      const more = await read(clip, { replyTo: id, ...(cursor ? { cursor } : {}) })
-      found.push(...more.items)
-      if (more.next === null) break
-      cursor = more.next
-    }
-    replies.value = new Map(replies.peek()).set(id, found)
-  }
-  const list = useRef<HTMLUListElement>(null)
-  const opened = async (comment: Comment) => {
-    try {
-      await open(comment)
-      list.current?.focus()
-    } catch (error) {
-      fault.value = await wordsFor(error, language, say)
-    }
-  }
-  const onSent = async (sent: Comment, answered: Comment | null) => {
-    count.value++
-    replyTo.value = null
-    if (answered) {
-      change(answered.id, one => ({ ...one, replies: one.replies + 1 }))
-      const had = replies.peek().get(answered.id)
-      if (had) replies.value = new Map(replies.peek()).set(answered.id, [...had, sent])
-      // What was sent is there, whether or not its neighbours arrive.
-      else await open(answered).catch(() => undefined)
-    } else page.value = { items: [sent, ...(page.peek()?.items ?? [])], next: page.peek()?.next ?? null }
-  }
-  const change = (id: string, by: (one: Comment) => Comment | null) => {
-    const { items, next } = page.peek()!
-    page.value = { items: items.flatMap(one => (one.id === id ? (by(one) ?? []) : one)), next }
-  }
-  const remove = async (one: Comment, parent: Comment | null) => {
-    try {
-      await call('DELETE /api/comments/{id}', { path: { id: one.id } })
-      count.value -= 1 + one.replies
-      if (parent) {
-        change(parent.id, other => ({ ...other, replies: other.replies - 1 }))
-        replies.value = new Map(replies.peek()).set(
-          parent.id,
-          (replies.peek().get(parent.id) ?? []).filter(({ id }) => id !== one.id),
-        )
-      } else change(one.id, () => null)
-      list.current?.focus()
-      notify(say('comments.deleted'))
-    } catch (error) {
-      fault.value = await wordsFor(error, language, say)
-    }
-  }
+/** Comments with one level of replies, and a place to write one's own; for the clip's author also those that wait. */
+function Talk({ clip, onClose }: { clip: Video; onClose(): void }) {
+  const { say } = useWords()
+  const talk = useTalk(clip)
+  const { page, replies, replyTo, count, fault, list } = talk
   const one = (comment: Comment, parent: Comment | null) => (
     <One
+      key={comment.id}
       comment={comment}
-      mayDelete={[comment.author.handle, clip.author.handle].includes(account.value?.handle ?? '')}
-      onReply={parent || !account.value ? null : () => (replyTo.value = comment)}
-      onDelete={() => void remove(comment, parent)}
+      clip={clip}
+      isReply={parent !== null}
+      talk={talk}
+      onReply={parent || !account.value || comment.isHeld ? null : () => (replyTo.value = comment)}
+      onDelete={() => void talk.remove(comment, parent)}
     />
   )
+  const title = count.value === null ? say('comments.titlePlain') : say('comments.title', { n: count.value })
+  const shown = page.value?.items.filter(isWantedComment)
   return (
-    <Sheet title={say('comments.title', { n: count.value })} closeLabel={say('sheet.close')} onClose={onClose}>
+    <Sheet title={title} closeLabel={say('sheet.close')} onClose={onClose}>
       {fault.value && (
         <p class={css.fault} role="alert">
           {fault.value}
         </p>
       )}
-      {page.value?.items.length === 0 && <p class={css.quiet}>{say('comments.none')}</p>}
+      {account.value?.handle === clip.author.handle && <Held clip={clip} talk={talk} />}
+      {shown?.length === 0 && <p class={css.quiet}>{say('comments.none')}</p>}
       <ul class={css.comments} aria-busy={page.value === null} tabIndex={-1} ref={list}>
-        {page.value?.items.map(comment => (
+        {shown?.map(comment => (
           <li key={comment.id}>
             {one(comment, null)}
             {comment.replies > 0 && !replies.value.has(comment.id) && (
-              <button type="button" class={css.text} onClick={() => void opened(comment)}>
+              <button type="button" class={css.text} onClick={() => void talk.open(comment)}>
                 {say('comments.replies', { n: comment.replies })}
               </button>
             )}
             {replies.value.has(comment.id) && (
               <ul class={css.replies}>
-                {replies.value.get(comment.id)!.map(reply => (
-                  <li key={reply.id}>{one(reply, comment)}</li>
-                ))}
+                {replies.value
+                  .get(comment.id)!
+                  .filter(isWantedComment)
+                  .map(reply => (
+                    <li key={reply.id}>{one(reply, comment)}</li>
+                  ))}
               </ul>
             )}
           </li>
         ))}
       </ul>
       {page.value?.next && (
-        <button type="button" class={css.text} onClick={() => void load(page.peek()!.next!)}>
+        <button type="button" class={css.text} onClick={() => void talk.load(page.peek()!.next!)}>
           {say('list.more')}
         </button>
       )}
-      <Writing clip={clip} replyTo={replyTo} onSent={onSent} />
+      <Writing clip={clip} replyTo={replyTo} onSent={talk.onSent} />
     </Sheet>
-  )
-}
-
-function One({
-  comment,
-  mayDelete,
-  onReply,
-  onDelete,
-}: {
-  comment: Comment
-  mayDelete: boolean
-  onReply: (() => void) | null
-  onDelete(): void
-}) {
-  const { say, language } = useWords()
-  const { author } = comment
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  return (
-    <article class={css.comment}>
-      <a href={`/@${author.handle}`} aria-label={`@${author.handle}`}>
-        <Avatar handle={author.handle} size="s" />
-      </a>
-      <div>
-        <p class={css.who}>
-          <a href={`/@${author.handle}`}>@{author.handle}</a>
-          {comment.isByAuthor && <span class={css.mark}>{say('comments.byAuthor')}</span>}
-          <time dateTime={comment.createdAt}>{when.format(new Date(comment.createdAt))}</time>
-        </p>
-        <p class={css.words} dir="auto">
-          {comment.text}
-        </p>
-        <p class={css.acts}>
-          {onReply && (
-            <button type="button" class={css.text} onClick={onReply}>
-              {say('comments.reply')}
-              <span class="only-spoken"> @{author.handle}</span>
-            </button>
-          )}
-          {mayDelete && (
-            <button type="button" class={css.text} onClick={onDelete}>
-              {say('comments.delete')}
-              <span class="only-spoken"> @{author.handle}</span>
-            </button>
-          )}
-        </p>
-      </div>
-    </article>
   )
 }
 
@@ -203,7 +105,7 @@ function Writing({
   const isSending = useSignal(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const answered = replyTo.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (answered) area.current?.focus()
   }, [answered?.id])
   const who = account.value
@@ -224,6 +126,7 @@ function Writing({
     try {
       const body = { text: text.peek(), replyTo: answered?.id ?? null }
       const sent = await call('POST /api/videos/{id}/comments', { path: { id: clip.id }, body })
+      tell(clip, { kind: 'comment' })
       text.value = ''
       await onSent(sent, answered)
     } catch (error) {
@@ -240,28 +143,30 @@ function Writing({
           {fault.value}
         </p>
       )}
-      <label>
-        <span>{label}</span>
-        <textarea
-          ref={area}
-          rows={2}
-          required
-          maxLength={socialLimits.commentCharacters}
-          value={text.value}
-          onInput={event => (text.value = event.currentTarget.value)}
-        />
-      </label>
-      <div class={css.acts}>
+      <div class={css.line}>
+        <label>
+          <span>{label}</span>
+          <textarea
+            ref={area}
+            rows={1}
+            required
+            maxLength={socialLimits.commentCharacters}
+            value={text.value}
+            onInput={event => (text.value = event.currentTarget.value)}
+          />
+        </label>
         <button type="submit" class={css.send} disabled={isSending.value || text.value.trim() === ''}>
           <Icon name="send" />
-          {say('comments.send')}
+          <span class="only-spoken">{say('comments.send')}</span>
         </button>
-        {answered && (
+      </div>
+      {answered && (
+        <div class={css.acts}>
           <button type="button" class={css.text} onClick={() => (replyTo.value = null)}>
             {say('comments.nevermind')}
           </button>
-        )}
-      </div>
+        </div>
+      )}
     </form>
   )
 }

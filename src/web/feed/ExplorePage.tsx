@@ -1,13 +1,15 @@
 import { effect, signal, useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
+import { Topics } from '../finding/Topics.tsx'
 import { again } from '../shell/again.ts'
 import { call } from '../shell/api.ts'
 import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
-import { ClipGrid } from './ClipGrid.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { ClipGrid, GridWaiting } from './ClipGrid.tsx'
 import css from './grid.module.css'
 
 /** As it was left, so that going back finds the same grid at the same height. Lasts as long as the page. */
@@ -17,10 +19,10 @@ let height = 0
 
 const orders = {
   new: (a: Video, b: Video) => (a.publishedAt < b.publishedAt ? 1 : -1),
-  liked: (a: Video, b: Video) => b.likes - a.likes || orders.new(a, b),
+  liked: (a: Video, b: Video) => (b.likes ?? 0) - (a.likes ?? 0) || orders.new(a, b),
 }
 
-/** Everything there is, at a glance: the same grid for everybody. */
+/** What people here post about, and everything there is at a glance: the same for everybody. */
 export function ExplorePage() {
   const { say } = useWords()
   useTitle(say('title.explore'))
@@ -57,6 +59,14 @@ export function ExplorePage() {
     <div class={css.page}>
       <header class={css.head}>
         <h1>{say('title.explore')}</h1>
+        <a class={css.search} href="/search">
+          <Icon name="search" />
+          {say('explore.search')}
+        </a>
+      </header>
+      <Topics />
+      <div class={css.part}>
+        <h2>{say('explore.here')}</h2>
         <fieldset class={shell.choices}>
           <legend class="only-spoken">{say('explore.order')}</legend>
           {(['new', 'liked'] as const).map(name => (
@@ -66,7 +76,7 @@ export function ExplorePage() {
             </label>
           ))}
         </fieldset>
-      </header>
+      </div>
       {hasFault.value && (
         <div class={css.empty}>
           <Alert>{say('error.offline')}</Alert>
@@ -75,13 +85,7 @@ export function ExplorePage() {
           </button>
         </div>
       )}
-      {clips === null && !hasFault.value && (
-        <ul class={css.grid} aria-hidden="true">
-          {Array.from({ length: 12 }, (_, place) => (
-            <li class={css.bone} key={place} />
-          ))}
-        </ul>
-      )}
+      {!clips && !hasFault.value && <GridWaiting />}
       {clips?.length === 0 && (
         <div class={css.empty}>
           <p class={shell.lead}>{say('feed.emptyMore')}</p>

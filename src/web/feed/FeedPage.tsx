@@ -2,13 +2,14 @@ import { useComputed, useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { gestureEnded } from '../player/meter.ts'
-import { isCalm } from '../shell/device.ts'
+import { nightLine, offerLine, rest } from '../shell/calm.ts'
+import { feedOrder, isCalm } from '../shell/device.ts'
 import { useWords } from '../shell/words.ts'
 import { useActs, useHands } from './acting.ts'
 import { ClipArticle } from './ClipArticle.tsx'
 import { ClipPanel } from './ClipPanel.tsx'
 import css from './feed.module.css'
-import { followingPath, type List, useHalfSeen, useList } from './list.ts'
+import { followingPath, type List, useHalfSeen, useList, useOwnOrder } from './list.ts'
 import { Sheets } from './sheets.tsx'
 import { type Followed, useStage } from './stage.ts'
 import { FeedEmpty, FeedEnd, FeedFault, NobodyFollowed } from './states.tsx'
@@ -45,6 +46,7 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
   const { clips, at } = list
 
   const go = (step: number) => {
+    if (rest.peek()) return
     gestureEnded()
     const place = Math.max(0, Math.min(clips.peek().length, at.peek() + step))
     const article = scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)
@@ -54,10 +56,13 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
   }
   const { view, slots, retry } = useStage(list, { path, id, followed }, scroller, go)
   useHalfSeen(list, scroller)
+  useOwnOrder(path, list, scroller)
   const around = { root, scroller, sheet, hasFigures, go }
-  const { acts, like } = useActs(list, around)
+  const { acts, like, save } = useActs(list, around)
   useHands(list, around, acts)
 
+  const Rest = rest.value
+  const Line = nightLine.value ?? (path === '/' ? offerLine.value : null)
   const current = clips.value[at.value]
   const count = useComputed(() => clips.value.length)
   // A feed without articles is none (WAI-ARIA 1.2, required owned elements).
@@ -65,8 +70,9 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
   return (
     <div class={css.feed} ref={root}>
       <h1 class="only-spoken">{say(path === followingPath ? 'feed.following' : 'feed.title')}</h1>
-      {id === undefined && <Tabs path={path} />}
-      <div class={css.scroller} ref={scroller}>
+      {id === undefined && !Rest && <Tabs path={path} load={list.load} />}
+      {Line && !Rest && <Line />}
+      <div class={css.scroller} ref={scroller} inert={Rest !== null}>
         <div class={css.articles} {...feedRole} aria-busy={list.phase.value === 'loading'}>
           {clips.value.map((clip, place) => (
             <ClipArticle
@@ -82,8 +88,10 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
                 else slots.delete(clip.id)
               }}
               onLike={likes => like(clip, likes)}
+              onSave={isSaved => save(clip, isSaved)}
               onMenu={acts.menu}
               onComments={acts.comments}
+              onShare={acts.share}
               onNext={acts.next}
               onRetry={() => retry(clip)}
             />
@@ -96,7 +104,8 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
           {say('feed.offline', { n: count.value })}
         </p>
       )}
-      {current && (
+      {Rest && <Rest />}
+      {current && !Rest && (
         <ClipPanel
           clip={current}
           hasNext={at.value < count.value - 1}
@@ -110,15 +119,28 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
   )
 }
 
-/** The feeds there are. */
-function Tabs({ path }: { path: string }) {
+/** The feeds there are. Which of the first two was chosen is kept: the other one is not come back to unasked. */
+function Tabs({ path, load }: { path: string; load(isFresh: boolean): Promise<void> }) {
   const { say } = useWords()
+  const isHere = path !== followingPath
+  const orders = { personal: 'feed.forYou', same: 'feed.forAll' } as const
   return (
     <nav class={css.tabs} aria-label={say('feed.which')}>
-      <a href="/" aria-current={path === '/' ? 'page' : undefined}>
-        {say('feed.forYou')}
-      </a>
-      <a href={followingPath} aria-current={path === followingPath ? 'page' : undefined}>
+      {(['personal', 'same'] as const).map(order => (
+        <a
+          key={order}
+          href="/"
+          aria-current={isHere && feedOrder.value === order ? 'page' : undefined}
+          onClick={() => {
+            if (feedOrder.peek() === order) return
+            feedOrder.value = order
+            if (isHere) void load(true)
+          }}
+        >
+          {say(orders[order])}
+        </a>
+      ))}
+      <a href={followingPath} aria-current={isHere ? undefined : 'page'}>
         {say('feed.following')}
       </a>
     </nav>

@@ -1,38 +1,31 @@
 import type { Video } from '../../core/wire/video.ts'
-import { wantsCaptions } from '../shell/device.ts'
+import { hidesCounts, wantsCaptions } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
-import { account, followOf, isLiked, likesNow, setFollowed } from '../shell/session.ts'
-import { type Say, useWords } from '../shell/words.ts'
+import { isRestricted } from '../shell/sensitive.ts'
+import { account } from '../shell/session.ts'
+import { followOf, likes as liked, saves, setFollowed } from '../shell/ties.ts'
+import { useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { tell } from './attention.ts'
 import css from './feed.module.css'
-import { addressOf } from './load.ts'
-
-/** The link of a clip, equal for everyone: to the device's own share sheet, or to the clipboard. */
-export async function share(clip: Video, say: Say): Promise<void> {
-  const url = new URL(addressOf(clip), location.href).href
-  try {
-    if (navigator.share) await navigator.share({ url })
-    else {
-      await navigator.clipboard.writeText(url)
-      notify(say('clip.linkCopied'))
-    }
-  } catch (error) {
-    if ((error as DOMException).name !== 'AbortError') notify(url)
-  }
-}
 
 /** Follows the author, or no more; nobody is asked to follow themselves. */
-function Follow({ handle }: { handle: string }) {
+function Follow({ clip }: { clip: Video }) {
   const { say } = useWords()
+  const { handle } = clip.author
   const state = followOf(handle)
   if (account.value?.handle === handle) return null
+  const follow = (follows: boolean) => {
+    tell(clip, { kind: follows ? 'follow' : 'unfollow' })
+    void setFollowed(handle, follows).catch(() => notify(say('clip.followNotKept')))
+  }
   return (
     <button
       type="button"
       class={css.act}
       aria-pressed={state !== undefined}
-      onClick={() => void setFollowed(handle, state === undefined).catch(() => notify(say('clip.followNotKept')))}
+      onClick={() => follow(state === undefined)}
     >
       <Icon name={state === undefined ? 'user-plus' : 'user-check'} />
       <span>
@@ -46,43 +39,53 @@ function Follow({ handle }: { handle: string }) {
 interface Props {
   clip: Video
   onLike(likes: boolean): void
+  onSave(isSaved: boolean): void
   onMenu(): void
   onComments(): void
+  onShare(): void
 }
 
 /** What can be done with a clip, at its right side. */
-export function Rail({ clip, onLike, onMenu, onComments }: Props) {
+export function Rail({ clip, onLike, onSave, onMenu, onComments, onShare }: Props) {
   const { say, language } = useWords()
-  const liked = isLiked(clip.id)
-  const likes = likesNow(clip.id, clip.likes)
+  const isLiked = liked.has(clip.id)
+  const isSaved = saves.has(clip.id)
+  const number = new Intl.NumberFormat(language, { notation: 'compact' })
+  /** A count as it stands below its sign, and nothing where nobody is to see how many. */
+  const written = (count: number | null, name: string) => (
+    <span>
+      <span class="only-spoken">{name} </span>
+      {count !== null && !hidesCounts.value && number.format(count)}
+    </span>
+  )
   return (
     <div class={css.rail}>
       <a class={css.face} href={`/@${clip.author.handle}`} aria-label={say('clip.by', { handle: clip.author.handle })}>
-        <Avatar handle={clip.author.handle} />
+        <Avatar handle={clip.author.handle} picture={clip.author.avatar} />
       </a>
-      <Follow handle={clip.author.handle} />
-      <button type="button" class={css.act} aria-pressed={liked} onClick={() => onLike(!liked)}>
-        <Icon name="heart" isFilled={liked} />
-        <span>
-          <span class="only-spoken">{say('clip.like')} </span>
-          {new Intl.NumberFormat(language, { notation: 'compact' }).format(likes)}
-        </span>
+      <Follow clip={clip} />
+      <button type="button" class={css.act} aria-pressed={isLiked} onClick={() => onLike(!isLiked)}>
+        <Icon name="heart" isFilled={isLiked} />
+        {written(liked.now(clip.id, clip.likes), say('clip.like'))}
       </button>
-      <button type="button" class={css.act} aria-haspopup="dialog" onClick={onComments}>
-        <Icon name="message-circle" />
-        <span>
-          <span class="only-spoken">{say('clip.comments')} </span>
-          {new Intl.NumberFormat(language, { notation: 'compact' }).format(clip.comments)}
-        </span>
+      {!isRestricted.value && (
+        <button type="button" class={css.act} aria-haspopup="dialog" onClick={onComments}>
+          <Icon name="message-circle" />
+          {written(clip.comments, say('clip.comments'))}
+        </button>
+      )}
+      <button type="button" class={css.act} aria-pressed={isSaved} onClick={() => onSave(!isSaved)}>
+        <Icon name="bookmark" isFilled={isSaved} />
+        {written(saves.now(clip.id, clip.saves), say('clip.save'))}
       </button>
-      <button type="button" class={css.act} onClick={() => void share(clip, say)}>
+      <button type="button" class={css.act} aria-haspopup="dialog" onClick={onShare}>
         <Icon name="share-2" />
         <span>{say('clip.share')}</span>
       </button>
       {clip.captions.length > 0 && (
         <button
           type="button"
-          class={css.act}
+          class={`${css.act} ${css.roomy}`}
           aria-pressed={wantsCaptions.value}
           onClick={() => (wantsCaptions.value = !wantsCaptions.peek())}
         >

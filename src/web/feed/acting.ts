@@ -4,11 +4,13 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
 import { deck } from '../player/deck.ts'
 import { gestureEnded } from '../player/meter.ts'
+import { rest } from '../shell/calm.ts'
 import { hasSound, pace, paces, wantsCaptions, wantsLetterKeys } from '../shell/device.ts'
 import { notify, spoken } from '../shell/notice.tsx'
-import { isLiked, setLiked } from '../shell/session.ts'
+import { likes as liked, saves } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { type Acts, keysOf } from './acts.ts'
+import { tell } from './attention.ts'
 import type { List } from './list.ts'
 import { stepOf } from './Progress.tsx'
 import { pullToRefresh } from './pull.ts'
@@ -26,8 +28,14 @@ interface Around {
 /** What the viewer can do, by the names of the one table of acts; and liking, which two of them share. */
 export function useActs({ clips, at }: List, { root, sheet, hasFigures, go }: Around) {
   const { say, language } = useWords()
-  const like = (clip: Video, likes: boolean) =>
-    void setLiked(clip.id, likes).catch(() => notify(say('clip.likeNotKept')))
+  const like = (clip: Video, likes: boolean) => {
+    tell(clip, { kind: likes ? 'like' : 'unlike' })
+    void liked.set(clip.id, likes).catch(() => notify(say('clip.likeNotKept')))
+  }
+  const save = (clip: Video, isSaved: boolean) => {
+    tell(clip, { kind: isSaved ? 'save' : 'unsave' })
+    void saves.set(clip.id, isSaved).catch(() => notify(say('clip.saveNotKept')))
+  }
   const changePace = (step: number) => {
     const place = paces.indexOf(pace.peek() as 1) + step
     pace.value = paces[Math.max(0, Math.min(place, paces.length - 1))]!
@@ -60,12 +68,19 @@ export function useActs({ clips, at }: List, { root, sheet, hasFigures, go }: Ar
     like() {
       const clip = clips.peek()[at.peek()]
       if (!clip) return
-      like(clip, !isLiked(clip.id))
-      spoken.value = say(isLiked(clip.id) ? 'clip.liked' : 'clip.unliked')
+      like(clip, !liked.has(clip.id))
+      spoken.value = say(liked.has(clip.id) ? 'clip.liked' : 'clip.unliked')
+    },
+    save() {
+      const clip = clips.peek()[at.peek()]
+      if (!clip) return
+      save(clip, !saves.has(clip.id))
+      spoken.value = say(saves.has(clip.id) ? 'clip.saved' : 'clip.unsaved')
     },
     fullscreen,
     picture: () => picture(() => notify(say('player.noPicture'))),
     comments: () => (sheet.value = 'comments'),
+    share: () => (sheet.value = 'share'),
     menu: () => (sheet.value = 'menu'),
     figures: () => (hasFigures.value = !hasFigures.peek()),
     help: () => (sheet.value = 'help'),
@@ -73,7 +88,7 @@ export function useActs({ clips, at }: List, { root, sheet, hasFigures, go }: Ar
     leaveBefore: () => document.querySelector<HTMLElement>('nav a')?.focus(),
     leaveAfter: () => root.current?.querySelector<HTMLElement>('aside a, aside button')?.focus(),
   }
-  return { acts, like }
+  return { acts, like, save }
 }
 
 /** The whole document, so that notices and sheets are seen as well. */
@@ -97,14 +112,18 @@ export function useHands({ load }: List, { root, scroller, go }: Around, acts: A
       () => latest.current,
       () => wantsLetterKeys.peek(),
     )
-    document.addEventListener('keydown', onKey)
+    // What is behind the rest is not acted on.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!rest.peek()) onKey(event)
+    }
+    document.addEventListener('keydown', onKeyDown)
     const around = scroller.current!
     const onTouchEnd = () => gestureEnded()
     around.addEventListener('touchend', onTouchEnd, { passive: true })
     const stopWheel = oneClipAWheel(root.current!, go)
     const stopPull = pullToRefresh(around, () => load(true))
     return () => {
-      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('keydown', onKeyDown)
       around.removeEventListener('touchend', onTouchEnd)
       stopWheel()
       stopPull()

@@ -17,6 +17,8 @@ export const actTable = [
   { act: 'transcript', keys: ['r'] },
   { act: 'like', keys: ['l'] },
   { act: 'comments', keys: ['c'] },
+  { act: 'save', keys: ['s'] },
+  { act: 'share', keys: ['e'] },
   { act: 'fullscreen', keys: ['f'] },
   { act: 'picture', keys: ['p'] },
   { act: 'menu', keys: ['o'] },
@@ -42,9 +44,12 @@ export function keysOf(acts: () => Acts, wantsLetters: () => boolean): (event: K
     const act = byKey.get(key)
     if (!act || (isLetter(event.key) && !wantsLetters())) return
     const target = event.target as HTMLElement
-    if (target.closest('input, textarea, select, [contenteditable], dialog')) return
-    // A button answers to the space bar itself.
-    if (event.key === ' ' && target.closest('button, a, summary')) return
+    // Until the next frame the focus is still in a sheet that was closed: nobody types there any more.
+    if (!target.closest('dialog:not([open])')) {
+      if (target.closest('input, textarea, select, [contenteditable], dialog')) return
+      // A button answers to the space bar itself.
+      if (event.key === ' ' && target.closest('button, a, summary')) return
+    }
     event.preventDefault()
     acts()[act]()
   }

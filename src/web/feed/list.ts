@@ -4,12 +4,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
 import { again } from '../shell/again.ts'
 import { Declined, Unreachable } from '../shell/api.ts'
-import { keepsClips } from '../shell/device.ts'
+import { feedOrder, keepsClips } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
 import { useGiven } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
-import { keptFeed, loadFeed, loadFollowing, readClip } from './load.ts'
+import { learned, settled } from './attention.ts'
+import { type Kept, keptFeed, loadFeed, loadFollowing, readClip } from './load.ts'
+import { isWantedInFeed } from './wanted.ts'
 
 /** The clips of a feed, which one is shown, and how far the feed has come. */
 export interface List {
@@ -21,7 +23,7 @@ export interface List {
   /** The clip that the server's page holds already. */
   given: Video | null
   /** Where this feed was left before. */
-  left: { clips: Video[]; at: number } | undefined
+  left: Kept | undefined
   load(isFresh?: boolean): Promise<void>
 }
 
@@ -47,7 +49,8 @@ export function useList(path: string, id: string | undefined, scroller: RefObjec
       // A slate out of the browser's cache would name clips that cannot come.
       if (!navigator.onLine) throw new Unreachable('offline')
       const first = isFresh ? null : (clips.peek()[0] ?? (id ? await readClip(id) : null))
-      const loaded = path === followingPath ? await loadFollowing() : await loadFeed(first)
+      const loaded =
+        path === followingPath ? await loadFollowing() : ((await ownFeed(first)) ?? (await loadFeed(first)))
       // Somebody signed in or out meanwhile: the later answer stands.
       if (mine !== turn.current) return
       isAnew.current = isFresh
@@ -93,12 +96,101 @@ export function useList(path: string, id: string | undefined, scroller: RefObjec
       if (again.value !== asked) void load(true)
     })
   }, [])
+  // What the viewer does not want to see goes at once; the clip that was asked for by its address stays.
+  useEffect(
+    () =>
+      effect(() => {
+        const kept = clips.value.filter(clip => clip.id === id || isWantedInFeed(clip, left?.isChosen))
+        if (kept.length === clips.peek().length) return
+        const gone = clips
+          .peek()
+          .slice(0, at.peek())
+          .filter(clip => !kept.includes(clip)).length
+        at.value = Math.max(0, at.peek() - gone)
+        clips.value = kept
+      }),
+    [],
+  )
   // A clip that moves to another place would take the scroll position along.
   useLayoutEffect(() => {
     if (isAnew.current && scroller.current) scroller.current.scrollTop = 0
     isAnew.current = false
   }, [clips.value])
   return { clips, at, phase, isOffline, given, left, load }
+}
+
+/** A first clip that stands already waits no longer than this for an order of its own. */
+const patienceMs = 1500
+
+/** What this device makes of the slate; null where the viewer wants it as it is for everybody, or nothing can be ranked (in time). */
+async function ownFeed(first: Video | null): Promise<Video[] | null> {
+  if (feedOrder.peek() !== 'personal') return null
+  const shown = first ? [first] : []
+  const late = new Promise<null>(resolve => setTimeout(resolve, patienceMs, null))
+  const behind = await Promise.race([clipsBehind(shown), late])
+  return behind && behind.length > 0 ? [...shown, ...behind] : null
+}
+
+const clipsBehind = (shown: readonly Video[], prepared?: string): Promise<Video[] | null> =>
+  import('../interests/feed.ts').then(own => own.clipsBehind(shown, prepared)).catch(() => null)
+
+/** The order that is the same for everybody, behind what was shown. */
+async function othersBehind(shown: readonly Video[]): Promise<Video[]> {
+  const here = new Set(shown.map(({ id }) => id))
+  return (await loadFeed(shown.at(-1) ?? null)).filter(({ id }) => !here.has(id))
+}
+
+const stillMs = 120
+
+/** Waits until nothing has scrolled for a moment: what changes below a moving finger would stop it. */
+function stillness(scroller: HTMLElement): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      scroller.removeEventListener('scroll', onScroll)
+      resolve()
+    }
+    let timer = setTimeout(done, stillMs)
+    const onScroll = () => {
+      clearTimeout(timer)
+      timer = setTimeout(done, stillMs)
+    }
+    scroller.addEventListener('scroll', onScroll, { passive: true })
+  })
+}
+
+/** What was learned moves what is yet to come, from the very next clip on; the clip on the screen stays. */
+export function useOwnOrder(
+  path: string,
+  { clips, at, phase, isOffline }: List,
+  scroller: RefObject<HTMLElement | null>,
+): void {
+  useEffect(() => {
+    if (path === followingPath) return
+    let turn = 0
+    let before = feedOrder.peek()
+    return effect(() => {
+      const place = at.value
+      const order = feedOrder.value
+      void learned.value
+      const isTurned = order !== before
+      before = order
+      if (phase.value !== 'ready' || isOffline.peek() || (order === 'same' && !isTurned)) return
+      const mine = ++turn
+      void settled().then(async () => {
+        const shown = clips.peek().slice(0, place + 1)
+        const behind =
+          order === 'personal'
+            ? await clipsBehind(shown, clips.peek()[place + 1]?.id)
+            : await othersBehind(shown).catch(() => null)
+        if (scroller.current) await stillness(scroller.current)
+        const isStill = mine === turn && at.peek() === place && clips.peek()[place]?.id === shown.at(-1)?.id
+        if (!behind || behind.length === 0 || !isStill) return
+        const next = [...shown, ...behind]
+        if (next.some((clip, n) => clip.id !== clips.peek()[n]?.id) || next.length !== clips.peek().length)
+          clips.value = next
+      })
+    })
+  }, [])
 }
 
 /** The clip that covers half of the screen is the one shown; waiting for the scroll to end costs most of a second. */

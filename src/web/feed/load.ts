@@ -2,6 +2,7 @@ import { orderFeed } from '../../core/feed/order.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { call, Declined } from '../shell/api.ts'
 import { guestFollows, seenIds } from '../shell/device.ts'
+import { readTags } from '../shell/followed-tags.ts'
 import { account } from '../shell/session.ts'
 
 /** The feed of this device: the slate everybody gets, put in order here. `first` stands on the screen already. */
@@ -14,19 +15,37 @@ export async function loadFeed(first: Video | null): Promise<Video[]> {
 /** Clips a feed of people begins with. */
 const followedCount = 100
 
-/** What those one follows have posted, newest first. A guest's follows are known to this device only, which asks for each. */
+/** Each tag that is followed is asked for by itself, without saying who follows it; more of them would be a burst. */
+const mostTagsAsked = 24
+
+/** What those one follows have posted, and what has tags one follows, newest first. */
 export async function loadFollowing(): Promise<Video[]> {
+  // A list of tags that does not come takes nobody along.
+  const tags = await readTags().catch(() => [])
+  const lists = await Promise.all([
+    loadPeople(),
+    ...tags
+      .slice(0, mostTagsAsked)
+      .map(tag => orNothing(call('GET /public/tags/{tag}/videos', { path: { tag } })).then(({ items }) => items)),
+  ])
+  const clips = new Map(lists.flat().map(clip => [clip.id, clip]))
+  return [...clips.values()].sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+}
+
+/** Somebody, or something, that is gone takes nobody else along. */
+const orNothing = (asked: Promise<{ items: Video[] }>): Promise<{ items: Video[] }> =>
+  asked.catch(error => {
+    if (error instanceof Declined) return { items: [] }
+    throw error
+  })
+
+/** What those one follows have posted, newest first. A guest's follows are known to this device only, which asks for each. */
+async function loadPeople(): Promise<Video[]> {
   if (account.peek()) return (await call('GET /api/following/videos', { query: { limit: followedCount } })).items
   const lists = await Promise.all(
-    guestFollows.peek().map(handle =>
-      call('GET /public/accounts/{handle}/videos', { path: { handle } }).catch(error => {
-        // Somebody who is gone takes nobody else along.
-        if (error instanceof Declined) return { items: [] }
-        throw error
-      }),
-    ),
+    guestFollows.peek().map(handle => orNothing(call('GET /public/accounts/{handle}/videos', { path: { handle } }))),
   )
-  return lists.flatMap(({ items }) => items).sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+  return lists.flatMap(({ items }) => items)
 }
 
 /** One clip by its id: as anyone may see it, or else as one of its author's followers. */
@@ -39,9 +58,11 @@ export async function readClip(id: string): Promise<Video> {
   }
 }
 
-interface Kept {
+export interface Kept {
   clips: Video[]
   at: number
+  /** It is one that the viewer went to: nothing is left out of it for a wish. */
+  isChosen?: boolean | undefined
 }
 
 /** Feeds as they were left, by address, so that going back leads to the same clip. They last as long as the page. */

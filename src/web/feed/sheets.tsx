@@ -22,7 +22,7 @@ export function Sheets({ name, clip, hasFigures, acts }: Props) {
   const isWanted = name.value !== null || hasFigures.value
   useEffect(() => {
     if (isWanted && !loaded.peek())
-      void Promise.all([import('./sheets-loaded.ts'), loadPageWords()]).then(
+      void Promise.all([import('./sheets-loaded.ts'), loadPageWords('share', 'interests')]).then(
         ([found]) => (loaded.value = found),
         () => {
           name.value = null
@@ -43,7 +43,10 @@ export function Sheets({ name, clip, hasFigures, acts }: Props) {
         <found.ClipMenu clip={clip} acts={acts} onClose={close('menu')} onOpen={next => (name.value = next)} />
       )}
       {name.value === 'comments' && clip && <found.Comments clip={clip} onClose={close('comments')} />}
+      {name.value === 'share' && clip && <found.ShareSheet what={clip} onClose={close('share')} />}
       {name.value === 'transcript' && clip && <found.Transcript clip={clip} onClose={close('transcript')} />}
+      {name.value === 'report' && clip && <found.Report kind="video" id={clip.id} onClose={close('report')} />}
+      {name.value === 'why' && clip && <found.Why clip={clip} onClose={close('why')} />}
       {name.value === 'help' && <found.Help onClose={close('help')} />}
       {hasFigures.value && <found.Figures onClose={() => (hasFigures.value = false)} />}
     </>

@@ -4,13 +4,17 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Video } from '../../core/wire/video.ts'
 import { deck } from '../player/deck.ts'
 import { Declined } from '../shell/api.ts'
-import { isCalm, keepsClips, markSeen } from '../shell/device.ts'
+import { mayPlayItself, rest } from '../shell/calm.ts'
+import { keepsClips, markSeen } from '../shell/device.ts'
 import { headingFor } from '../shell/heading.ts'
 import { spoken } from '../shell/notice.tsx'
+import { isCovered } from '../shell/sensitive.ts'
 import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
+import { attend, begin, leave, touch } from './attention.ts'
 import type { List } from './list.ts'
 import { addressOf, keepFeed, readClip } from './load.ts'
+import { countClip, stopHere } from './stopping.ts'
 import { makeView, type View } from './view.ts'
 
 /** A clip counts as seen after this. */
@@ -59,9 +63,13 @@ export function useStage(
   const { clips, at } = list
   const current = clips.value[at.value]
   const listening = (clip: Video) => ({
-    onTime: (seconds: number, duration: number) => view.tell.time(seconds, duration),
+    onTime(seconds: number, duration: number) {
+      attend(clip, seconds)
+      view.tell.time(seconds, duration)
+    },
     onPlaying(isPlaying: boolean) {
       view.isPlaying.value = isPlaying
+      if (isPlaying) begin(clip)
       void import('../player/outside.ts').then(({ announce, keepAwake }) => {
         if (isPlaying) announce(clip, go)
         keepAwake()
@@ -71,18 +79,24 @@ export function useStage(
     onCues: (cues: Parameters<typeof view.tell.cues>[0]) => view.tell.cues(cues),
     onFault: () => void recover(clip),
   })
+  const coming = clips.value
+    .slice(at.value + 1, at.value + 3)
+    .map(({ id }) => id)
+    .join()
+  const isClosed = current !== undefined && (isCovered(current) || rest.value !== null)
   useLayoutEffect(() => {
     view.fault.value = null
-    if (!current) deck.rest()
-    else deck.show(clips.peek(), at.peek(), id => slots.get(id) ?? null, listening(current), !isCalm())
-  }, [current?.id, clips.value.length])
+    if (!current || isClosed) deck.rest()
+    else deck.show(clips.peek(), at.peek(), id => slots.get(id) ?? null, listening(current), mayPlayItself())
+  }, [current?.id, clips.value.length, coming, isClosed])
+  useAttention(current)
   useAnnounced(list, place, scroller)
   return { view, slots, retry }
 }
 
 /** Keeps the feed as it is, for whoever comes back; at a clip's address the address follows the clip. */
-function follow({ clips, at, isOffline }: List, { path, id, followed }: Place): void {
-  const feed = { clips: clips.value, at: at.value }
+function follow({ clips, at, isOffline, left }: List, { path, id, followed }: Place): void {
+  const feed = { clips: clips.value, at: at.value, isChosen: left?.isChosen }
   const clip = feed.clips[feed.at]
   const here = followed.current ?? decodeURI(path)
   // Not once the address is another page's: this feed stands until that page is loaded.
@@ -94,6 +108,23 @@ function follow({ clips, at, isOffline }: List, { path, id, followed }: Place): 
     followed.current = next
   }
   if (feed.clips.length > 1) keepFeed(next, feed, here)
+}
+
+/** A clip that is left, or a page that is, tells this device's interests how much was watched. */
+function useAttention(current: Video | undefined): void {
+  // Left before the deck shows the next: what plays from then on is the next one's.
+  useLayoutEffect(() => leave, [current?.id])
+  useEffect(() => void stopHere(), [current?.id])
+  useEffect(() => {
+    const onHidden = () => document.hidden && leave()
+    const hands = ['pointerdown', 'keydown', 'wheel'] as const
+    document.addEventListener('visibilitychange', onHidden)
+    for (const hand of hands) document.addEventListener(hand, touch, { passive: true })
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden)
+      for (const hand of hands) document.removeEventListener(hand, touch)
+    }
+  }, [])
 }
 
 /** Says which clip is shown, in the document's title and to whoever listens; after a while it counts as seen. */
@@ -114,7 +145,9 @@ function useAnnounced({ clips, at, isOffline }: List, { id }: Place, scroller: R
     const heading = headingFor('/@', { ...state, video: current }, say)
     document.title = id || at.peek() > 0 ? heading.title : state.shore.name
     const timer = setTimeout(() => {
+      if (isCovered(current)) return
       markSeen(current.id)
+      countClip()
       if (keepsClips.peek() && !isOffline.peek())
         void import('../player/kept-clips.ts').then(({ keepClip }) => keepClip(current)).catch(() => undefined)
     }, seenAfterMs)

@@ -1,9 +1,15 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import type { Video } from '../../core/wire/video.ts'
 import type { Fault } from '../player/deck.ts'
+import { account } from '../shell/account.ts'
 import { call } from '../shell/api.ts'
-import { hasFollows } from '../shell/session.ts'
+import { showsSensitive } from '../shell/device.ts'
+import { tagsFollowed } from '../shell/followed-tags.ts'
+import { notify } from '../shell/notice.tsx'
+import { isRestricted, uncover } from '../shell/sensitive.ts'
 import { usePage } from '../shell/state.ts'
+import { hasFollows } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './states.module.css'
@@ -41,7 +47,7 @@ export function FeedEmpty({ onFull }: { onFull(): void }) {
 /** The feed of those one follows, while there is nothing in it. */
 export function NobodyFollowed() {
   const { say } = useWords()
-  const isAlone = !hasFollows()
+  const isAlone = !hasFollows() && tagsFollowed.value.length === 0
   return (
     <section class={css.state}>
       <h2>{say(isAlone ? 'feed.followingNobody' : 'feed.followingQuiet')}</h2>
@@ -77,6 +83,37 @@ export function FeedEnd({ place, isShown, onAgain }: { place: number; isShown: b
         {say('feed.again')}
       </button>
     </section>
+  )
+}
+
+/** In front of a sensitive clip, of which nothing is loaded: what it is, and the two ways to see it. */
+export function Cover({ clip }: { clip: Video }) {
+  const { say } = useWords()
+  // The buttons go with the cover: whoever pressed one is at the clip itself.
+  const open = (event: Event, act: () => void) => {
+    const article = (event.currentTarget as HTMLElement).closest('article')
+    act()
+    article?.focus({ preventScroll: true })
+  }
+  const always = () => {
+    showsSensitive.value = true
+    notify(say('sensitive.alwaysOn'))
+  }
+  return (
+    <div class={`${css.state} ${css.over} ${css.cover}`}>
+      <h2>{say('sensitive.title')}</h2>
+      <p>{say(isRestricted.value ? 'sensitive.restricted' : 'sensitive.said')}</p>
+      {!isRestricted.value && (
+        <button type="button" class={css.button} onClick={event => open(event, () => uncover(clip.id))}>
+          {say('sensitive.once')}
+        </button>
+      )}
+      {!isRestricted.value && account.value?.isYoung !== true && (
+        <button type="button" class={`${css.button} ${css.other}`} onClick={event => open(event, always)}>
+          {say('sensitive.always')}
+        </button>
+      )}
+    </div>
   )
 }
 

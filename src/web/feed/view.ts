@@ -20,7 +20,7 @@ export const makeView = (): View => ({
 })
 
 /** What can open over a clip. */
-export type SheetName = 'menu' | 'comments' | 'transcript' | 'help'
+export type SheetName = 'menu' | 'comments' | 'share' | 'transcript' | 'report' | 'help' | 'why'
 
 /** `0:07`, as clocks say it in both languages. */
 export const clock = (seconds: number): string =>

@@ -4,13 +4,14 @@ import accounts from '../accounts/accounts.module.css'
 import { useForm } from '../accounts/form.ts'
 import { withProof } from '../accounts/proof.tsx'
 import { call } from '../shell/api.ts'
+import { useRead } from '../shell/read.ts'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert, Field } from '../ui/Field.tsx'
 import { askWhy } from './act.tsx'
+import { megabytes } from './megabytes.ts'
 import css from './operate.module.css'
-import { megabytes, useRead } from './read.ts'
 
 /** Accounts by their handle: roles, room, and the way out for an account that somebody else may be in. */
 export function Accounts() {

@@ -2,6 +2,9 @@ import type { ComponentType } from 'preact'
 import { useRoute } from 'preact-iso'
 import { useForm } from '../accounts/form.ts'
 import { Proof, withProof } from '../accounts/proof.tsx'
+import { Appeals } from '../moderation/Appeals.tsx'
+import { Cases } from '../moderation/Cases.tsx'
+import { RulesPart } from '../moderation/RulesPart.tsx'
 import { call } from '../shell/api.ts'
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
@@ -13,13 +16,22 @@ import { Accounts } from './Accounts.tsx'
 import { Act } from './act.tsx'
 import { Jobs } from './Jobs.tsx'
 import { Log } from './Log.tsx'
+import { Newcomers } from './Newcomers.tsx'
 import css from './operate.module.css'
 import { Status } from './Status.tsx'
 import { Storage } from './Storage.tsx'
 
 const partsOf: Record<'operator' | 'moderator', Record<string, ComponentType>> = {
-  operator: { status: Status, accounts: Accounts, jobs: Jobs, storage: Storage, log: Log },
-  moderator: { log: Log },
+  operator: {
+    status: Status,
+    accounts: Accounts,
+    newcomers: Newcomers,
+    rules: RulesPart,
+    jobs: Jobs,
+    storage: Storage,
+    log: Log,
+  },
+  moderator: { cases: Cases, appeals: Appeals, newcomers: Newcomers, log: Log },
 }
 
 /** What staff see and do, each by their role. Whoever has none may show the machine's code. */

@@ -3,12 +3,12 @@ import { useEffect } from 'preact/hooks'
 import accounts from '../accounts/accounts.module.css'
 import { call } from '../shell/api.ts'
 import { refusalWords } from '../shell/declined.ts'
+import { useRead } from '../shell/read.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { askWhy } from './act.tsx'
 import css from './operate.module.css'
-import { useRead } from './read.ts'
 
 /** What waits, and which clips were given up for a fault of the shore. */
 export function Jobs() {

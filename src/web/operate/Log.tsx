@@ -1,33 +1,15 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import type { StaffEntry } from '../../core/wire/staff.ts'
 import accounts from '../accounts/accounts.module.css'
 import { call } from '../shell/api.ts'
-import { wordsFor } from '../shell/declined.ts'
+import { usePaged } from '../shell/paged.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import css from './operate.module.css'
 
-interface Page {
-  items: StaffEntry[]
-  next: string | null
-}
-
 /** What staff did, newest first. */
 export function Log() {
   const { say, language } = useWords()
-  const page = useSignal<Page | null>(null)
-  const fault = useSignal<string | null>(null)
-  const load = async (cursor = '') => {
-    try {
-      const more = await call('GET /api/operate/acts', { query: cursor ? { cursor } : {} })
-      page.value = { items: [...(cursor ? page.peek()!.items : []), ...more.items], next: more.next }
-    } catch (error) {
-      fault.value = await wordsFor(error, language, say)
-    }
-  }
-  useEffect(() => void load(), [])
+  const { page, fault, more } = usePaged(cursor => call('GET /api/operate/acts', { query: cursor ? { cursor } : {} }))
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   return (
     <section class={shell.section}>
@@ -51,7 +33,7 @@ export function Log() {
       </ol>
       {page.value?.next && (
         <div>
-          <button type="button" class={shell.button} onClick={() => void load(page.peek()!.next!)}>
+          <button type="button" class={shell.button} onClick={more}>
             {say('list.more')}
           </button>
         </div>

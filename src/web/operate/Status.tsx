@@ -1,9 +1,9 @@
 import type { Advisories as Known } from '../../core/wire/shore.ts'
 import { call } from '../shell/api.ts'
+import { useRead } from '../shell/read.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
-import { useRead } from './read.ts'
 
 /** How the shore is, in figures without people. */
 export function Status() {

@@ -1,10 +1,11 @@
 import { call } from '../shell/api.ts'
+import { useRead } from '../shell/read.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { askWhy } from './act.tsx'
+import { megabytes } from './megabytes.ts'
 import css from './operate.module.css'
-import { megabytes, useRead } from './read.ts'
 
 /** Where the bytes are, and what belongs to nobody. */
 export function Storage() {

@@ -5,6 +5,7 @@
 import { effect } from '@preact/signals'
 import type { Rendition, Video } from '../../core/wire/video.ts'
 import { hasSound, pace, savesData, wantsCaptions } from '../shell/device.ts'
+import { isCovered } from '../shell/sensitive.ts'
 import { aheadOf, isPrepared } from './buffered.ts'
 import { cuesNow, setCaptions } from './captions.ts'
 import { Leafing } from './leafing.ts'
@@ -139,7 +140,7 @@ class Deck {
     else this.#listening?.onWaiting(false)
   }
 
-  /** Shows clip `index`; `slotOf` gives the place of a clip in the page, where it has one. */
+  /** Shows clip `index`, paused where its viewer has paused it; `slotOf` gives a clip's place in the page, where it has one. */
   show(
     clips: readonly Video[],
     index: number,
@@ -150,7 +151,7 @@ class Deck {
     const clip = clips[index]
     if (!clip) return
     const steps = savesData.peek() ? [0, 1, -1] : [0, 1, 2, -1]
-    const wanted = steps.map(step => clips[index + step]).filter(video => video !== undefined)
+    const wanted = steps.flatMap(step => clips[index + step] ?? []).filter(video => !isCovered(video))
     const wantedIds = new Set(wanted.map(({ id }) => id))
     const isNew = this.#current?.clip !== clip.id
     if (this.#current && isNew) {
@@ -199,7 +200,7 @@ class Deck {
     this.#wait(false)
     this.#tellCues()
     if (video.error) listening.onFault()
-    else if (mayPlay) {
+    else if (mayPlay && (isNew || !video.paused)) {
       if (isNew && video.currentTime > 0.3 && video.paused) video.currentTime = 0
       if (isNew) timeSwipe(video)
       if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) this.#wait(true)

@@ -48,6 +48,17 @@ export function AboutPage() {
         </div>
       </section>
       <section class={shell.section}>
+        <h2>{say('about.rules')}</h2>
+        <p>{say('about.rulesBody')}</p>
+        <div class={shell.row}>
+          {(['rules', 'transparency', 'decisions'] as const).map(page => (
+            <a class={shell.button} href={`/${page}`} key={page}>
+              {say(`title.${page}`)}
+            </a>
+          ))}
+        </div>
+      </section>
+      <section class={shell.section}>
         <h2>{say('about.declared')}</h2>
         <p>{say('about.declaredBody')}</p>
         {known && (

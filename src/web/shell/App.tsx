@@ -13,32 +13,80 @@ import { loadPageWords, type Part, useWords, Words } from './words.ts'
 const late = <P,>(load: () => Promise<ComponentType<P>>, ...words: Part[]) =>
   lazy(async () => (await Promise.all([load(), loadPageWords(...words)]))[0])
 
+const statistics = late(
+  () => import('../create/StatisticsPage.tsx').then(({ StatisticsPage }) => StatisticsPage),
+  'create',
+)
+const posts = late(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage), 'create')
+
 /** Pages beside the feed, each loaded when it is first opened. */
 export const pages = {
   '/explore': late(() => import('../feed/ExplorePage.tsx').then(({ ExplorePage }) => ExplorePage)),
-  '/create': late(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage)),
-  '/posts': late(() => import('../create/PostsPage.tsx').then(({ PostsPage }) => PostsPage)),
+  '/search': late(() => import('../finding/SearchPage.tsx').then(({ SearchPage }) => SearchPage), 'finding'),
+  '/sound/:id': late(() => import('../finding/SoundPage.tsx').then(({ SoundPage }) => SoundPage), 'finding'),
+  '/tag/:tag': late(() => import('../finding/TagPage.tsx').then(({ TagPage }) => TagPage), 'finding'),
+  '/create': late(() => import('../create/CreatePage.tsx').then(({ CreatePage }) => CreatePage), 'create'),
+  '/posts': posts,
+  '/posts/drafts': posts,
+  '/posts/scheduled': posts,
+  '/posts/statistics': statistics,
+  '/posts/:id/statistics': statistics,
   '/followers': late(
     () => import('../accounts/FollowersPage.tsx').then(({ FollowersPage }) => FollowersPage),
     'account',
   ),
-  '/posts/:id': late(() => import('../create/EditPage.tsx').then(({ EditPage }) => EditPage)),
+  '/posts/:id': late(() => import('../create/EditPage.tsx').then(({ EditPage }) => EditPage), 'create'),
+  '/inbox': late(() => import('../notices/InboxPage.tsx').then(({ InboxPage }) => InboxPage), 'account', 'notices'),
   '/join': late(() => import('../accounts/JoinPage.tsx').then(({ JoinPage }) => JoinPage), 'account'),
   '/sign-in': late(() => import('../accounts/SignInPage.tsx').then(({ SignInPage }) => SignInPage), 'account'),
   '/recover': late(() => import('../accounts/RecoverPage.tsx').then(({ RecoverPage }) => RecoverPage), 'account'),
   '/settings': late(() => import('../accounts/SettingsPage.tsx').then(({ SettingsPage }) => SettingsPage), 'account'),
+  '/settings/profile': late(
+    () => import('../accounts/EditProfilePage.tsx').then(({ EditProfilePage }) => EditProfilePage),
+    'account',
+  ),
+  '/settings/people': late(
+    () => import('../accounts/PeoplePage.tsx').then(({ PeoplePage }) => PeoplePage),
+    'account',
+    'viewing',
+  ),
+  '/settings/viewing': late(
+    () => import('../accounts/ViewingPage.tsx').then(({ ViewingPage }) => ViewingPage),
+    'account',
+    'notices',
+    'viewing',
+  ),
+  '/interests': late(
+    () => import('../interests/InterestsPage.tsx').then(({ InterestsPage }) => InterestsPage),
+    'account',
+    'viewing',
+    'interests',
+  ),
+  '/saved': late(() => import('../accounts/SavedPage.tsx').then(({ SavedPage }) => SavedPage), 'account'),
+  '/decisions': late(
+    () => import('../moderation/DecisionsPage.tsx').then(({ DecisionsPage }) => DecisionsPage),
+    'account',
+    'moderation',
+  ),
+  '/rules': late(() => import('../moderation/RulesPage.tsx').then(({ RulesPage }) => RulesPage), 'moderation'),
+  '/transparency': late(
+    () => import('../moderation/NumbersPage.tsx').then(({ NumbersPage }) => NumbersPage),
+    'moderation',
+  ),
   '/operate': late(
     () => import('../operate/ConsolePage.tsx').then(({ ConsolePage }) => ConsolePage),
     'account',
     'operate',
+    'moderation',
   ),
   '/operate/:part': late(
     () => import('../operate/ConsolePage.tsx').then(({ ConsolePage }) => ConsolePage),
     'account',
     'operate',
+    'moderation',
   ),
   '/api/docs': late(() => import('./ApiPage.tsx').then(({ ApiPage }) => ApiPage)),
-  '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage)),
+  '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage), 'moderation'),
   '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage), 'account'),
   '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
 }

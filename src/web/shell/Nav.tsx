@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso'
+import { noticeLimits } from '../../core/notices/kinds.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
 import { Mark } from '../ui/Mark.tsx'
@@ -6,6 +7,7 @@ import { again } from './again.ts'
 import { account } from './session.ts'
 import css from './shell.module.css'
 import { usePage } from './state.ts'
+import { unread } from './unread.ts'
 import { useWords } from './words.ts'
 
 function Item({
@@ -14,12 +16,15 @@ function Item({
   label,
   isMain = false,
   more = '',
+  count = 0,
 }: {
   href: string
   icon: IconName
   label: string
   isMain?: boolean
   more?: string | undefined
+  /** How much is new there. */
+  count?: number
 }) {
   const { path } = useLocation()
   const isHere = path === href
@@ -28,7 +33,7 @@ function Item({
       <a
         class={isMain ? `${css.item} ${css.main}` : css.item}
         href={href}
-        aria-current={isHere ? 'page' : undefined}
+        aria-current={isHere ? 'page' : href === '/posts' && path.startsWith('/posts/') ? 'true' : undefined}
         onClick={event => {
           // Asking for the page one is on brings it up anew.
           if (!isHere || event.metaKey || event.ctrlKey) return
@@ -39,8 +44,21 @@ function Item({
       >
         <Icon name={icon} />
         <span>{label}</span>
+        {count > 0 && <Badge count={count} />}
       </a>
     </li>
+  )
+}
+
+function Badge({ count }: { count: number }) {
+  const { say } = useWords()
+  return (
+    <>
+      <b class={css.badge} aria-hidden="true">
+        {count > noticeLimits.unread ? `${noticeLimits.unread}+` : count}
+      </b>
+      <span class="only-spoken">, {say('nav.unread', { n: count })}</span>
+    </>
   )
 }
 
@@ -58,14 +76,17 @@ export function Nav() {
       <ul class={css.items}>
         <Item href="/" icon="house" label={say('nav.feed')} />
         <Item href="/explore" icon="compass" label={say('nav.explore')} />
+        <Item href="/search" icon="search" label={say('nav.search')} more={css.wide} />
         <Item href="/create" icon="plus" label={say('nav.create')} isMain />
         {who && <Item href="/posts" icon="clapperboard" label={say('nav.posts')} more={css.wide} />}
+        {who && <Item href="/inbox" icon="inbox" label={say('nav.inbox')} count={unread.value} />}
         {who ? (
           <Item href={`/@${who.handle}`} icon="user" label={say('nav.profile')} />
         ) : (
           <Item href="/sign-in" icon="log-in" label={say('nav.signIn')} />
         )}
-        <Item href="/settings" icon="settings" label={say('nav.settings')} />
+        {/* A phone's bar has room for five; whoever is signed in has their settings on their profile. */}
+        <Item href="/settings" icon="settings" label={say('nav.settings')} more={who ? css.wide : undefined} />
         {who?.role && <Item href="/operate" icon="gauge" label={say('nav.operate')} more={css.wide} />}
         <Item href="/about" icon="info" label={say('nav.about')} more={css.wide} />
       </ul>

@@ -1,4 +1,4 @@
-import type { RefusalParams } from '../../core/errors.ts'
+import type { Refusal, RefusalParams } from '../../core/errors.ts'
 import { Declined, Unreachable } from './api.ts'
 import type { Language, Say } from './words.ts'
 
@@ -8,6 +8,11 @@ export async function wordsFor(error: unknown, language: Language, say: Say): Pr
   if (error instanceof Declined) {
     const { code, params = {}, incident } = error.problem
     return (await refusalWords(code, params, language)) ?? say('error.bug', { incident: incident ?? '–' })
+  }
+  // What is refused on the device, by the same table.
+  if ((error as Error).name === 'Refusal') {
+    const { code, params } = error as Refusal
+    return (await refusalWords(code, params, language))!
   }
   return say('error.bug', { incident: '–' })
 }

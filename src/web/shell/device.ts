@@ -3,6 +3,9 @@
  * A browser that refuses storage loses it with the page, and nothing else breaks.
  */
 import { computed, effect, type Signal, signal } from '@preact/signals'
+import { nothingWatched, type Watched } from '../../core/feed/calm.ts'
+import type { QuietHours } from '../../core/notices/quiet.ts'
+import type { Muted } from '../../core/wire/social.ts'
 import type { Language } from './words.ts'
 
 function read<T>(storage: () => Storage, key: string, standard: T): T {
@@ -63,20 +66,63 @@ export const captionStyle = kept<CaptionStyle>('caption-style', { size: 'm', col
 export const wantsLetterKeys = kept('letter-keys', true)
 /** The last clips watched stay on this device, to be seen without a network. */
 export const keepsClips = kept('keeps-clips', false)
+/** Numbers below clips are not shown here. */
+export const hidesCounts = kept('hides-counts', false)
+/** Sensitive clips are shown here without asking. */
+export const showsSensitive = kept('shows-sensitive', false)
+export const hidesAiMade = kept('hides-ai-made', false)
+export const hidesPaid = kept('hides-paid', false)
+/** Restricted mode, while it is on: what its passphrase became, and how often another was tried since when. */
+export const restriction = kept<Restriction | null>('restricted', null)
 /** Sound is one switch for every clip, and lasts as long as the visit. Null: nobody has touched it yet. */
 export const hasSound = kept<boolean | null>('sound', null, session)
 /** Times the clip's own pace, for this visit. */
 export const pace = kept('pace', 1, session)
 export const guestLikes = kept<string[]>('likes', [])
+export const guestSaves = kept<string[]>('saves', [])
+/** Handles that a guest does not want to see. */
+export const guestMutes = kept<string[]>('mutes', [])
+/** Tags, sounds and words that a guest does not want to see. */
+export const guestMuted = kept<readonly Pick<Muted, 'kind' | 'what' | 'name'>[]>('muted', [])
 /** Handles that a guest follows on this device. */
 export const guestFollows = kept<string[]>('follows', [])
+/** Tags that a guest follows on this device. */
+export const guestTags = kept<string[]>('tags', [])
+/** What was searched for here, newest first. */
+export const recentSearches = kept<string[]>('searches', [])
 /** Ids of clips shown here, newest last. Old ones fall off. */
 export const seenIds = kept<string[]>('seen', [])
+
+/** Hours in which nothing calls for this person on this device; null for none. */
+export const quietHours = kept<QuietHours | null>('quiet-hours', null)
+/** Somebody under 16 has switched their quiet nights off here. */
+export const hasLoudNights = kept('loud-nights', false)
+/** Whoever was signed in here last is under 16 by their own word: what is calm for them is so before the server has said who it is. */
+export const wasYoung = kept('young', false)
+/** Minutes of clips a day on this device: null for no limit, 'standard' where nobody has chosen. */
+export const dailyMinutes = kept<number | null | 'standard'>('daily-minutes', 'standard')
+/** The feed is put in order by what this device has learned, or stands as it does for everybody. */
+export const feedOrder = kept<'personal' | 'same'>('feed-order', 'personal')
+/** Whether this device learns from what is watched here. */
+export const learnsHere = kept('learns', true)
+/** The offer of first picks was answered here, by picking or not. */
+export const isOffered = kept('picks-offered', false)
+/** After so many clips the feed stops and asks; null for never. */
+export const stopEvery = kept<number | null>('stop-every', 20)
+/** What was watched here today, where there is a limit; without one nothing is counted. */
+export const watched = kept<Watched>('watched', nothingWatched)
 
 export interface CaptionStyle {
   size: 's' | 'm' | 'l' | 'xl'
   colour: 'white' | 'yellow'
   behind: 'shade' | 'black' | 'none'
+}
+export interface Restriction {
+  salt: string
+  hash: string
+  rounds: number
+  wrong: number
+  wrongAt: number
 }
 export const paces = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
 

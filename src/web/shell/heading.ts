@@ -3,15 +3,24 @@ import type { Say } from './words.ts'
 
 const named = [
   '/explore',
+  '/search',
   '/following',
   '/followers',
+  '/inbox',
   '/create',
-  '/posts',
   '/join',
   '/sign-in',
   '/recover',
   '/settings',
+  '/settings/profile',
+  '/settings/people',
+  '/settings/viewing',
+  '/interests',
+  '/saved',
   '/about',
+  '/rules',
+  '/transparency',
+  '/decisions',
 ]
 
 /** Title and description of a page: in the server's head, in previews of shared links, and in the tab. */
@@ -28,14 +37,20 @@ export function headingFor(path: string, state: PageState, say: Say): { title: s
       title: `@${account.handle} · ${shore}`,
       description: say('title.profile', { handle: account.handle, n: account.videos }),
     }
+  const missing = { title: `${say('missing.title')} · ${shore}`, description: say('missing.body') }
+  if (state.missing) return missing
+  if (path.startsWith('/sound/')) return { title: `${say('sound.unnamed')} · ${shore}`, description: say('title.feed') }
+  if (path.startsWith('/tag/'))
+    return { title: `#${decodeURIComponent(path.slice('/tag/'.length))} · ${shore}`, description: say('title.feed') }
   if (path === '/api/docs') return { title: `${say('title.api')} · ${shore}`, description: say('api.lead') }
   if (path.startsWith('/operate'))
     return { title: `${say('title.operate')} · ${shore}`, description: say('title.feed') }
+  if (path.startsWith('/posts')) return { title: `${say('title.posts')} · ${shore}`, description: say('title.feed') }
   if (path === '/') return { title: shore, description: say('title.feed') }
   if (named.includes(path))
     return {
       title: `${say(`title${path.replaceAll('/', '.').replace('-i', 'I')}`)} · ${shore}`,
       description: say('title.feed'),
     }
-  return { title: `${say('missing.title')} · ${shore}`, description: say('missing.body') }
+  return missing
 }

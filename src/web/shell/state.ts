@@ -6,7 +6,7 @@ import type { Video } from '../../core/wire/video.ts'
 /** What the server put into the page. It belongs to the address the page was opened at, and to no other. */
 export interface PageState {
   url: string
-  shore: { name: string; version: string }
+  shore: { name: string; version: string; minimumAge?: number }
   /** There is nothing at this address. */
   missing?: boolean
   trial?: { ready: number; of: number } | null

@@ -42,9 +42,9 @@ const manifest = {
   ],
 }
 
-/** What the service worker keeps: everything the client's build has just written, but for the embed. */
+/** What the service worker keeps: everything the client's build has just written, but for the embed, and what is read without JavaScript. */
 function shellFiles(folder: string): { url: string; revision: string | null }[] {
-  const hashed = readdirSync(join(folder, 'assets')).filter(file => !file.startsWith('embed-'))
+  const hashed = readdirSync(join(folder, 'assets')).filter(file => !/^(embed|plain)-/.test(file))
   const revision = createHash('sha256')
     .update([...hashed.sort(), mark(14, 0), JSON.stringify(manifest)].join())
     .digest('hex')

@@ -21,13 +21,31 @@ export function useWords(): { say: Say; language: Language } {
 }
 
 type Load = () => Promise<{ messages: Messages }>
-export type Part = 'first' | 'pages' | 'account' | 'operate'
+export type Part =
+  | 'first'
+  | 'pages'
+  | 'account'
+  | 'create'
+  | 'notices'
+  | 'finding'
+  | 'operate'
+  | 'share'
+  | 'viewing'
+  | 'moderation'
+  | 'interests'
 
-/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account. */
+/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see. */
 const catalogs: Record<Part, Record<Language, Load>> = {
   first: { en: () => import('../words/first/en.po'), fr: () => import('../words/first/fr.po') },
   pages: { en: () => import('../words/pages/en.po'), fr: () => import('../words/pages/fr.po') },
+  notices: { en: () => import('../words/notices/en.po'), fr: () => import('../words/notices/fr.po') },
+  finding: { en: () => import('../words/finding/en.po'), fr: () => import('../words/finding/fr.po') },
   operate: { en: () => import('../words/operate/en.po'), fr: () => import('../words/operate/fr.po') },
+  share: { en: () => import('../words/share/en.po'), fr: () => import('../words/share/fr.po') },
+  viewing: { en: () => import('../words/viewing/en.po'), fr: () => import('../words/viewing/fr.po') },
+  interests: { en: () => import('../words/interests/en.po'), fr: () => import('../words/interests/fr.po') },
+  moderation: { en: () => import('../words/moderation/en.po'), fr: () => import('../words/moderation/fr.po') },
+  create: { en: () => import('../words/create/en.po'), fr: () => import('../words/create/fr.po') },
   account: { en: () => import('../words/account/en.po'), fr: () => import('../words/account/fr.po') },
 }
 const wanted = new Set<Part>(['first'])

@@ -4,30 +4,17 @@ import { deck } from '../player/deck.ts'
 import { uploadsUnderWay } from './busy.ts'
 import { savesData } from './device.ts'
 import { notify } from './notice.tsx'
+import { scriptAddress } from './script-address.ts'
 
 const address = '/worker.js'
-
-interface Policy {
-  createScriptURL(url: string): string
-}
-
-/** The shore's content policy lets a page name one script address by itself, and this is it. */
-function trusted(): string {
-  const { trustedTypes } = window as unknown as {
-    trustedTypes?: { createPolicy(name: string, rules: Policy): Policy }
-  }
-  const check = (url: string) => {
-    if (url !== address) throw new TypeError(`${url} is not the worker`)
-    return url
-  }
-  return trustedTypes?.createPolicy('onshore-worker', { createScriptURL: check }).createScriptURL(address) ?? address
-}
 
 export async function openWorker(words: () => I18n): Promise<void> {
   // Keeping the shell costs a hundred kilobytes or so, once a version.
   if (!('serviceWorker' in navigator) || savesData.peek()) return
   const wasControlled = navigator.serviceWorker.controller !== null
-  const registration = await navigator.serviceWorker.register(trusted(), { updateViaCache: 'none' }).catch(() => null)
+  const registration = await navigator.serviceWorker
+    .register(scriptAddress('onshore-worker', address), { updateViaCache: 'none' })
+    .catch(() => null)
   if (!registration) return
   const offer = (worker: ServiceWorker) => {
     whenQuiet(() => {

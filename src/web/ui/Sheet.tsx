@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { Icon } from './Icon.tsx'
 import css from './sheet.module.css'
 
@@ -18,7 +19,7 @@ const isSheetStep = (): boolean => (history.state as { sheet?: boolean } | null)
 /** Going back takes a moment; a sheet that opens in it waits with its own step until the old one is gone. */
 let leaving: Promise<void> = Promise.resolve()
 
-/** Resolves when the sheet that is closing now has left the history: what leads to another page waits for it. */
+/** Resolves when the sheet that is closing now has left the history. */
 export const sheetLeft = async (): Promise<void> => {
   await new Promise(resolve => setTimeout(resolve, 50))
   await leaving
@@ -29,6 +30,7 @@ export const sheetLeft = async (): Promise<void> => {
  * pulling it down close it, and the focus returns to where it was.
  */
 export function Sheet({ title, closeLabel, onClose, children }: Props) {
+  const { route } = useLocation()
   const dialog = useRef<HTMLDialogElement>(null)
   const from = useRef<number | null>(null)
   useLayoutEffect(() => {
@@ -54,6 +56,16 @@ export function Sheet({ title, closeLabel, onClose, children }: Props) {
       })
     }
   }, [])
+  /** A link to another page leaves once the sheet's own step is gone: Back then leads to where the sheet was opened. */
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element).closest('a')
+    if (!link || link.target || link.download || link.origin !== location.origin) return
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    onClose()
+    void sheetLeft().then(() => route(link.pathname + link.search + link.hash))
+  }
   const pull = (y: number) => {
     const px = from.current === null ? 0 : Math.max(0, y - from.current)
     dialog.current?.style.setProperty('translate', `0 ${px}px`)
@@ -66,7 +78,7 @@ export function Sheet({ title, closeLabel, onClose, children }: Props) {
       ref={dialog}
       aria-label={title}
       onClose={onClose}
-      onClick={event => event.target === dialog.current && dialog.current?.close()}
+      onClick={event => (event.target === dialog.current ? dialog.current?.close() : follow(event))}
     >
       <div
         class={css.head}

@@ -1,9 +1,10 @@
 /** What changes in the shore’s data, told to whoever in this process wants to know it of one account. */
 
-/** Of a clip; or, without one, of who may speak for the account. */
+/** Of a clip or of the inbox; or, with neither, of who may speak for the account. */
 export interface Change {
   account: string
   clip?: object
+  notices?: true
 }
 
 /** Hears changes of one account; null says that some may have been missed. */

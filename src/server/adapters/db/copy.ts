@@ -9,7 +9,7 @@ export interface Snapshot {
   migration: string
   /** Writes a table’s rows into a new file, in PostgreSQL’s COPY text format; returns how many. */
   copy(table: string, file: string): Promise<number>
-  /** Names of all objects that clips have. */
+  /** Names of all objects that something refers to. */
   hashes(): Promise<string[]>
   /** Jobs that wait or run, as `graphile_worker.add_job` takes them. */
   jobs(): Promise<SavedJob[]>
@@ -50,7 +50,7 @@ export async function openSnapshot(pool: pg.Pool): Promise<Snapshot> {
       return copying.rowCount
     },
     async hashes() {
-      const { rows } = await client.query<{ hash: string }>('select distinct hash from video_files order by hash')
+      const { rows } = await client.query<{ hash: string }>('select distinct hash from used_objects order by hash')
       return rows.map(({ hash }) => hash)
     },
     async jobs() {
@@ -90,13 +90,15 @@ export async function tablesInOrder(pool: pg.Pool): Promise<string[]> {
   return done
 }
 
-/** Reads the rows of a table that has none. Returns how many there were. */
+/** Reads the rows of a table, instead of those that its migration put there. Returns how many there were. */
 export async function readRows(pool: pg.Pool, table: string, file: string): Promise<number> {
   const client = await pool.connect()
   try {
     const columns = await columnsOf(client, table)
     // Rows come as they were: what counts them, or tells of them, has done so already. Foreign keys are still checked.
-    await client.query(`begin; alter table public.${quoted(table)} disable trigger user`)
+    await client.query(
+      `begin; alter table public.${quoted(table)} disable trigger user; delete from public.${quoted(table)}`,
+    )
     const copying = client.query(copyFrom(`copy public.${quoted(table)} (${columns}) from stdin`))
     await pipeline(createReadStream(file), copying)
     await client.query(`alter table public.${quoted(table)} enable trigger user; commit`)
@@ -121,7 +123,7 @@ export async function addJobs(pool: pg.Pool, jobs: readonly SavedJob[]): Promise
 /** How many of these objects are referred to. */
 export async function countUsed(pool: pg.Pool, hashes: readonly string[]): Promise<number> {
   const { rows } = await pool.query<{ n: string }>(
-    'select count(distinct hash) as n from video_files where hash = any($1)',
+    'select count(distinct hash) as n from used_objects where hash = any($1)',
     [hashes],
   )
   return Number(rows[0]!.n)
@@ -129,8 +131,9 @@ export async function countUsed(pool: pg.Pool, hashes: readonly string[]): Promi
 
 export async function endSessions(pool: pg.Pool): Promise<void> {
   await pool.query('delete from sessions')
-  // A code that was used since the backup is not good once more.
+  // A code that was used, or ended, since the backup is not good once more.
   await pool.query('delete from operator_codes')
+  await pool.query('update invites set ends_at = now() where ends_at > now()')
 }
 
 /** Whether a database holds anything of anybody: a table, a view or a function outside the system’s own schemas. */

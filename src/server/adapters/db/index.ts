@@ -14,10 +14,29 @@ import * as staff from './migrations/0007-staff.ts'
 import * as shown from './migrations/0008-shown.ts'
 import * as advisories from './migrations/0009-advisories.ts'
 import * as comments from './migrations/0010-comments.ts'
+import * as people from './migrations/0011-people.ts'
+import * as conversation from './migrations/0012-conversation.ts'
+import * as notices from './migrations/0013-notices.ts'
+import * as finding from './migrations/0014-finding.ts'
+import * as followedTags from './migrations/0014-followed-tags.ts'
+import * as sounds from './migrations/0015-sounds.ts'
+import * as downloads from './migrations/0016-downloads.ts'
+import * as indexing from './migrations/0016-indexing.ts'
+import * as publishing from './migrations/0017-publishing.ts'
+import * as noticesOfNames from './migrations/0018-notices-of-names.ts'
+import * as young from './migrations/0019-young.ts'
+import * as swift from './migrations/0020-swift.ts'
+import * as viewer from './migrations/0022-viewer.ts'
+import * as newcomers from './migrations/0023-newcomers.ts'
+import * as moderation from './migrations/0024-moderation.ts'
+import * as prints from './migrations/0025-prints.ts'
+import * as calm from './migrations/0026-calm.ts'
+import * as removed from './migrations/0027-removed.ts'
+import * as slates from './migrations/0028-slates.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
-export type { ExpressionBuilder } from 'kysely'
+export type { ExpressionBuilder, RawBuilder } from 'kysely'
 export { jsonArrayFrom } from 'kysely/helpers/postgres'
 export {
   addJobs,
@@ -51,6 +70,25 @@ const migrations: Record<string, Migration> = {
   '0008-shown': shown,
   '0009-advisories': advisories,
   '0010-comments': comments,
+  '0011-people': people,
+  '0013-notices': notices,
+  '0012-conversation': conversation,
+  '0014-finding': finding,
+  '0014-followed-tags': followedTags,
+  '0015-sounds': sounds,
+  '0016-downloads': downloads,
+  '0016-indexing': indexing,
+  '0017-publishing': publishing,
+  '0018-notices-of-names': noticesOfNames,
+  '0019-young': young,
+  '0020-swift': swift,
+  '0022-viewer': viewer,
+  '0023-newcomers': newcomers,
+  '0024-moderation': moderation,
+  '0025-prints': prints,
+  '0026-calm': calm,
+  '0027-removed': removed,
+  '0028-slates': slates,
 }
 
 /** Whether this version knows a migration by its name. */
@@ -125,6 +163,17 @@ export async function holdName(db: Database, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db)
 }
 
+/** Runs a transaction again that the database ended because it and another waited for each other (PostgreSQL 15, appendix A: 40P01). */
+export async function withoutDeadlock<T>(run: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (tries > 1 && error instanceof Error && 'code' in error && error.code === '40P01')
+      return withoutDeadlock(run, tries - 1)
+    throw error
+  }
+}
+
 /** True when the database answers. */
 export async function answers(db: Database): Promise<boolean> {
   return sql`select 1`.execute(db).then(
@@ -148,4 +197,9 @@ export function isAway(error: unknown): boolean {
 /** True for the unique-violation error of PostgreSQL (SQLSTATE 23505). */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505'
+}
+
+/** True for a statement that was stopped at its bound (SQLSTATE 57014). */
+export function isTimedOut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014'
 }

@@ -1,9 +1,18 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Commenters } from '../../../core/social/comments.ts'
+import type { WebLink } from '../../../core/accounts/profile.ts'
+import type { Category } from '../../../core/moderation/categories.ts'
+import type { Measure, SubjectKind } from '../../../core/moderation/measures.ts'
+import type { NoticeKind } from '../../../core/notices/kinds.ts'
+import type { Commenters } from '../../../core/social/commenters.ts'
+import type { MutedKind } from '../../../core/social/muted.ts'
 import type { StaffRole } from '../../../core/staff/roles.ts'
-import type { VideoState } from '../../../core/videos/state.ts'
+import type { FileRole, VideoState } from '../../../core/videos/state.ts'
 import type { Visibility } from '../../../core/videos/visibility.ts'
 import type { AdvisoryFeed } from '../../../core/wire/shore.ts'
+import type { Posting } from '../../../core/wire/video.ts'
+
+/** A JSON column: read as it is, written as text. */
+type Json<T> = ColumnType<T, string | undefined, string>
 
 /** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register.ts`. */
 export interface Schema {
@@ -15,9 +24,36 @@ export interface Schema {
     passphrase_hash: string | null
     generated: Generated<boolean>
     is_closed: Generated<boolean>
+    is_indexed: Generated<boolean>
     quota_bytes: Generated<number | null>
+    bio: Generated<string>
+    links: Json<WebLink[]>
+    is_business: Generated<boolean>
+    contact: Generated<string>
+    products: Json<WebLink[]>
+    shows_ties: Generated<boolean>
+    shows_likes: Generated<boolean>
+    avatar_hash: Generated<string | null>
+    suspended_at: Generated<Date | null>
+    restricted_until: Generated<Date | null>
+    is_young: Generated<boolean>
+    blocked_words: Generated<string[]>
+    holds_newcomers: Generated<boolean>
+    limited_since: Generated<Date | null>
+    limited_until: Generated<Date | null>
     created_at: Date
   }
+  newcomers: {
+    account_id: string
+    words: string
+    asked_at: Date
+    refused_at: Generated<Date | null>
+    refused_why: Generated<string | null>
+  }
+  invites: { id: string; code_hash: string; made_at: Date; ends_at: Date; uses: number; used: Generated<number> }
+  avatars: { account_id: string; hash: string; picture: Buffer }
+  blocks: { account_id: string; other_id: string; created_at: Date }
+  mutes: { account_id: string; other_id: string; created_at: Date }
   recovery_codes: { account_id: string; code_hash: string; used_at: Date | null }
   sessions: {
     id: string
@@ -83,7 +119,9 @@ export interface Schema {
     created_at: Date
     uploaded_at: Date | null
     posted_at: Date | null
+    publish_at: Generated<Date | null>
     published_at: Date | null
+    withheld_at: Generated<Date | null>
     finished_at: Generated<Date | null>
     ladder_fault: Generated<string | null>
     engine_deaths: Generated<number>
@@ -91,11 +129,29 @@ export interface Schema {
     alt: Generated<string>
     ai_made: Generated<boolean>
     paid: Generated<boolean>
+    sensitive: Generated<boolean>
     ends_at: Generated<Date | null>
     likes: Generated<number>
     comments: Generated<number>
     comments_from: Generated<Commenters>
+    downloads: Generated<boolean>
+    sound_id: Generated<string | null>
+    sound_reuse: Generated<boolean>
+    saves: Generated<number>
+    reposts: Generated<number>
+    comments_held: Generated<boolean>
+    hides_counts: Generated<boolean>
+    pinned_comment_id: Generated<string | null>
+    measure: Generated<'hide' | 'mark' | 'restrict' | 'remove' | null>
+    chosen_visibility: Generated<Visibility | null>
+    file_hash: Generated<string | null>
   }
+  /** A print has 64 bits, more than a number of JavaScript holds: it is written and read as text. */
+  video_prints: { video_id: string; at_ms: number; print: string }
+  removed_files: { video_id: string; decision_id: string; file_hash: string | null }
+  removed_prints: { video_id: string; at_ms: number; print: string }
+  resemblances: { case_id: string; decision_id: string; frames: number; of_frames: number }
+  drafts: { video_id: string; words: Json<Posting>; changed_at: Date }
   video_files: {
     video_id: string
     role: FileRole
@@ -107,12 +163,31 @@ export interface Schema {
     bits_per_second: number | null
     second_ends: number[] | null
     language: Generated<string>
+    spoken: Generated<string | null>
   }
+  video_words: {
+    video_id: string
+    published_at: Date
+    duration_ms: number
+    language: string
+    has_captions: boolean
+    words: string
+  }
+  video_tags: { tag: string; video_id: string; published_at: Date }
+  tags: { tag: string; folded: string; videos: Generated<number> }
+  account_words: { account_id: string; handle: string; words: string }
+  words: { word: string; grams: string[] }
+  followed_tags: { account_id: string; tag: string; created_at: Date }
   declarations: {
     id: string
     at: Date
     document: ColumnType<Record<string, unknown>, string, never>
   }
+  muted: { account_id: string; kind: MutedKind; what: string; created_at: Date }
+  collections: { id: string; account_id: string; name: string; created_at: Date }
+  saves: { account_id: string; video_id: string; collection_id: string | null; created_at: Date }
+  reposts: { account_id: string; video_id: string; created_at: Date }
+  mentions: { account_id: string; video_id: string; comment_id: string | null; created_at: Date }
   likes: { account_id: string; video_id: string; created_at: Date }
   roles: { account_id: string; role: StaffRole; since: Date }
   operator_codes: { code_hash: string; created_at: Date }
@@ -141,8 +216,101 @@ export interface Schema {
     text: string
     created_at: Date
     replies: Generated<number>
+    edited_at: Generated<Date | null>
+    held: Generated<boolean>
+    withheld: Generated<boolean>
+    measure: Generated<'hide' | 'remove' | null>
   }
+  rules: {
+    id: string
+    code: string
+    place: number
+    title_en: string
+    title_fr: string
+    text_en: string
+    text_fr: string
+    since: Date
+    until: Date | null
+  }
+  cases: {
+    id: string
+    kind: SubjectKind
+    subject_id: string
+    account_id: string | null
+    found_by: 'report' | 'find' | 'match'
+    is_grave: boolean
+    opened_at: Date
+    due_at: Date
+    taken_by: string | null
+    taken_at: Date | null
+    state: 'open' | 'decided' | 'gone'
+    closed_at: Date | null
+  }
+  reports: {
+    id: string
+    case_id: string
+    account_id: string | null
+    category: Category
+    words: string
+    created_at: Date
+    code_hash: string | null
+  }
+  decisions: {
+    id: string
+    case_id: string
+    at: Date
+    by_id: string | null
+    measure: Measure
+    rule_id: string
+    reason: string
+    until: Date | null
+    appeal_id: string | null
+  }
+  appeals: {
+    id: string
+    decision_id: string
+    account_id: string | null
+    words: string
+    created_at: Date
+    due_at: Date
+    decided_at: Date | null
+    decided_by: string | null
+    outcome: 'stands' | 'overturned' | null
+    reason: string | null
+  }
+  notices: {
+    id: Generated<string>
+    account_id: string
+    kind: NoticeKind
+    subject_id: string
+    since: Generated<Date>
+    video_id: string | null
+    words: Generated<string>
+    at: Date
+    seen_until: Generated<Date>
+  }
+  notice_choices: { account_id: string; unwanted: NoticeKind[] }
   follows: { account_id: string; followed_id: string; created_at: Date; accepted_at: Date | null }
+  slates: {
+    number: number
+    made_at: Date
+    hash: string
+    previous: string | null
+    signature: string
+    body: string | null
+  }
+  slate_packs: { number: number; place: number; hash: string }
+  /** A view of every object that something refers to. */
+  used_objects: { hash: string }
+  features: {
+    video_id: string
+    version: number
+    picture: Buffer | null
+    sound: Buffer | null
+    pace: Buffer | null
+    company: Buffer | null
+    given: Buffer | null
+  }
 }
 
-export type FileRole = 'rendition' | 'replaced' | 'poster' | 'poster-jpeg' | 'storyboard' | 'captions'
+export type { FileRole }

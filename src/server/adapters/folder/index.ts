@@ -105,13 +105,20 @@ export function emptyFolder(folder: string): void {
 /** True where nothing has been kept in the folder yet. */
 export const isEmptyFolder = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
 
-/** The shore's Ed25519 key for slates, made at the first start. */
+/** The shore's Ed25519 key for slates, made at the first start. Api and worker may both be the first: whose key is there holds. */
 export function slateKey(folder: string): KeyObject {
   const file = join(folder, 'slate-key.pem')
   if (!existsSync(file)) {
     const { privateKey } = generateKeyPairSync('ed25519')
-    writeFileSync(`${file}.new`, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
-    renameSync(`${file}.new`, file)
+    const mine = `${file}.${randomUUID()}`
+    writeFileSync(mine, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+    try {
+      linkSync(mine, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      rmSync(mine, { force: true })
+    }
   }
   return createPrivateKey(readFileSync(file))
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { link, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
 
 /** Files as they were sent, by video id. The tus library writes them; this reads and removes them. */
@@ -12,6 +15,8 @@ export interface Uploads {
   size(id: string): Promise<number | null>
   /** True where as many bytes were received as were announced. */
   isWhole(id: string): Promise<boolean>
+  /** SHA-256 of what is there, as hexadecimal digits. */
+  hash(id: string): Promise<string>
   /** Makes the received bytes durable. */
   sync(id: string): Promise<void>
   remove(id: string): Promise<void>
@@ -53,6 +58,11 @@ export function openUploads(path: string): Uploads {
         ({ mtime }) => mtime,
         () => null,
       )
+    },
+    async hash(id) {
+      const hash = createHash('sha256')
+      await pipeline(createReadStream(file(id), { highWaterMark: 1024 * 1024 }), hash)
+      return hash.digest('hex')
     },
     async sync(id) {
       const handle = await open(file(id), 'r')

@@ -15,6 +15,8 @@ export interface WorkFolder extends AsyncDisposable {
   take(name: string, content: AsyncIterable<Uint8Array>): Promise<string>
   /** Reads a file that must have this many bytes. An engine that wrote fewer found fewer pictures than the file promised: refuses `video.damaged`. */
   readExactly(name: string, bytes: number): Promise<Uint8Array>
+  /** Reads a file that may have so many bytes and no more: refuses `video.damaged`. */
+  readAtMost(name: string, bytes: number): Promise<Buffer>
 }
 
 export interface WorkFolders {
@@ -42,20 +44,27 @@ export function openWorkFolders(root: string): WorkFolders {
           return file(name)
         },
         async readExactly(name, bytes) {
-          // An engine that was subverted could leave a link to somebody else's file.
-          const handle = await open(file(name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-          try {
-            const { size } = await handle.stat()
-            if (size !== bytes) throw refuse('video.damaged', { got: 0 })
-            return await handle.readFile()
-          } finally {
-            await handle.close()
-          }
+          const found = await readOwn(file(name), bytes)
+          if (found.length !== bytes) throw refuse('video.damaged', { got: 0 })
+          return found
         },
+        readAtMost: (name, bytes) => readOwn(file(name), bytes),
         async [Symbol.asyncDispose]() {
           await rm(path, { recursive: true, force: true })
         },
       }
     },
+  }
+}
+
+/** What an engine wrote: a file of this folder, with no more bytes than it may have. */
+async function readOwn(path: string, most: number): Promise<Buffer> {
+  // An engine that was subverted could leave a link to somebody else's file.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    if ((await handle.stat()).size > most) throw refuse('video.damaged', { got: 0 })
+    return await handle.readFile()
+  } finally {
+    await handle.close()
   }
 }

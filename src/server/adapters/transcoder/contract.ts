@@ -12,7 +12,7 @@ import {
   targetLufs,
   treatmentOf,
 } from '../../../core/videos/renditions.ts'
-import type { Transcoder } from './index.ts'
+import { soundRate, type Transcoder } from './index.ts'
 
 /** Files for the law, made by other means than the engine under test; null where those means are missing. */
 export interface Inputs {
@@ -107,6 +107,32 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
     )
 
     story(
+      'puts the sound of one file under the picture of another, as both are, and ends with the shorter',
+      async (engine, folder, { silent, rotated, webm, webPlayable }) => {
+        const heard = (await engine.probe(webPlayable)).sound
+        for (const input of [silent, rotated, webPlayable, webm]) {
+          const before = await engine.probe(input)
+          const container = before.picture!.codec === 'vp8' ? 'matroska' : 'mp4'
+          for (const ms of [before.durationMs, 1000]) {
+            const output = join(folder, 'dubbed')
+            await engine.dub(input, webPlayable, output, { ms, container })
+            const after = await engine.probe(output)
+            expect(after.sound, input).toMatchObject({ codec: 'aac', channels: heard!.channels })
+            expect(after.otherStreams, input).toBe(0)
+            const { codec, width, height, rotation } = before.picture!
+            expect(after.picture, input).toMatchObject({ codec, width, height, rotation })
+            if (ms > 1000) expect(after.picture!.frames, input).toBe(before.picture!.frames)
+            expect(Math.abs(after.durationMs - Math.min(ms, before.durationMs)), input).toBeLessThan(200)
+            expect(refusalOf(after), input).toBeNull()
+          }
+        }
+        expect(await codeOf(engine.dub(silent, silent, join(folder, 'none.mp4'), { ms: 1000, container: 'mp4' }))).toBe(
+          'video.damaged',
+        )
+      },
+    )
+
+    story(
       'renders any allowed file into what every browser plays, the right way up',
       async (engine, folder, { rotated, webm, silent, tenBit }) => {
         for (const input of [rotated, webm, silent, tenBit]) {
@@ -173,6 +199,19 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
       }
     })
 
+    story('hands out sound as it is heard, plain', async (engine, folder, { webPlayable, webm, silent }) => {
+      for (const input of [webPlayable, webm]) {
+        const { durationMs } = await engine.probe(input)
+        const output = join(folder, 'sound.raw')
+        await engine.hear(input, output)
+        const samples = readFileSync(output)
+        expect(Math.abs(samples.length / 2 / soundRate - durationMs / 1000), input).toBeLessThan(0.2)
+        let loudest = 0
+        for (let at = 0; at + 1 < samples.length; at += 2) loudest = Math.max(loudest, samples.readInt16LE(at))
+        expect(loudest, input).toBeGreaterThan(1000)
+      }
+      expect(await codeOf(engine.hear(silent, join(folder, 'none.raw')))).toBe('video.damaged')
+    })
     story('gives the picture of a moment', async (engine, folder, { webPlayable, rotated }) => {
       for (const input of [webPlayable, rotated]) {
         const [start, later] = [join(folder, 'start'), join(folder, 'later')]

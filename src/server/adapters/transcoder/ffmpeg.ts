@@ -14,6 +14,7 @@ import {
   type RenderOutput,
   type RenderRun,
   type Run,
+  soundRate,
   type Transcoder,
   timeLimits,
 } from './index.ts'
@@ -66,11 +67,12 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
     output: string,
     seconds: number,
     run: RenderRun,
+    more: readonly string[] = [],
   ): Promise<void> {
     const { code, stderr } = await runConfined(
       sandbox,
       [path, ...careful, '-v', 'error', '-xerror', '-y', '-progress', 'pipe:1', ...args],
-      { read: [...programs, input], write: dirname(output), seconds, memory },
+      { read: [...new Set([...programs, input, ...more])], write: dirname(output), seconds, memory },
       { signal: run.signal, onLine: progressFrom(run), isPatient: run.isPatient },
     )
     if (code !== 0) throw failure(code, stderr)
@@ -119,6 +121,12 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
       )
     },
 
+    async dub(input, sound, output, { ms, container }, run = {}) {
+      const ending = container === 'mp4' ? bare : [...bare.slice(0, bare.indexOf('-movflags')), '-f', container]
+      const args = ['-i', input, '-i', sound, '-map', '0:v:0', '-map', '1:a:0', '-c', 'copy', '-t', String(ms / 1000)]
+      await convert([...args, ...ending, output], input, output, timeLimits.remux, run, [sound])
+    },
+
     async listen(input, run = {}) {
       const { code, stderr } = await runConfined(
         sandbox,
@@ -142,6 +150,11 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
       // Sound that does not decode is not the last word: the picture decides whether there is a clip.
       const lufs = Number(/Integrated loudness:\s+I:\s+(-?[\d.]+) LUFS/.exec(stderr)?.[1] ?? Number.NaN)
       return code === 0 && Number.isFinite(lufs) ? lufs : null
+    },
+
+    async hear(input, output, run = {}) {
+      const plain = ['-ac', '1', '-ar', String(soundRate), '-c:a', 'pcm_s16le', '-f', 's16le']
+      await convert(['-i', input, '-map', '0:a:0', ...plain, output], input, output, timeLimits.listen, run)
     },
 
     async render(input, outputs, treatment, run = {}) {

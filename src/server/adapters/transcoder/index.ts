@@ -15,8 +15,15 @@ export interface Transcoder {
   probeAll(inputs: readonly string[], run?: Run): Promise<Probe[]>
   /** First picture (H.264) and first sound, copied into a faststart MP4 without metadata, notes between the pictures, chapters or other streams. */
   remux(input: string, output: string, run?: Run): Promise<void>
+  /**
+   * The first picture of one file and the first sound of another, both as they are, ended where `ms` is over. MP4, or Matroska for a
+   * picture that MP4 does not hold. Refuses `video.damaged`.
+   */
+  dub(input: string, sound: string, output: string, dubbing: Dubbing, run?: Run): Promise<void>
   /** Integrated loudness of the first sound in LUFS (EBU R128), or null where it cannot be told. */
   listen(input: string, run?: Run): Promise<number | null>
+  /** The first sound, decoded: mono, 16 bits, little-endian, `soundRate` samples a second. Raw, as `stills` are. Refuses `video.damaged`. */
+  hear(input: string, output: string, run?: Run): Promise<void>
   /**
    * One decode, every rendition and the storyboard: H.264 High 8-bit, at most 60 pictures a second, keyframes every 2 s, AAC
    * stereo 48 kHz. Refuses `video.damaged`.
@@ -36,6 +43,11 @@ export interface Transcoder {
 
 export interface RenderOutput extends RenditionPlan {
   file: string
+}
+
+export interface Dubbing {
+  ms: number
+  container: 'mp4' | 'matroska'
 }
 
 export interface Drawing {
@@ -71,6 +83,9 @@ export const hasDied = (code: number | null): boolean => code === null || (code 
 
 /** Containers that are opened at all, by FFmpeg's demuxer names. Playlists, concat scripts and images are not among them. */
 export const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm'
+
+/** Samples a second of what `hear` writes. */
+export const soundRate = 8000
 
 /** Seconds after which an engine is stopped, by job. */
 export const timeLimits = { probe: 30, listen: 60, remux: 60, stills: 60, render: 900, draw: 300 } as const

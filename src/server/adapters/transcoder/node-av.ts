@@ -7,7 +7,16 @@ import { refuse } from '../../../core/errors.ts'
 import type { Probe } from '../../../core/videos/probe.ts'
 import { runConfined } from './child.ts'
 import { probeFrom } from './ffprobe-reply.ts'
-import { demuxers, EngineDied, hasDied, type RenderRun, type Run, type Transcoder, timeLimits } from './index.ts'
+import {
+  demuxers,
+  EngineDied,
+  hasDied,
+  type RenderRun,
+  type Run,
+  soundRate,
+  type Transcoder,
+  timeLimits,
+} from './index.ts'
 import type { Job } from './node-av/job.ts'
 import { progressFrom } from './progress.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -100,9 +109,17 @@ export function nodeAvTranscoder(version: string, sandbox: Sandbox): Transcoder 
     async remux(input, output, options = {}) {
       finish(await run({ job: 'remux', input, output, demuxers }, [input], dirname(output), timeLimits.remux, options))
     },
+    async dub(input, sound, output, { ms, container }, options = {}) {
+      const job = { job: 'dub', input, sound, output, ms, container, demuxers } as const
+      finish(await run(job, [...new Set([input, sound])], dirname(output), timeLimits.remux, options))
+    },
     async listen(input, options = {}) {
       const { code, stdout } = await run({ job: 'listen', input, demuxers }, [input], null, timeLimits.listen, options)
       return code === 0 ? (JSON.parse(stdout) as number | null) : null
+    },
+    async hear(input, output, options = {}) {
+      const job = { job: 'hear', input, output, rate: soundRate, demuxers } as const
+      finish(await run(job, [input], dirname(output), timeLimits.listen, options))
     },
     async render(input, outputs, treatment, options = {}) {
       const job = {

@@ -1,11 +1,11 @@
 /** The running tree on disk: its own source as an archive (AGPL section 13), and the pages that Vite built from it. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, relative } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
-import { brotliCompressSync, constants, createGzip } from 'node:zlib'
+import { brotliCompressSync, createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
 
 export const root = join(import.meta.dirname, '../../../..')
@@ -66,15 +66,30 @@ export interface Asset {
 export interface Rendered {
   /** Markup of the page's root element. */
   html: string
+  /** The same page as it reads without JavaScript; empty where a page is nothing without it. */
+  plain: string
   title: string
   description: string
 }
-export type RenderPage = (request: { url: string; language: 'en' | 'fr'; state: unknown }) => Rendered
+export type RenderPage = (request: {
+  url: string
+  language: 'en' | 'fr'
+  state: unknown
+  /** What a reader without JavaScript is shown besides. */
+  plain?: unknown
+  /** The language that the address asked for: links without JavaScript go on in it. */
+  asked?: 'en' | 'fr' | null
+}) => Rendered
 
 export interface BuiltPages {
   assets: ReadonlyMap<string, Asset>
-  /** Addresses of what a page needs: the program, the further parts of it, the styles in their order, and the headings' face. */
-  headOf(entry: string, language: 'en' | 'fr'): { main: string; parts: string[]; styles: string[]; font: string }
+  /** Addresses of what a page needs: the program, the further parts of it, the styles in their order, the headings' face, and the styles without JavaScript. */
+  headOf(
+    entry: string,
+    language: 'en' | 'fr',
+  ): { main: string; parts: string[]; styles: string[]; font: string; plain: string }
+  /** The embed's program and styles, to stand in its document. */
+  embed: { script: string; style: string }
   render: RenderPage
 }
 
@@ -94,9 +109,19 @@ interface ManifestEntry {
   css?: string[]
 }
 
-/** Loads what Vite built, into memory and compressed once; null where nothing is built. */
+const client = join(root, 'dist/client')
+
+const mediaTypeOf = (file: string): string => mediaTypes[extname(file)] ?? 'application/octet-stream'
+const isText = (file: string): boolean => /text|json|svg/.test(mediaTypeOf(file))
+
+/** Compresses what Vite built, beside it: it takes longer than all else in the start of an api. */
+export function compressPages(): void {
+  for (const file of filesBelow(client).filter(isText))
+    writeFileSync(join(client, `${file}.br`), brotliCompressSync(readFileSync(join(client, file))))
+}
+
+/** Loads what Vite built and `compressPages` compressed; null where nothing is built. */
 export async function builtPages(): Promise<BuiltPages | null> {
-  const client = join(root, 'dist/client')
   const renderer = join(root, 'dist/render/render.js')
   let manifest: Record<string, ManifestEntry>
   try {
@@ -107,15 +132,18 @@ export async function builtPages(): Promise<BuiltPages | null> {
   }
   const assets = new Map(
     filesBelow(client)
-      .filter(file => file !== 'manifest.json')
+      .filter(file => file !== 'manifest.json' && !file.endsWith('.br'))
       .map(file => [`/${file}`, assetOf(join(client, file))]),
   )
   const { render } = (await import(`${pathToFileURL(renderer).href}?${statSync(renderer).mtimeMs}`)) as {
     render: RenderPage
   }
+  const embed = manifest['embed.ts']!
+  const textOf = (file: string | undefined) => (file ? assets.get(`/${file}`)!.body.toString().trim() : '')
   return {
     assets,
     render,
+    embed: { script: textOf(embed.file), style: textOf(embed.css?.[0]) },
     headOf(entry, language) {
       const files = new Set<string>()
       const styles = new Set<string>()
@@ -134,13 +162,17 @@ export async function builtPages(): Promise<BuiltPages | null> {
         walk(entry)
         walk(`words/first/${language}.po`)
         if (!entry.startsWith('feed/FeedPage')) walk(`words/pages/${language}.po`)
+        if (entry.startsWith('create/')) walk(`words/create/${language}.po`)
         if (entry.startsWith('accounts/')) walk(`words/account/${language}.po`)
+        if (entry.startsWith('moderation/')) walk(`words/moderation/${language}.po`)
+        if (/(People|Viewing)Page/.test(entry)) walk(`words/viewing/${language}.po`)
       }
       return {
         main: `/${main}`,
         parts: [...files].filter(file => file !== main).map(file => `/${file}`),
         styles: [...styles],
         font: `/${manifest['ui/font.css']!.file}`,
+        plain: `/${manifest['plain/plain.module.css']!.css![0]}`,
       }
     },
   }
@@ -155,8 +187,6 @@ function filesBelow(folder: string, below = folder): string[] {
 
 function assetOf(path: string): Asset {
   const body = readFileSync(path)
-  const mediaType = mediaTypes[extname(path)] ?? 'application/octet-stream'
-  const isText = /text|json|svg/.test(mediaType)
-  const brotli = isText ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null
-  return { mediaType, body, brotli, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  return { mediaType: mediaTypeOf(path), body, brotli: isText(path) ? readFileSync(`${path}.br`) : null, etag }
 }

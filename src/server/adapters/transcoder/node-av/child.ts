@@ -18,9 +18,15 @@ async function run(): Promise<void> {
     remux(asked.input, asked.output, asked.demuxers)
     return
   }
-  const { draw, listen, render, still, stills } = await import('./jobs.ts')
+  if (asked.job === 'dub') {
+    const { dub } = await import('./remux.ts')
+    dub(asked)
+    return
+  }
+  const { draw, hear, listen, render, still, stills } = await import('./jobs.ts')
   if (asked.job === 'render') render(asked)
   else if (asked.job === 'listen') process.stdout.write(JSON.stringify(listen(asked.input, asked.demuxers)))
+  else if (asked.job === 'hear') hear(asked)
   else if (asked.job === 'still') still(asked)
   else if (asked.job === 'stills') stills(asked.input, asked.plan, asked.outputs, asked.demuxers)
   else await draw(asked.drawing, asked.outputs)

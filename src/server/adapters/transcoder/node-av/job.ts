@@ -1,5 +1,5 @@
 import type { StillsPlan, Treatment } from '../../../../core/videos/renditions.ts'
-import type { Drawing, RenderOutput } from '../index.ts'
+import type { Drawing, Dubbing, RenderOutput } from '../index.ts'
 
 /** What the confined process is asked to do; it travels as JSON. */
 export type Job =
@@ -7,7 +7,17 @@ export type Job =
   | { job: 'load' }
   | { job: 'probe'; inputs: readonly string[]; demuxers: string }
   | { job: 'remux'; input: string; output: string; demuxers: string }
+  | {
+      job: 'dub'
+      input: string
+      sound: string
+      output: string
+      ms: number
+      container: Dubbing['container']
+      demuxers: string
+    }
   | { job: 'listen'; input: string; demuxers: string }
+  | { job: 'hear'; input: string; output: string; rate: number; demuxers: string }
   | {
       job: 'render'
       input: string

@@ -51,6 +51,34 @@ export function listen(input: string, demuxers: string): number | null {
   return lufs
 }
 
+export function hear({ input, output, rate, demuxers }: Extract<Job, { job: 'hear' }>): void {
+  const context = openInput(input, demuxers)
+  const sound = firstStream(context, K.AVMEDIA_TYPE_AUDIO)
+  if (!sound) throw new Error('decode: no sound')
+  const listener = openDecoder(sound)
+  const graph = FilterAPI.create(`aresample=${rate},aformat=sample_fmts=s16:channel_layouts=mono`)
+  const frame = new lib.Frame()
+  frame.alloc()
+  const file = openSync(output, 'w')
+  const drain = () => {
+    for (let one = graph.receiveSync(); one && typeof one === 'object'; one = graph.receiveSync()) {
+      writeSync(file, one.toBuffer(), 0, one.nbSamples * 2)
+      one.free()
+    }
+  }
+  const onSound = (heard: lib.Frame) => {
+    graph.processSync(heard)
+    drain()
+  }
+  for (const packet of packets(context))
+    if (packet.streamIndex === sound.index) decode(listener, packet, frame, false, onSound)
+  decode(listener, null, frame, false, onSound)
+  graph.flushSync()
+  drain()
+  closeSync(file)
+  context.closeInputSync()
+}
+
 export function still({ input, atMs, size, output, demuxers }: Extract<Job, { job: 'still' }>): void {
   const { context, picture } = openClip(input, demuxers, false)
   const base = picture.timeBase

@@ -1,15 +1,18 @@
 import { check, K, lib } from './av.ts'
 
-/** Writes one faststart MP4 without metadata. A full disk shows at the end, so every step of the end is checked. */
+/** Writes one faststart MP4, or Matroska, without metadata. A full disk shows at the end, so every step of the end is checked. */
 export class Mp4 {
   readonly #context = new lib.FormatContext()
   readonly #path: string
   readonly #bases: lib.IRational[] = []
   #io: lib.IOContext | null = null
 
-  constructor(path: string) {
+  readonly #container: 'mp4' | 'matroska'
+
+  constructor(path: string, container: 'mp4' | 'matroska' = 'mp4') {
     this.#path = path
-    check(this.#context.allocOutputContext2(null, 'mp4', path), 'make the file')
+    this.#container = container
+    check(this.#context.allocOutputContext2(null, container, path), 'make the file')
     this.#context.setFlags(K.AVFMT_FLAG_BITEXACT)
   }
 
@@ -35,7 +38,7 @@ export class Mp4 {
     this.#io = new lib.IOContext()
     check(this.#io.open2Sync(`file:${this.#path}`, K.AVIO_FLAG_WRITE), 'open the file')
     this.#context.pb = this.#io
-    check(this.#context.setOption('movflags', '+faststart'), 'option movflags')
+    if (this.#container === 'mp4') check(this.#context.setOption('movflags', '+faststart'), 'option movflags')
     check(this.#context.writeHeaderSync(null), 'write the header')
   }
 

@@ -1,0 +1,11 @@
+/**
+ * Moderation: reports, cases, decisions with their reasons, appeals. What is hidden, restricted or removed follows from decisions that name a
+ * published rule, and from nothing else; nobody decides on their own matter, or twice on the same.
+ */
+
+export { moderationColumns } from './columns.ts'
+export { type Comparison, openComparison } from './comparison.ts'
+export { forgetReports, type Moderation, openModeration } from './moderation.ts'
+export { readCounts, readRules } from './public.ts'
+export { moderationRoutes } from './routes.ts'
+export { type ModerationStore, moderationStore } from './store.ts'

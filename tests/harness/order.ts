@@ -1,0 +1,20 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take minutes by themselves. Begun first, they leave no core idle while the last of them ends. */
+const longest = [
+  'tests/live/postgres15.test.ts',
+  'tests/media/transcoder.test.ts',
+  'tests/e2e/player.test.ts',
+  'tests/attack/media.test.ts',
+  'tests/media/kill.test.ts',
+]
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex(name => moduleId.endsWith(name))
+      return found === -1 ? longest.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
