@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals'
-import { useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { gestureEnded } from '../player/meter.ts'
 import { nightLine, offerLine, rest } from '../shell/calm.ts'
@@ -13,6 +13,7 @@ import { followingPath, type List, useHalfSeen, useList, useOwnOrder } from './l
 import { Sheets } from './sheets.tsx'
 import { type Followed, useStage } from './stage.ts'
 import { FeedEmpty, FeedEnd, FeedFault, NobodyFollowed } from './states.tsx'
+import { type Stillness, watchStillness } from './stillness.ts'
 import type { SheetName } from './view.ts'
 
 /** Articles further than this from the one shown are empty boxes. */
@@ -42,6 +43,11 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
   const hasFigures = useSignal(false)
   const root = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const stillness = useRef<Stillness>(null)
+  useLayoutEffect(() => {
+    stillness.current = watchStillness(scroller.current!)
+    return () => stillness.current?.stop()
+  }, [])
   const list = useList(path, id, scroller)
   const { clips, at } = list
 
@@ -50,13 +56,14 @@ function Feed({ path, followed }: { path: string; followed: Followed }) {
     gestureEnded()
     const place = Math.max(0, Math.min(clips.peek().length, at.peek() + step))
     const article = scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)
+    if (article) stillness.current?.movesTo(article)
     article?.scrollIntoView({ behavior: isCalm() ? 'instant' : 'smooth', block: 'start' })
     // Whoever moves by keys stays at the clip they moved to, and not in one that is gone.
     if (scroller.current?.contains(document.activeElement)) article?.focus({ preventScroll: true })
   }
   const { view, slots, retry } = useStage(list, { path, id, followed }, scroller, go)
   useHalfSeen(list, scroller)
-  useOwnOrder(path, list, scroller)
+  useOwnOrder(path, list, stillness)
   const around = { root, scroller, sheet, hasFigures, go }
   const { acts, like, save } = useActs(list, around)
   useHands(list, around, acts)

@@ -11,6 +11,7 @@ import { useGiven } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { learned, settled } from './attention.ts'
 import { type Kept, keptFeed, loadFeed, loadFollowing, readClip } from './load.ts'
+import type { Stillness } from './stillness.ts'
 import { isWantedInFeed } from './wanted.ts'
 
 /** The clips of a feed, which one is shown, and how far the feed has come. */
@@ -140,56 +141,60 @@ async function othersBehind(shown: readonly Video[]): Promise<Video[]> {
   return (await loadFeed(shown.at(-1) ?? null)).filter(({ id }) => !here.has(id))
 }
 
-const stillMs = 120
-
-/** Waits until nothing has scrolled for a moment: what changes below a moving finger would stop it. */
-function stillness(scroller: HTMLElement): Promise<void> {
-  return new Promise(resolve => {
-    const done = () => {
-      scroller.removeEventListener('scroll', onScroll)
-      resolve()
-    }
-    let timer = setTimeout(done, stillMs)
-    const onScroll = () => {
-      clearTimeout(timer)
-      timer = setTimeout(done, stillMs)
-    }
-    scroller.addEventListener('scroll', onScroll, { passive: true })
-  })
-}
-
-/** What was learned moves what is yet to come, from the very next clip on; the clip on the screen stays. */
+/**
+ * What was learned moves what is yet to come, from the very next clip on; the clip on the screen stays. One order is asked for at a
+ * time: whoever swipes faster than that gets what was found on the way, and the newest thereafter.
+ */
 export function useOwnOrder(
   path: string,
   { clips, at, phase, isOffline }: List,
-  scroller: RefObject<HTMLElement | null>,
+  stillness: RefObject<Stillness | null>,
 ): void {
   useEffect(() => {
     if (path === followingPath) return
-    let turn = 0
+    let isWanted = false
+    let isAsking = false
+    let isOver = false
     let before = feedOrder.peek()
-    return effect(() => {
-      const place = at.value
+
+    const look = async () => {
+      await settled()
+      isWanted = false
+      const order = feedOrder.peek()
+      const shown = clips.peek().slice(0, at.peek() + 1)
+      const behind =
+        order === 'personal'
+          ? await clipsBehind(shown, clips.peek()[shown.length]?.id)
+          : await othersBehind(shown).catch(() => null)
+      await stillness.current?.still()
+      // The list may be another by now, or its viewer further on.
+      const passed = clips.peek().slice(0, at.peek() + 1)
+      const isSame = shown.length <= passed.length && shown.every(({ id }, place) => id === passed[place]!.id)
+      if (isOver || !behind || behind.length === 0 || !isSame || order !== feedOrder.peek()) return
+      const here = new Set(passed.map(({ id }) => id))
+      const next = [...passed, ...behind.filter(({ id }) => !here.has(id))]
+      if (next.some((clip, n) => clip.id !== clips.peek()[n]?.id) || next.length !== clips.peek().length)
+        clips.value = next
+    }
+    const goOn = async () => {
+      isAsking = true
+      while (isWanted && !isOver) await look()
+      isAsking = false
+    }
+    const stop = effect(() => {
       const order = feedOrder.value
+      void at.value
       void learned.value
       const isTurned = order !== before
       before = order
       if (phase.value !== 'ready' || isOffline.peek() || (order === 'same' && !isTurned)) return
-      const mine = ++turn
-      void settled().then(async () => {
-        const shown = clips.peek().slice(0, place + 1)
-        const behind =
-          order === 'personal'
-            ? await clipsBehind(shown, clips.peek()[place + 1]?.id)
-            : await othersBehind(shown).catch(() => null)
-        if (scroller.current) await stillness(scroller.current)
-        const isStill = mine === turn && at.peek() === place && clips.peek()[place]?.id === shown.at(-1)?.id
-        if (!behind || behind.length === 0 || !isStill) return
-        const next = [...shown, ...behind]
-        if (next.some((clip, n) => clip.id !== clips.peek()[n]?.id) || next.length !== clips.peek().length)
-          clips.value = next
-      })
+      isWanted = true
+      if (!isAsking) void goOn()
     })
+    return () => {
+      isOver = true
+      stop()
+    }
   }, [])
 }
 
