@@ -4,6 +4,7 @@
  */
 
 import { accountRefusals } from './accounts/refusals.ts'
+import { archiveRefusals } from './archive/refusals.ts'
 import { feedRefusals } from './feed/refusals.ts'
 import { findingRefusals } from './finding/refusals.ts'
 import { moderationRefusals } from './moderation/refusals.ts'
@@ -20,6 +21,7 @@ interface Words {
 
 export const refusals = {
   ...accountRefusals,
+  ...archiveRefusals,
   ...feedRefusals,
   ...findingRefusals,
   ...moderationRefusals,

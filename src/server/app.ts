@@ -22,10 +22,11 @@ import {
 import type { Blobs } from './adapters/blobs/index.ts'
 import type { Changes } from './adapters/changes/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
-import type { Uploads, WorkFolders } from './adapters/folder/index.ts'
+import type { Archives, Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { openListener } from './adapters/listener/index.ts'
 import type { Metrics } from './adapters/metrics/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
+import { type ArchivesStore, archiveRoutes, type ContentsStore } from './archive/index.ts'
 import { type Config, quotaOf } from './config.ts'
 import { feedRoutes, openSlates, type SlatesStore, slatesRoutes } from './feed/index.ts'
 import { type FindingStore, findingRoutes } from './finding/index.ts'
@@ -61,10 +62,13 @@ export interface Rooms {
   moderation: ModerationStore
   storage: StorageStore
   statistics: StatisticsStore
+  archives: ArchivesStore
+  contents: ContentsStore
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
   uploads: Uploads
+  archiveFiles: Archives
   work: WorkFolders
   pages: BuiltPages | null
   slateKey: KeyObject
@@ -156,6 +160,13 @@ export async function makeApp(
   uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) })
   storageRoutes(app, storage)
   statisticsRoutes(app, { store: rooms.statistics, clock })
+  archiveRoutes(app, {
+    archives: rooms.archives,
+    contents: rooms.contents,
+    files: rooms.archiveFiles,
+    clock,
+    origin: config.origin,
+  })
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
   streamRoutes(app, rooms.changes)
   mediaRoutes(app, { store: videos, blobs, videoOfCase: rooms.moderation.videoOfCase })

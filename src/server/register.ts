@@ -3,6 +3,7 @@
  * does to it. What is not in it may not be stored; a test compares it with the live database and fails on any difference.
  */
 
+import { archiveColumns, archiveObjects } from './archive/index.ts'
 import { slateColumns } from './feed/index.ts'
 import { moderationColumns } from './moderation/index.ts'
 import { noticeColumns } from './notices/index.ts'
@@ -48,6 +49,7 @@ export const columns: Readonly<Record<string, Entry>> = {
   'accounts.limited_since': entry('private', 'who followed before may still comment, mention and pass on', account),
   'accounts.limited_until': entry('private', 'ends the limits that the person set', account),
   ...newcomerColumns,
+  ...archiveColumns,
   'avatars.account_id': entry('public', 'whose picture it is', 'until it is replaced'),
   'avatars.hash': entry('public', 'the address of the picture', 'until it is replaced'),
   'avatars.picture': entry('public', 'the picture, 256 pixels wide and high', 'until it is replaced'),
@@ -378,6 +380,7 @@ export const objects: Readonly<Record<string, Entry>> = {
     'renditions, posters, storyboards and captions; packs of slates',
     'until an hour after the last clip that uses them is gone; packs: 30 days',
   ),
+  ...archiveObjects,
   compiled: entry('account', 'the shore’s own program as it was compiled', 'as long as the shore', 'not personal'),
   work: entry('private', 'a clip while it is being checked', 'until the check ends'),
   'slate-key.pem': entry('secret', 'signs slates', 'as long as the shore', 'not personal'),

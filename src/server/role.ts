@@ -15,6 +15,7 @@ import { openBlobs } from './adapters/blobs/choose.ts'
 import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
 import { answers, isAway, openDatabase, openPool } from './adapters/db/index.ts'
+import { openArchives } from './adapters/folder/archives.ts'
 import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
@@ -24,8 +25,9 @@ import { openModel } from './adapters/model/command.ts'
 import { openOutbound } from './adapters/outbound/index.ts'
 import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
-import { builtPages } from './adapters/tree/index.ts'
+import { builtPages, version } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
+import { archiveJob, archivesStore, contentsStore, endArchives } from './archive/index.ts'
 import { readConfig } from './config.ts'
 import {
   catalogStore,
@@ -66,6 +68,9 @@ const tokens = tokenStore(db)
 const notices = noticeStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
+const archives = archivesStore(db)
+const contents = contentsStore(db)
+const archiveFiles = openArchives(join(config.data, 'archives'))
 const isTrial = kind === 'trial'
 nameProcess(role!)
 
@@ -95,6 +100,9 @@ async function runApi(): Promise<() => Promise<void>> {
     slates: slatesStore(db),
     blobs,
     uploads,
+    archives,
+    contents,
+    archiveFiles,
     work: openWorkFolders(join(config.data, 'work')),
     engine,
     sandbox,
@@ -143,6 +151,10 @@ async function runWorker(): Promise<() => Promise<void>> {
   const slates = slatesStore(db)
   const features = featuresStore(db)
   const making = { slates, catalog: catalogStore(db), blobs, work, clock, key: slateKey(config.data) }
+  const archive = archiveJob({
+    ...{ archives, contents, files: archiveFiles, blobs, work, clock, version },
+    key: slateKey(config.data),
+  })
   const upkeep = {
     slate: slateJob({ ...making, shoreName: config.name, everyMs: slateEveryMs }),
     describe: describeJob({ features, blobs, work, transcoder, model: modelOf(config.featuresCommand) }),
@@ -154,6 +166,7 @@ async function runWorker(): Promise<() => Promise<void>> {
   const queue = await runQueue(pool, [
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
     { jobs: long, places: config.workers },
+    { jobs: { archive }, places: 1 },
   ])
   const asking = [
     keepAsking(slates.ask, slateEveryMs, reportFault),
@@ -225,6 +238,7 @@ async function tidy(): Promise<void> {
   await forgetReports(moderationStore(db), now)
   await accounts.removeRefused(new Date(now.getTime() - refusedForMs))
   await accounts.forgetInvites(new Date(now.getTime() - invitesKeptMs))
+  await endArchives({ archives, files: archiveFiles, clock })
   await notices.forget(new Date(now.getTime() - noticeLimits.keptMs), noticeLimits.kept)
 }
 

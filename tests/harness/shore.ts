@@ -10,6 +10,7 @@ import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { openChanges } from '../../src/server/adapters/changes/postgres.ts'
 import { type Clock, systemClock } from '../../src/server/adapters/clock/index.ts'
 import { answers, type Database, isAway, migrate, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
@@ -17,8 +18,9 @@ import type { Model } from '../../src/server/adapters/model/index.ts'
 import { migrateQueue, runQueue, waitingJobs } from '../../src/server/adapters/queue/index.ts'
 import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts'
 import type { Transcoder } from '../../src/server/adapters/transcoder/index.ts'
-import { type BuiltPages, builtPages } from '../../src/server/adapters/tree/index.ts'
+import { type BuiltPages, builtPages, version } from '../../src/server/adapters/tree/index.ts'
 import { makeApp } from '../../src/server/app.ts'
+import { archiveJob, archivesStore, contentsStore } from '../../src/server/archive/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import {
   catalogStore,
@@ -118,6 +120,11 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const local = localBlobs(taken.blobs)
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
+  const archiving = {
+    archives: archivesStore(db),
+    contents: contentsStore(db),
+    archiveFiles: openArchives(taken.archives),
+  }
   const transcoder = options.transcoder ?? remembered(ownEngine())
   const changes = openChanges(pool)
   const pages = await builtPages()
@@ -142,6 +149,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,
+      ...archiving,
       work: openWorkFolders(taken.work),
       pages,
       slateKey: slateKey(folder),
@@ -184,6 +192,15 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
           places: 2,
         },
         { jobs: media.long, places: 1 },
+        {
+          jobs: {
+            archive: archiveJob({
+              ...{ ...archiving, files: archiving.archiveFiles, blobs, work, clock, version },
+              key: slateKey(folder),
+            }),
+          },
+          places: 1,
+        },
       ])
   const isFed = options.slates !== undefined
   const fault = () => undefined

@@ -7,9 +7,11 @@ import { accountStore, passkeyStore, tokenStore } from '../../src/server/account
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { systemClock } from '../../src/server/adapters/clock/index.ts'
 import { isAway, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
 import { makeApp } from '../../src/server/app.ts'
+import { archivesStore, contentsStore } from '../../src/server/archive/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
@@ -58,6 +60,9 @@ export async function describeApi(): Promise<ApiDocument> {
     jobs: async () => [],
     blobs: localBlobs(folder),
     uploads: openUploads(folder),
+    archives: archivesStore(db),
+    contents: contentsStore(db),
+    archiveFiles: openArchives(folder),
     work: openWorkFolders(folder),
     pages: null,
     slateKey: generateKeyPairSync('ed25519').privateKey,

@@ -14,6 +14,7 @@ const parts = [
   'first',
   'pages',
   'account',
+  'archive',
   'create',
   'notices',
   'finding',

@@ -19,6 +19,7 @@ import type {
   signUp,
   tokenWish,
 } from '../wire/account.ts'
+import type { archiveNow, archiveWish } from '../wire/archive.ts'
 import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
 import type {
   appealDecision,
@@ -142,6 +143,14 @@ export interface Operations {
   'PUT /api/accounts/{handle}/mute': { path: { handle: string }; reply: null }
   /** Mute an account no more. */
   'DELETE /api/accounts/{handle}/mute': { path: { handle: string }; reply: null }
+  /** How far the archive of everything of the account is. */
+  'GET /api/archive': { reply: z.output<typeof archiveNow> }
+  /** Ask for an archive of everything of the account, in place of the one there was; it is made in the background. */
+  'POST /api/archive': { body: z.input<typeof archiveWish>; reply: z.output<typeof archiveNow> }
+  /** Take the archive back, made or not. */
+  'DELETE /api/archive': { reply: z.output<typeof archiveNow> }
+  /** The archive itself, a tar, or a tar inside age; byte ranges. */
+  'GET /api/archive/file': { reply: null }
   /** Words that hold comments on one’s own clips. */
   'GET /api/blocked-words': { reply: z.output<typeof blockedWords> }
   /** Set the words that hold comments on one’s own clips. */

@@ -65,6 +65,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /settings/profile': open('page'),
   'GET /settings/people': open('page'),
   'GET /settings/viewing': open('page'),
+  'GET /settings/data': open('page'),
   'GET /interests': open('page'),
   'GET /saved': open('page'),
   'GET /decisions': open('page'),
@@ -175,6 +176,10 @@ export const policy: Readonly<Record<string, Row>> = {
   'PUT /api/videos/:id/repost': act('account', 'tie', 'post'),
   'DELETE /api/videos/:id/repost': act('account', 'act', 'post'),
   'GET /api/storage': own('account'),
+  'GET /api/archive': own('account', null),
+  'POST /api/archive': sensitive('act'),
+  'DELETE /api/archive': act('account', 'act', null),
+  'GET /api/archive/file': { ...own('account', null), isSensitive: true },
   // Counting takes the database a moment: as often as one acts, and no more.
   'GET /api/statistics': { ...own('account'), limit: 'act' },
   'GET /api/videos/:id/statistics': { ...own('owner'), limit: 'act' },

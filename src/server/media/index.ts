@@ -9,6 +9,7 @@ import type { MediaRooms } from './rooms.ts'
 
 export { type MediaRooms, renditionFile } from './rooms.ts'
 export { mediaRoutes } from './routes.ts'
+export { cutOff, sendObject } from './send.ts'
 export { keepStills } from './stills.ts'
 
 /** The room's jobs: those that somebody waits for, and the long one, which never takes the place of a short one. */

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
-import { Refusal, refuse } from '../../core/errors.ts'
+import { refuse } from '../../core/errors.ts'
 import { attachment, fileNameOf } from '../../core/videos/file-name.ts'
 import { uuid } from '../../core/wire/page.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import { actorOf } from '../http/guard.ts'
 import type { VideoStore } from '../videos/index.ts'
-import { isPaced, paced, pacedAtOnceBytes } from './pace.ts'
-import { parseRange } from './range.ts'
+import { cutOff, sendObject } from './send.ts'
 
 interface File {
   mediaType: string
@@ -108,78 +107,28 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs, videoOfCase }:
     },
   )
 
-  async function send(
+  function send(
     request: FastifyRequest,
     reply: FastifyReply,
     hash: string,
-    file: File,
+    { mediaType, bytes, secondEnds }: File,
     { caching, isOpen, disposition = 'inline' }: { caching: string; isOpen: boolean; disposition?: string },
   ): Promise<FastifyReply> {
-    const etag = `"${hash}"`
-    reply.headers({
-      'Content-Type': file.mediaType,
-      'Cache-Control': caching,
-      ETag: etag,
-      'Accept-Ranges': 'bytes',
-      'Content-Disposition': disposition,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      // What is there for everybody is so for a frame without an origin as well; captions are read no other way.
-      ...(isOpen ? { 'Access-Control-Allow-Origin': '*' } : {}),
-    })
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    // A range of another version is no range of this one (RFC 9110 §13.1.5); these bytes have one version.
-    const asked =
-      request.headers['if-range'] === undefined || request.headers['if-range'] === etag
-        ? request.headers.range
-        : undefined
-    const range = parseRange(asked, file.bytes)
-    if (range === 'unsatisfiable') return reply.code(416).header('Content-Range', `bytes */${file.bytes}`).send()
-    const { start, end } = range ?? { start: 0, end: file.bytes - 1 }
-    reply.code(range ? 206 : 200).header('Content-Length', end - start + 1)
-    if (range) reply.header('Content-Range', `bytes ${start}-${end}/${file.bytes}`)
-    if (request.method === 'HEAD') return reply.send()
-    // One file open for a connection: replies to requests that were sent ahead wait for their turn on the socket.
-    if (!(await hasTurn(reply.raw))) return reply.hijack()
-    const object = await blobs.open(hash)
-    // Straight onto the socket: the framework's own way costs as much again as the bytes.
-    reply.hijack()
-    reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
-    const ends = isPaced(asked, file.bytes) ? file.secondEnds : null
-    const to = ends ? paced(reply.raw, start, ends, speedOf(request)) : reply.raw
-    object.send({ start, end, ...(ends ? { atOnce: pacedAtOnceBytes } : {}) }, to).catch(() => reply.raw.destroy())
-    return reply
+    return sendObject(
+      request,
+      reply,
+      { etag: hash, mediaType, bytes },
+      {
+        open: () => blobs.open(hash),
+        secondEnds,
+        headers: {
+          'Cache-Control': caching,
+          'Content-Disposition': disposition,
+          'Cross-Origin-Resource-Policy': 'cross-origin',
+          // What is there for everybody is so for a frame without an origin as well; captions are read no other way.
+          ...(isOpen ? { 'Access-Control-Allow-Origin': '*' } : {}),
+        },
+      },
+    )
   }
-}
-
-/** How long a stream goes on that its viewer may not have any more. */
-const cutOffAfterMs = 700
-
-/**
- * A range may take minutes. Who is signed out, unfollowed or shut out meanwhile gets no more of it; nor does who `mayToo` refuses, where
- * it hangs on more than the policy says.
- */
-function cutOff(request: FastifyRequest, reply: FastifyReply, mayToo?: () => Promise<void>): void {
-  const watch = setInterval(() => {
-    request.mayStill!()
-      .then(mayToo)
-      .catch(error => error instanceof Refusal && reply.raw.destroy())
-  }, cutOffAfterMs)
-  reply.raw.once('close', () => clearInterval(watch))
-}
-
-/** How fast the viewer plays: `?speed=1.5`, 1 to 2. It changes when bytes come, never which. */
-function speedOf({ query }: FastifyRequest): number {
-  const speed = Number((query as { speed?: string }).speed)
-  return speed >= 1 && speed <= 2 ? speed : 1
-}
-
-/** Resolves with true once this reply may write, with false when its connection ended before. */
-function hasTurn(raw: FastifyReply['raw']): Promise<boolean> | boolean {
-  if (raw.socket) return !raw.socket.destroyed
-  const { socket } = raw.req
-  return new Promise(resolve => {
-    raw.once('socket', () => resolve(true))
-    socket.once('close', () => resolve(false))
-  })
 }

@@ -225,6 +225,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/settings/profile', 'accounts/EditProfilePage.tsx'],
     ['/settings/people', 'accounts/PeoplePage.tsx'],
     ['/settings/viewing', 'accounts/ViewingPage.tsx'],
+    ['/settings/data', 'archive/DataPage.tsx'],
     ['/interests', 'interests/InterestsPage.tsx'],
     ['/saved', 'accounts/SavedPage.tsx'],
     ['/decisions', 'moderation/DecisionsPage.tsx'],

@@ -2,6 +2,11 @@
 export const summariesFr: Readonly<Record<string, string>> = {
   'GET /.well-known/onshore.json': 'La déclaration de l’exploitant',
   'GET /.well-known/webauthn': 'Les adresses qui partagent les clés d’accès du rivage (WebAuthn niveau 3, § 5.11)',
+  'GET /api/archive': 'Où en est l’archive de tout ce qui est au compte',
+  'POST /api/archive':
+    'Demander une archive de tout ce qui est au compte, à la place de la précédente ; elle se prépare en arrière-plan',
+  'DELETE /api/archive': 'Annuler l’archive, prête ou non',
+  'GET /api/archive/file': 'L’archive elle-même, un tar, ou un tar dans age ; par plages d’octets',
   'GET /public/declarations': 'Ce que l’exploitant a déclaré, et depuis quand',
   'GET /api/health': 'Si le rivage fonctionne',
   'GET /api/ready': 'S’il faut envoyer des demandes ici : 200, ou 503 tant qu’un stockage est absent',

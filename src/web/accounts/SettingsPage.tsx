@@ -147,7 +147,7 @@ function Pages() {
     <section class={shell.section}>
       <h2>{say('settings.others')}</h2>
       <div class={shell.row}>
-        {(['/settings/profile', '/settings/people', '/followers', '/saved'] as const).map(path => (
+        {(['/settings/profile', '/settings/people', '/followers', '/saved', '/settings/data'] as const).map(path => (
           <a class={shell.button} href={path} key={path}>
             {say(`title${path.replaceAll('/', '.')}`)}
           </a>

@@ -56,6 +56,11 @@ export const pages = {
     'notices',
     'viewing',
   ),
+  '/settings/data': late(
+    () => import('../archive/DataPage.tsx').then(({ DataPage }) => DataPage),
+    'account',
+    'archive',
+  ),
   '/interests': late(
     () => import('../interests/InterestsPage.tsx').then(({ InterestsPage }) => InterestsPage),
     'account',

@@ -15,6 +15,7 @@ const named = [
   '/settings/profile',
   '/settings/people',
   '/settings/viewing',
+  '/settings/data',
   '/interests',
   '/saved',
   '/about',

@@ -33,6 +33,7 @@ export type Part =
   | 'viewing'
   | 'moderation'
   | 'interests'
+  | 'archive'
 
 /** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see. */
 const catalogs: Record<Part, Record<Language, Load>> = {
@@ -44,6 +45,7 @@ const catalogs: Record<Part, Record<Language, Load>> = {
   share: { en: () => import('../words/share/en.po'), fr: () => import('../words/share/fr.po') },
   viewing: { en: () => import('../words/viewing/en.po'), fr: () => import('../words/viewing/fr.po') },
   interests: { en: () => import('../words/interests/en.po'), fr: () => import('../words/interests/fr.po') },
+  archive: { en: () => import('../words/archive/en.po'), fr: () => import('../words/archive/fr.po') },
   moderation: { en: () => import('../words/moderation/en.po'), fr: () => import('../words/moderation/fr.po') },
   create: { en: () => import('../words/create/en.po'), fr: () => import('../words/create/fr.po') },
   account: { en: () => import('../words/account/en.po'), fr: () => import('../words/account/fr.po') },

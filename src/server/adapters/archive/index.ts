@@ -1,6 +1,6 @@
 /**
- * One encrypted file that holds many: tar (POSIX.1-2001 pax) inside age (age-encryption.org/v1). Whoever writes it needs the
- * recipient's public key only, and cannot read it afterwards.
+ * One file that holds many: tar (POSIX.1-2001 pax), inside age (age-encryption.org/v1) where it is encrypted. Whoever writes it to a
+ * recipient needs the public key only, and cannot read it afterwards.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
@@ -10,6 +10,9 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import tar from 'tar-stream'
+import { recipientOf, type Seal } from './seal.ts'
+
+export { type Seal, sealFor } from './seal.ts'
 
 export interface ArchiveKey {
   /** Kept by whoever may read the archives, away from the shore. */
@@ -35,20 +38,27 @@ export interface ArchiveWriter {
   /** Adds a file’s bytes under a name. */
   add(name: string, file: string): Promise<Entry>
   addText(name: string, text: string): Promise<Entry>
-  /** The archive is whole, durable and under its own name when this resolves. */
-  finish(): Promise<void>
+  /** The archive is whole, durable and under its own name when this resolves, with what the file came to. */
+  finish(): Promise<{ bytes: number; sha256: string }>
   /** Leaves nothing behind. */
   abandon(): Promise<void>
 }
 
-/** Throws where `recipient` is not an age public key. */
-export async function writeArchive(path: string, recipient: string): Promise<ArchiveWriter> {
-  const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
+/** `to`: an age public key, a seal, or null for a tar that anybody reads. Throws where a key is none. */
+export async function writeArchive(path: string, to: string | Seal | null): Promise<ArchiveWriter> {
   const pack = tar.pack()
-  const sealed = await encrypter.encrypt(Readable.toWeb(Readable.from(pack)) as globalThis.ReadableStream<Uint8Array>)
+  const source = to === null ? Readable.from(pack) : await encrypted(Readable.from(pack), to)
   const part = `${path}.part`
-  const writing = pipeline(Readable.fromWeb(sealed as ReadableStream), createWriteStream(part, { mode: 0o600 }))
+  const whole = createHash('sha256')
+  let wholeBytes = 0
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      whole.update(chunk)
+      wholeBytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  const writing = pipeline(source, counted, createWriteStream(part, { mode: 0o600 }))
   writing.catch(error => pack.destroy(error as Error))
   const put = async (name: string, bytes: number, source: Readable): Promise<Entry> => {
     const digest = createHash('sha256')
@@ -80,6 +90,7 @@ export async function writeArchive(path: string, recipient: string): Promise<Arc
       await handle.sync()
       await handle.close()
       await rename(part, path)
+      return { bytes: wholeBytes, sha256: whole.digest('hex') }
     },
     async abandon() {
       pack.destroy()
@@ -87,6 +98,14 @@ export async function writeArchive(path: string, recipient: string): Promise<Arc
       await rm(part, { force: true })
     },
   }
+}
+
+async function encrypted(plain: Readable, to: string | Seal): Promise<Readable> {
+  const encrypter = new Encrypter()
+  if (typeof to === 'string') encrypter.addRecipient(to)
+  else encrypter.addRecipient(recipientOf(to))
+  const sealed = await encrypter.encrypt(Readable.toWeb(plain) as globalThis.ReadableStream<Uint8Array>)
+  return Readable.fromWeb(sealed as ReadableStream)
 }
 
 /**

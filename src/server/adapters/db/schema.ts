@@ -13,6 +13,7 @@ import type { Posting } from '../../../core/wire/video.ts'
 
 /** A JSON column: read as it is, written as text. */
 type Json<T> = ColumnType<T, string | undefined, string>
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 
 /** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register.ts`. */
 export interface Schema {
@@ -41,8 +42,50 @@ export interface Schema {
     holds_newcomers: Generated<boolean>
     limited_since: Generated<Date | null>
     limited_until: Generated<Date | null>
+    moved_to: Generated<string | null>
+    moved_at: Generated<Date | null>
+    moved_from: Generated<string | null>
     created_at: Date
   }
+  archives: {
+    account_id: string
+    id: string
+    state: 'waiting' | 'making' | 'ready' | 'failed'
+    asked_at: Date
+    is_sealed: boolean
+    /** Salt, 16 bytes, and key, 32. */
+    seal: Buffer | null
+    of_bytes: number
+    done_bytes: Generated<number>
+    bytes: Generated<number | null>
+    sha256: Generated<string | null>
+    ends_at: Generated<Date | null>
+  }
+  arrivals: {
+    account_id: string
+    id: string
+    state: 'arriving' | 'sealed' | 'opening' | 'bringing' | 'done' | 'refused'
+    file_name: string
+    bytes: number
+    begun_at: Date
+    visibility: Visibility
+    file_key: Generated<Buffer | null>
+    came_from: Generated<string | null>
+    proof: NullableJson<Record<string, unknown>>
+    fault: NullableJson<{ code: string; params: Record<string, string | number> }>
+    ended_at: Generated<Date | null>
+  }
+  arriving_items: {
+    arrival_id: string
+    place: number
+    kind: string
+    origin: string
+    words: Json<Record<string, unknown>>
+    state: 'waiting' | 'checking' | 'done' | 'there' | 'refused'
+    video_id: Generated<string | null>
+    fault: NullableJson<{ code: string; params: Record<string, string | number> }>
+  }
+  arrived: { account_id: string; origin: string; video_id: string }
   newcomers: {
     account_id: string
     words: string
@@ -122,6 +165,7 @@ export interface Schema {
     publish_at: Generated<Date | null>
     published_at: Date | null
     withheld_at: Generated<Date | null>
+    first_shown_at: Generated<Date | null>
     finished_at: Generated<Date | null>
     ladder_fault: Generated<string | null>
     engine_deaths: Generated<number>

@@ -14,6 +14,7 @@ import {
 import { join, resolve } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
 
+export type { Archives } from './archives.ts'
 export type { Uploads } from './uploads.ts'
 export type { WorkFolder, WorkFolders } from './work.ts'
 
@@ -38,6 +39,7 @@ export interface Folder {
   readonly uploads: string
   readonly blobs: string
   readonly work: string
+  readonly archives: string
   /** What the running shore tells commands on this machine; readable by its owner only. */
   announce(running: Running): void
   release(): void
@@ -50,7 +52,12 @@ export function takeFolder(path: string): Folder {
   chmodSync(root, 0o700)
   const lock = join(root, 'lock')
   claim(lock, root)
-  const parts = { uploads: join(root, 'uploads'), blobs: join(root, 'blobs'), work: join(root, 'work') }
+  const parts = {
+    uploads: join(root, 'uploads'),
+    blobs: join(root, 'blobs'),
+    work: join(root, 'work'),
+    archives: join(root, 'archives'),
+  }
   // Half-done work of a process that is gone; whatever mattered is in the database or among the blobs.
   rmSync(parts.work, { recursive: true, force: true })
   for (const part of Object.values(parts)) mkdirSync(part, { recursive: true, mode: 0o700 })
