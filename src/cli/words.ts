@@ -89,6 +89,9 @@ signature par la clé du rivage : celle qu’il déclare, ou celle que donne --k
   declare                         what is declared, and what this configuration would change
   status                          how the shore is
   log                             what staff did, newest first
+  retention                       what is past its time, and what was deleted for it
+  assessment [--language fr]      an assessment of the impact on privacy, to complete, as Markdown
+  breach STORES [--real] [--at TIME]   what could be read in database,objects,uploads,backup,folder,keys,logs; whose; who must be told by when. A drill unless --real
 Each act is kept with its reason (--why WORDS). --json where a program reads.`,
     fr: `onshore operate …, sur la machine du rivage, pendant qu’il fonctionne ; --data DOSSIER désigne son dossier
   account add PSEUDO              créer un compte ; sa phrase de passe à usage unique est la dernière ligne
@@ -108,6 +111,9 @@ Each act is kept with its reason (--why WORDS). --json where a program reads.`,
   declare                         ce qui est déclaré, et ce que cette configuration changerait
   status                          l’état du rivage
   log                             ce que le personnel a fait, du plus récent au plus ancien
+  retention                       ce dont le temps est passé, et ce qui a été effacé pour cela
+  assessment [--language en]      une évaluation des facteurs relatifs à la vie privée, à compléter, en Markdown
+  breach STOCKAGES [--real] [--at HEURE]   ce qui a pu être lu dans database,objects,uploads,backup,folder,keys,logs ; à qui ; qui informer et quand. Un exercice sauf avec --real
 Chaque acte est conservé avec son motif (--why MOTS). --json là où un programme lit.`,
   },
   startData: { en: 'Data in {folder}', fr: 'Données dans {folder}' },
@@ -205,6 +211,15 @@ Chaque acte est conservé avec son motif (--why MOTS). --json là où un program
     fr: '{id} ({severity}), corrigé dans {fixedIn} : {words}',
   },
   logLine: { en: '{at} {by} {act} {subject} ({outcome}): {why}', fr: '{at} {by} {act} {subject} ({outcome}) : {why}' },
+  retentionLine: {
+    en: '{rule}: {due} due; at {at} {ended} ended, {total} in all ({says})',
+    fr: '{rule} : {due} à effacer ; à {at}, {ended} effacés, {total} en tout ({says})',
+  },
+  retentionDone: { en: 'Nothing is past its time.', fr: 'Rien n’a passé son temps.' },
+  retentionDue: {
+    en: 'What is due is ended by the worker: within a minute, an hour or a day, by its rule.',
+    fr: 'Ce qui est à effacer l’est par le processus de travail : dans la minute, l’heure ou le jour, selon la règle.',
+  },
   workerReady: { en: 'One more worker is at work.', fr: 'Un processus de plus est au travail.' },
   jobsWaiting: { en: '{n} waiting: {task}', fr: '{n} en attente : {task}' },
   jobsNone: { en: 'Nothing is waiting.', fr: 'Rien n’est en attente.' },

@@ -38,6 +38,8 @@ import { mediaRoutes } from './media/index.ts'
 import { type ModerationStore, moderationRoutes, openModeration } from './moderation/index.ts'
 import { type NoticeStore, noticeRoutes, streamRoutes } from './notices/index.ts'
 import { pageRoutes } from './pages/index.ts'
+import { type OwnedStore, registerRoutes } from './register/index.ts'
+import { type RetentionStore, retentionRoutes } from './retention/index.ts'
 import { sharingRoutes } from './sharing/index.ts'
 import { advisoriesNow, healthOf, type ShoreStore, shoreRoutes } from './shore/index.ts'
 import { type SocialStore, socialRoutes } from './social/index.ts'
@@ -64,6 +66,8 @@ export interface Rooms {
   statistics: StatisticsStore
   archives: ArchivesStore
   contents: ContentsStore
+  owned: OwnedStore
+  retention: RetentionStore
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
@@ -175,6 +179,8 @@ export async function makeApp(
   findingRoutes(app, { store: rooms.finding, videos, clock })
   socialRoutes(app, { store: rooms.social, videos, clock })
   noticeRoutes(app, { store: rooms.notices })
+  retentionRoutes(app, { store: rooms.retention })
+  registerRoutes(app, { store: rooms.owned, clipDays: config.clipDays })
   const facts = {
     config,
     clock,
@@ -212,6 +218,8 @@ export async function makeApp(
     origin: config.origin,
     shoreName: config.name,
     minimumAge: config.minimumAge,
+    clipDays: config.clipDays,
+    retention: rooms.retention,
     version,
     trial: rooms.trial,
   })

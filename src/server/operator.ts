@@ -1,18 +1,28 @@
 /** What a command on the shore's own machine works with: the running shore's database, found through its folder. */
 import { join } from 'node:path'
 import type { Advisories } from '../core/wire/shore.ts'
-import { accountStore, tokenStore } from './accounts/index.ts'
+import { accountStore, passkeyStore, tokenStore } from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
 import { systemClock } from './adapters/clock/index.ts'
 import { openDatabase, openPool } from './adapters/db/index.ts'
+import { openArchives } from './adapters/folder/archives.ts'
 import { runningIn } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
+import { log } from './adapters/log/index.ts'
 import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
+import { archivesStore } from './archive/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
 import { quotaOf, readConfig } from './config.ts'
+import { slatesStore } from './feed/index.ts'
+import { findingStore } from './finding/index.ts'
+import { policy } from './http/policy.ts'
 import { type Moderation, moderationStore, openModeration } from './moderation/index.ts'
+import { noticeStore } from './notices/index.ts'
+import { type AssessedShore, type BrokenShore, writeAssessment } from './privacy/index.ts'
+import { ownedStore } from './register/index.ts'
+import { openRetention, type Retention, retentionStore } from './retention/index.ts'
 import { advisoriesNow, declarationOf, requireDeclaredStores, type ShoreStore, shoreStore } from './shore/index.ts'
 import { openStaff, type Staff, staffStore } from './staff/index.ts'
 import { openStorage, storageStore } from './storage/index.ts'
@@ -28,6 +38,17 @@ export interface OperatorRooms extends AsyncDisposable {
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   backup: BackupRooms
+  retention: Retention
+  /** The assessment of the impact on privacy, as Markdown. */
+  assess(language: 'en' | 'fr'): Promise<string>
+  /** What the stores hold, as numbers. */
+  count(): Promise<NonNullable<BrokenShore['counts']>>
+}
+
+/** What a breach of the shore of this configuration would be about; it need not run. */
+export function brokenShore(data: string | undefined): Omit<BrokenShore, 'counts'> {
+  const { name, operator, databaseUrl, s3Endpoint } = readConfig(undefined, data === undefined ? {} : { data })
+  return { name, operator, isDatabaseEmbedded: databaseUrl === null, areObjectsHere: s3Endpoint === null }
 }
 
 /** What the configuration of this command would declare. Refuses, as a start does, a store that is not declared. */
@@ -75,6 +96,48 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
       clock: systemClock,
       data: config.data,
       version,
+    },
+    retention: openRetention({
+      store: retentionStore(db),
+      accounts,
+      passkeys: passkeyStore(db),
+      tokens: tokenStore(db),
+      videos,
+      slates: slatesStore(db),
+      finding: findingStore(db),
+      moderation: moderationStore(db),
+      notices: noticeStore(db),
+      staff: staffStore(db),
+      storage: storageStore(db),
+      archives: archivesStore(db),
+      archiveFiles: openArchives(join(config.data, 'archives')),
+      uploads,
+      blobs,
+      clock: systemClock,
+      clipDays: config.clipDays,
+      warn: log,
+    }),
+    async assess(language) {
+      const [last] = await shoreStore(db).declarations()
+      const declared = last?.document as AssessedShore['declaration'] | undefined
+      const { minimumAge, joining, clipDays, featuresCommand } = config
+      return writeAssessment(
+        {
+          declaration: declared ?? { ...declarationOf(config), stores: [] },
+          version,
+          at: systemClock.now(),
+          accounts: await staff.countAccounts(),
+          minimumAge,
+          joining,
+          clipDays,
+          hasModel: featuresCommand !== null,
+          routes: Object.keys(policy),
+        },
+        language,
+      )
+    },
+    async count() {
+      return { accounts: await staff.countAccounts(), ...(await ownedStore(db).countAll()) }
     },
     async [Symbol.asyncDispose]() {
       await db.destroy()

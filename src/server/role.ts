@@ -1,16 +1,7 @@
 /** One child of the shore: the api or the worker. It opens the adapters, runs until its parent lets go, and closes them again. */
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { noticeLimits } from '../core/notices/kinds.ts'
-import {
-  accountStore,
-  invitesKeptMs,
-  passkeyStore,
-  refusedForMs,
-  sessionLifeMs,
-  tokenStore,
-  verifiedForMs,
-} from './accounts/index.ts'
+import { accountStore, passkeyStore, tokenStore } from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
 import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
@@ -27,7 +18,7 @@ import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages, version } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
-import { archiveJob, archivesStore, contentsStore, endArchives } from './archive/index.ts'
+import { archiveJob, archivesStore, contentsStore } from './archive/index.ts'
 import { readConfig } from './config.ts'
 import {
   catalogStore,
@@ -38,18 +29,20 @@ import {
   slateJob,
   slatesStore,
 } from './feed/index.ts'
-import { countTags, findingStore, forgetUnused, readSpoken } from './finding/index.ts'
+import { countTags, findingStore, readSpoken } from './finding/index.ts'
 import { standardRates } from './http/limits.ts'
 import { mediaJobs } from './media/index.ts'
-import { forgetReports, moderationStore, openComparison } from './moderation/index.ts'
+import { moderationStore, openComparison } from './moderation/index.ts'
 import { noticeStore } from './notices/index.ts'
+import { ownedStore } from './register/index.ts'
+import { openRetention, retentionStore } from './retention/index.ts'
 import { checkAdvisories, shoreStore } from './shore/index.ts'
 import { socialStore } from './social/index.ts'
 import { staffStore } from './staff/index.ts'
 import { statisticsStore } from './statistics/index.ts'
-import { endClips, storageStore, sweepOrphans } from './storage/index.ts'
+import { storageStore } from './storage/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
-import { publishJob, retireJob, sweep, sweepJob, videoStore } from './videos/index.ts'
+import { publishJob, retireJob, sweepJob, videoStore } from './videos/index.ts'
 
 const workerPriority = 5
 const slateEveryMs = 60_000
@@ -113,6 +106,8 @@ async function runApi(): Promise<() => Promise<void>> {
     moderation: moderationStore(db),
     storage: storageStore(db),
     statistics: statisticsStore(db),
+    owned: ownedStore(db),
+    retention: retentionStore(db),
     jobs: () => waitingJobs(pool),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
@@ -178,27 +173,41 @@ async function runWorker(): Promise<() => Promise<void>> {
     reportFault(error)
     process.exit(1)
   })
-  const sweeping = setInterval(() => void tidy().catch(reportFault), 3_600_000)
-  // Anybody may ask for a challenge: those that ran out do not pile up.
-  const ending = setInterval(() => void endDue().catch(reportFault), 60_000)
+  const retention = openRetention({
+    store: retentionStore(db),
+    accounts,
+    passkeys,
+    tokens,
+    videos,
+    slates,
+    finding: findingStore(db),
+    moderation: moderationStore(db),
+    notices,
+    staff: staffStore(db),
+    storage: storageStore(db),
+    archives,
+    archiveFiles,
+    uploads,
+    blobs,
+    clock,
+    clipDays: config.clipDays,
+    warn: log,
+  })
+  const keepRetention = () => retention.keep(reportFault).catch(reportFault)
+  void keepRetention()
+  const keeping = setInterval(() => void keepRetention(), 60_000)
   const advise = () => void checkAdvisories(advisoryRooms).catch(reportFault)
   advise()
   const advising = setInterval(advise, 86_400_000)
-  const orphans = setInterval(() => void removeOrphans().catch(reportFault), 86_400_000)
   const words = { ...rooms, store: findingStore(db) }
   const counting = setInterval(() => void countTags(words).catch(reportFault), 60_000)
-  const forgetting = setInterval(() => void forgetUnused(words).catch(reportFault), 86_400_000)
   void readSpoken(words)
     .then(() => countTags(words))
     .catch(reportFault)
-  void tidy().catch(reportFault)
   return async () => {
     for (const stop of asking) stop()
-    clearInterval(sweeping)
-    clearInterval(ending)
-    clearInterval(orphans)
+    clearInterval(keeping)
     clearInterval(counting)
-    clearInterval(forgetting)
     clearInterval(advising)
     await queue.stop()
   }
@@ -209,37 +218,6 @@ const advisoryRooms = {
   store: shoreStore(db),
   outbound: openOutbound(config.advisories === null ? [] : [config.advisories]),
   clock,
-}
-
-/** What ends at a moment of its own: challenges, and clips. */
-async function endDue(): Promise<void> {
-  const now = clock.now()
-  await passkeys.endChallenges(now)
-  await endClips({ videos, uploads, clock, clipDays: config.clipDays })
-}
-
-/** Bytes that belong to nobody: what a crash between keeping a file and naming it leaves behind. */
-async function removeOrphans(): Promise<void> {
-  const found = await sweepOrphans(
-    { store: storageStore(db), blobs, clock, ifUnused: videos.ifUnused },
-    { isAsked: false },
-  )
-  if (found.isRefused) log('most objects belong to no clip of this database; nothing was swept, see operate storage')
-  if (found.missing > 0) log('objects of clips are not in the store; see operate storage', { n: found.missing })
-}
-
-async function tidy(): Promise<void> {
-  await sweep({ store: videos, clock, uploads })
-  const now = clock.now()
-  await accounts.endUnusedSessions(new Date(now.getTime() - sessionLifeMs))
-  await accounts.forgetVerified(new Date(now.getTime() - verifiedForMs))
-  await passkeys.endChallenges(now)
-  await tokens.endExpired(now)
-  await forgetReports(moderationStore(db), now)
-  await accounts.removeRefused(new Date(now.getTime() - refusedForMs))
-  await accounts.forgetInvites(new Date(now.getTime() - invitesKeptMs))
-  await endArchives({ archives, files: archiveFiles, clock })
-  await notices.forget(new Date(now.getTime() - noticeLimits.keptMs), noticeLimits.kept)
 }
 
 function reportFault(error: unknown): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerAmong } from '../../src/core/accounts/work.ts'
-import { accountStore, invitesKeptMs, refusedForMs } from '../../src/server/accounts/index.ts'
+import { boundOf } from '../../src/core/register/retentions.ts'
+import { accountStore } from '../../src/server/accounts/index.ts'
 import { systemClock } from '../../src/server/adapters/clock/index.ts'
 import { makeOperatorCode, staffStore } from '../../src/server/staff/index.ts'
 import { type Person, passphrase } from '../harness/person.ts'
@@ -127,7 +128,7 @@ describe('joining by invitation', () => {
     await staff.endInvite('machine', second.id, why)
     expect(await code(join(shore.guest(), 'eve', { invite: second.code }))).toBe('join.invite')
     await expect(staff.endInvite('machine', second.id, why)).rejects.toMatchObject({ code: 'staff.no-invite' })
-    await accounts.forgetInvites(new Date(Date.now() + 86_400_000 * 2 - invitesKeptMs))
+    await accounts.forgetInvites(new Date(Date.now() + 86_400_000 * 2 - boundOf('invite')))
     expect(await staff.invites(10)).toHaveLength(2)
     await accounts.forgetInvites(new Date(Date.now() + 2 * 86_400_000))
     expect(await staff.invites(10)).toHaveLength(0)
@@ -197,7 +198,7 @@ describe('joining with somebody’s leave', () => {
     const log = (await olga.ask('GET', '/api/operate/acts')).body.items
     expect(log.filter((one: { act: string }) => one.act.startsWith('newcomer.')).length).toBeGreaterThanOrEqual(2)
     const accounts = accountStore(shore.db)
-    await accounts.removeRefused(new Date(Date.now() - refusedForMs))
+    await accounts.removeRefused(new Date(Date.now() - boundOf('waiting')))
     expect(await accounts.byHandle('eric')).not.toBeNull()
     await accounts.removeRefused(new Date(Date.now() + 1000))
     expect(await accounts.byHandle('eric')).toBeNull()

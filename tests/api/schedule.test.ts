@@ -5,7 +5,7 @@ import type { OwnVideo } from '../../src/core/wire/video.ts'
 import type { Clock } from '../../src/server/adapters/clock/index.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
-import { publishJob, sweep } from '../../src/server/videos/index.ts'
+import { endDrafts, publishJob } from '../../src/server/videos/index.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import { type Person, passphrase } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
@@ -90,7 +90,7 @@ describe.skipIf(!hasFfmpeg)(`drafts${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     const alice = shore.people['alice']!
     const [touched, left] = [await draft(alice), await draft(alice)]
     const posted = await alice.post(clip('silent.mp4'), { visibility: 'private' })
-    const tidy = () => sweep({ store: shore.videos, clock, uploads: openUploads(join(shore.folder, 'uploads')) })
+    const tidy = () => endDrafts({ store: shore.videos, clock, uploads: openUploads(join(shore.folder, 'uploads')) })
     const ids = async () => (await alice.ask('GET', '/api/videos')).body.items.map(({ id }: OwnVideo) => id)
     const until = new Date((await own(alice, left)).keptUntil!).getTime()
     expect(Math.round((until - Date.now()) / dayMs)).toBe(30)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columns } from '../../src/server/register.ts'
+import { columns } from '../../src/server/register/index.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore } from '../harness/shore.ts'

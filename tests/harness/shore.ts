@@ -36,6 +36,8 @@ import { type Rates, standardRates } from '../../src/server/http/limits.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
 import { type Comparison, moderationStore, openComparison } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
+import { ownedStore } from '../../src/server/register/index.ts'
+import { retentionStore } from '../../src/server/retention/index.ts'
 import { shoreStore } from '../../src/server/shore/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
 import { staffStore } from '../../src/server/staff/index.ts'
@@ -146,6 +148,8 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       moderation: moderationStore(db),
       storage: storageStore(db),
       statistics: statisticsStore(db),
+      owned: ownedStore(db),
+      retention: retentionStore(db),
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,

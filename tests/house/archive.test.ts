@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { archiveDocuments, archiveSchema } from '../../src/core/archive/format.ts'
 import { leftOut, taken } from '../../src/server/archive/taken.ts'
-import { columns } from '../../src/server/register.ts'
+import { columns } from '../../src/server/register/index.ts'
 
 const docs = join(import.meta.dirname, '../../docs/archive')
 

@@ -18,6 +18,8 @@ import { findingStore } from '../../src/server/finding/index.ts'
 import { standardRates } from '../../src/server/http/limits.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
+import { ownedStore } from '../../src/server/register/index.ts'
+import { retentionStore } from '../../src/server/retention/index.ts'
 import { shoreStore } from '../../src/server/shore/index.ts'
 import { socialStore } from '../../src/server/social/index.ts'
 import { staffStore } from '../../src/server/staff/index.ts'
@@ -57,6 +59,8 @@ export async function describeApi(): Promise<ApiDocument> {
     moderation: moderationStore(db),
     statistics: statisticsStore(db),
     storage: storageStore(db),
+    owned: ownedStore(db),
+    retention: retentionStore(db),
     jobs: async () => [],
     blobs: localBlobs(folder),
     uploads: openUploads(folder),

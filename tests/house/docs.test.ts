@@ -21,6 +21,7 @@ const parts = [
   'operate',
   'interests',
   'moderation',
+  'register',
   'share',
   'viewing',
   'plain',

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { refuse } from '../../core/errors.ts'
 import { say } from '../words.ts'
 import { accountCommand, codeCommand, inviteCommand, roleCommand, tokenCommand } from './people.ts'
+import { assessmentCommand, breachCommand, retentionCommand } from './privacy.ts'
 import { declareCommand, jobsCommand, logCommand, statusCommand, storageCommand, videoCommand } from './upkeep.ts'
 import type { Values } from './values.ts'
 
@@ -17,6 +18,9 @@ const commands: Record<string, (rest: string[], values: Values) => Promise<void>
   declare: declareCommand,
   status: statusCommand,
   log: logCommand,
+  retention: retentionCommand,
+  assessment: assessmentCommand,
+  breach: breachCommand,
 }
 
 /** `onshore operate …`: acts of the operator on the shore's own machine, through the running shore's database. */
@@ -32,6 +36,9 @@ export async function run(args: string[]): Promise<void> {
       name: { type: 'string' },
       rule: { type: 'string' },
       why: { type: 'string' },
+      at: { type: 'string' },
+      language: { type: 'string' },
+      real: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },

@@ -7,5 +7,9 @@ export interface Values {
   name?: string | undefined
   rule?: string | undefined
   why?: string | undefined
+  /** When something became known, as an ISO 8601 time. */
+  at?: string | undefined
+  language?: string | undefined
+  real?: boolean | undefined
   json?: boolean | undefined
 }

@@ -44,6 +44,7 @@ import type {
 } from '../wire/moderation.ts'
 import type { notice, noticeChoices, noticesSeen, unread } from '../wire/notice.ts'
 import type { ceremony, ownPasskeys } from '../wire/passkey.ts'
+import type { cleanUp, heldCounts, heldRows, whatWeHold } from '../wire/register.ts'
 import type { declaration, declarations, health } from '../wire/shore.ts'
 import type { slate } from '../wire/slate.ts'
 import type { slateTopic } from '../wire/slates.ts'
@@ -216,6 +217,14 @@ export interface Operations {
   'GET /api/follows': { reply: z.output<typeof follows> }
   /** Whether the shore works. */
   'GET /api/health': { reply: z.output<typeof health> }
+  /** How many rows of each table are the account’s own. */
+  'GET /api/held': { reply: z.output<typeof heldCounts> }
+  /** Rows of one table that are the account’s own, the newest first; what is secret is named and never shown. */
+  'GET /api/held/{table}': {
+    path: { table: string }
+    query?: { cursor?: string | undefined }
+    reply: z.output<typeof heldRows>
+  }
   /** Every clip the account likes. */
   'GET /api/likes': { reply: z.output<typeof ids> }
   /** Appeals that wait. */
@@ -588,6 +597,8 @@ export interface Operations {
       height: number
     }
   }
+  /** What was deleted because its time had come, by rule: when last, how much then, and how much in all. */
+  'GET /public/retention': { reply: z.output<typeof cleanUp> }
   /** The rules of this shore, and what they said before. */
   'GET /public/rules': { reply: z.output<typeof rules> }
   /** Clips, people, tags and sounds by words; captions are searched too, accents and small mistypings do not matter. */
@@ -655,4 +666,6 @@ export interface Operations {
   }
   /** A clip as a file to keep, where its author offers it. */
   'GET /public/videos/{id}/download': { path: { id: string }; reply: null }
+  /** Everything that this shore stores: what for, who can see it, how long, and what erasure does. */
+  'GET /public/what-we-hold': { reply: z.output<typeof whatWeHold> }
 }

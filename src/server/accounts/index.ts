@@ -4,14 +4,14 @@
  */
 
 export { type Gate, type GateRooms, openGate } from './gate.ts'
-export { invitesKeptMs, openJoining, refusedForMs } from './joining.ts'
+export { openJoining } from './joining.ts'
 export { freeHandle, isShown, openAccount, openTrialAccount, presentAccount } from './open-account.ts'
 export { type PasskeyStore, passkeyStore } from './passkey-store.ts'
 export { partyOf } from './passkeys.ts'
 export { type PersonRow, presentPerson } from './person.ts'
 export { accountRoutes } from './routes.ts'
 export { hashSecret, makePassphrase, makeRecoveryCode, plainCode } from './secrets.ts'
-export { actorOfSession, sessionLifeMs, verifiedForMs } from './sessions.ts'
+export { actorOfSession } from './sessions.ts'
 export { type AccountStore, accountStore } from './store.ts'
 export { type TokenStore, tokenStore } from './token-store.ts'
 export { actorOfToken, makeToken, scopesOf } from './tokens.ts'

@@ -88,8 +88,9 @@ export function joiningStore(db: Database) {
       return ended.numUpdatedRows === 1n
     },
 
-    async forgetInvites(endedBefore: Date): Promise<void> {
-      await db.deleteFrom('invites').where('ends_at', '<', endedBefore).execute()
+    async forgetInvites(endedBefore: Date): Promise<number> {
+      const gone = await db.deleteFrom('invites').where('ends_at', '<', endedBefore).executeTakeFirst()
+      return Number(gone.numDeletedRows)
     },
 
     /** Who waits, those who have waited longest first. */
@@ -158,13 +159,14 @@ export function joiningStore(db: Database) {
     },
 
     /** Removes accounts that were not let in, with everything of theirs. */
-    async removeRefused(before: Date): Promise<void> {
-      await db
+    async removeRefused(before: Date): Promise<number> {
+      const removed = await db
         .deleteFrom('accounts')
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('newcomers').select('account_id').where('refused_at', '<', before),
         )
-        .execute()
+        .executeTakeFirst()
+      return Number(removed.numDeletedRows)
     },
   }
 }

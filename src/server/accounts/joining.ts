@@ -1,6 +1,7 @@
-import { cleanJoiningWords, type JoiningMode, joiningLimits } from '../../core/accounts/joining.ts'
+import { cleanJoiningWords, type JoiningMode } from '../../core/accounts/joining.ts'
 import type { Proof } from '../../core/accounts/work.ts'
 import { refuse } from '../../core/errors.ts'
+import { boundOf } from '../../core/register/retentions.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Gate } from './gate.ts'
 import type { Admission } from './joining-store.ts'
@@ -40,14 +41,11 @@ export function openJoining({ store, clock, mode, gate }: JoiningRooms): Joining
 }
 
 const dayMs = 86_400_000
-export const refusedForMs = joiningLimits.refusedForDays * dayMs
-/** How long an invitation that has ended stays in the console. */
-export const invitesKeptMs = 30 * dayMs
 
 /** Refuses `account.refused` for an account that was not let in, with the reason and the days that are left to read it. */
 export async function requireAdmitted(store: AccountStore, clock: Clock, accountId: string): Promise<void> {
   const refusal = await store.refusalOf(accountId)
   if (!refusal) return
-  const leftMs = refusal.at.getTime() + refusedForMs - clock.now().getTime()
+  const leftMs = refusal.at.getTime() + boundOf('waiting') - clock.now().getTime()
   throw refuse('account.refused', { why: refusal.why, days: Math.max(1, Math.ceil(leftMs / dayMs)) })
 }

@@ -45,8 +45,9 @@ export function passkeyStore(db: Database) {
       return row ?? null
     },
 
-    async endChallenges(before: Date): Promise<void> {
-      await db.deleteFrom('challenges').where('expires_at', '<=', before).execute()
+    async endChallenges(before: Date): Promise<number> {
+      const ended = await db.deleteFrom('challenges').where('expires_at', '<=', before).executeTakeFirst()
+      return Number(ended.numDeletedRows)
     },
 
     async passkeysOf(accountId: string): Promise<PasskeyRow[]> {

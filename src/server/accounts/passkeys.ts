@@ -6,6 +6,7 @@ import {
 } from '@simplewebauthn/server'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
+import { boundOf } from '../../core/register/retentions.ts'
 import type { NewPasskey, PasskeyUse } from '../../core/wire/passkey.ts'
 import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
 import type { Challenge, PasskeyRow, PasskeyStore, PasskeyToAdd, Purpose } from './passkey-store.ts'
@@ -34,7 +35,7 @@ export interface Ceremonies {
   clock: Clock
 }
 
-const ceremonyLifeMs = 300_000
+const ceremonyLifeMs = boundOf('challenge')
 
 // Ed25519, ES256, RS256 (RFC 9053, RFC 8812): every authenticator has one of them, and every Node verifies them for good.
 const algorithms = [-8, -7, -257]

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../core/errors.ts'
+import { boundOf } from '../../core/register/retentions.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import { type Actor, cookieFor } from '../http/guard.ts'
 import { requireAdmitted } from './joining.ts'
@@ -8,9 +9,9 @@ import { hashSecret, makeSecret } from './secrets.ts'
 import { standingOf } from './standing.ts'
 import type { AccountStore, Verified } from './store.ts'
 
-export const sessionLifeMs = 90 * 86_400_000
+const sessionLifeMs = boundOf('session')
 /** How long a proof of the person lets sensitive acts through. */
-export const verifiedForMs = 600_000
+const verifiedForMs = boundOf('verified')
 const hourMs = 3_600_000
 
 /**

@@ -309,12 +309,14 @@ export function accountStore(db: Database) {
       return ended.numDeletedRows > 0n
     },
 
-    async endUnusedSessions(before: Date): Promise<void> {
-      await db.deleteFrom('sessions').where('last_used_at', '<', before).execute()
+    async endUnusedSessions(before: Date): Promise<number> {
+      const ended = await db.deleteFrom('sessions').where('last_used_at', '<', before).executeTakeFirst()
+      return Number(ended.numDeletedRows)
     },
 
-    async forgetVerified(before: Date): Promise<void> {
-      await db.updateTable('sessions').set({ verified_at: null }).where('verified_at', '<', before).execute()
+    async forgetVerified(before: Date): Promise<number> {
+      const update = db.updateTable('sessions').set({ verified_at: null }).where('verified_at', '<', before)
+      return Number((await update.executeTakeFirst()).numUpdatedRows)
     },
   }
 }

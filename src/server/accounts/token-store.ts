@@ -86,8 +86,9 @@ export function tokenStore(db: Database) {
       return ended.numDeletedRows > 0n
     },
 
-    async endExpired(before: Date): Promise<void> {
-      await db.deleteFrom('tokens').where('expires_at', '<', before).execute()
+    async endExpired(before: Date): Promise<number> {
+      const ended = await db.deleteFrom('tokens').where('expires_at', '<', before).executeTakeFirst()
+      return Number(ended.numDeletedRows)
     },
   }
 }

@@ -120,8 +120,15 @@ export function archivesStore(db: Database) {
       return row?.id ?? null
     },
 
-    async removeEnded(now: Date): Promise<void> {
-      await db.deleteFrom('archives').where('ends_at', '<=', now).execute()
+    async removeEnded(now: Date): Promise<number> {
+      const ended = await db.deleteFrom('archives').where('ends_at', '<=', now).executeTakeFirst()
+      return Number(ended.numDeletedRows)
+    },
+
+    /** Forgets archives that were brought here, and what was in them, once that is over for long. */
+    async forgetArrivals(endedBefore: Date): Promise<number> {
+      const gone = await db.deleteFrom('arrivals').where('ended_at', '<', endedBefore).executeTakeFirst()
+      return Number(gone.numDeletedRows)
     },
 
     /** Of these files, those that an account waits for or may still download. */

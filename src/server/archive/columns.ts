@@ -1,62 +1,98 @@
-import { type Entry, entry } from '../register-entry.ts'
+import { own, secret, table } from '../../core/register/entry.ts'
 
-const account = 'as long as the account'
-const clip = 'as long as the clip'
-const made = 'until 7 days after it was made, or until it is taken back'
-const brought = 'until 7 days after it ended, or until it is taken back'
-
-const own = (purpose: string, retention: string): Entry => entry('private', purpose, retention)
+const progress = ['shows progress, bounds the disk', 'montre l’avancée, borne le disque'] as const
 
 /** What is kept of archives of accounts, and of moving; part of the register. */
-export const archiveColumns: Readonly<Record<string, Entry>> = {
-  'archives.account_id': own('whose archive it is', made),
-  'archives.id': own('names the archive’s file', made),
-  'archives.state': own('says whether the archive is there', made),
-  'archives.asked_at': own('says when it was asked for', made),
-  'archives.is_sealed': own('says whether a passphrase opens it', made),
-  'archives.seal': entry(
-    'secret',
-    'encrypts the archive to a passphrase that is not kept',
-    'until the archive is written',
+export const archiveTables = {
+  archives: table(
+    {
+      title: ['Downloads of one’s data', 'Téléchargements de ses données'],
+      group: 'profile',
+      kept: 'archive',
+      ownedBy: ['account_id'],
+    },
+    {
+      account_id: own('whose archive it is', 'de qui est l’archive'),
+      id: own('names the archive’s file', 'désigne le fichier de l’archive'),
+      state: own('says whether the archive is there', 'dit si l’archive est là'),
+      asked_at: own('says when it was asked for', 'dit quand elle a été demandée'),
+      is_sealed: own('says whether a passphrase opens it', 'dit si une phrase de passe l’ouvre'),
+      seal: secret(
+        'encrypts the archive to a passphrase that is not kept',
+        'chiffre l’archive pour une phrase de passe qui n’est pas gardée',
+        { kept: 'written' },
+      ),
+      of_bytes: own(...progress),
+      done_bytes: own('shows progress', 'montre l’avancée'),
+      bytes: own('shows its size', 'montre sa taille'),
+      sha256: own(
+        'lets the person see that what they have is whole',
+        'laisse la personne voir que ce qu’elle a est entier',
+      ),
+      ends_at: own('ends the archive', 'met fin à l’archive'),
+    },
   ),
-  'archives.of_bytes': own('shows progress, bounds the disk', made),
-  'archives.done_bytes': own('shows progress', made),
-  'archives.bytes': own('shows its size', made),
-  'archives.sha256': own('lets the person see that what they have is whole', made),
-  'archives.ends_at': own('ends the archive', made),
-  'accounts.moved_to': entry('public', 'where the person says that they have moved to', account),
-  'accounts.moved_at': entry('public', 'says since when', account),
-  'accounts.moved_from': entry('public', 'where the account was before, as its former shore confirmed it', account),
-  'videos.first_shown_at': entry('public', 'when a clip was first shown, at the shore that it came from', clip),
-  'arrivals.account_id': own('who brings an archive', brought),
-  'arrivals.id': own('names the archive’s file', brought),
-  'arrivals.state': own('shows how far it has come', brought),
-  'arrivals.file_name': own('tells the person which file it was', brought),
-  'arrivals.bytes': own('shows progress, bounds the disk', brought),
-  'arrivals.begun_at': own('ends what nobody finishes', brought),
-  'arrivals.visibility': own('who may see clips of which the archive does not say it', brought),
-  'arrivals.file_key': entry('secret', 'opens an encrypted archive without its passphrase', 'until it is opened'),
-  'arrivals.came_from': own('says which account of which shore it is of', brought),
-  'arrivals.proof': own('says whether the former shore confirmed the move', brought),
-  'arrivals.fault': own('says why it was refused', brought),
-  'arrivals.ended_at': own('says when it was done', brought),
-  'arriving_items.arrival_id': own('which archive it came in', brought),
-  'arriving_items.place': own('orders what is brought', brought),
-  'arriving_items.kind': own('says what is brought', brought),
-  'arriving_items.origin': own('knows again what was brought before', brought),
-  'arriving_items.words': own('what the archive says of it', brought),
-  'arriving_items.state': own('shows how far it has come', brought),
-  'arriving_items.video_id': own('which clip it became', brought),
-  'arriving_items.fault': own('says why it was not brought', brought),
-  'arrived.account_id': own('whose clip it is', clip),
-  'arrived.origin': own('where it came from, so that it comes once', clip),
-  'arrived.video_id': own('which clip it became', clip),
-}
-
-/** Files that lie on the disk. */
-export const archiveObjects: Readonly<Record<string, Entry>> = {
-  archives: own(
-    'archives of accounts that were asked for, or that somebody brings',
-    'until 7 days after it was made or brought, or until it is taken back',
+  arrivals: table(
+    {
+      title: ['Archives brought here', 'Archives apportées ici'],
+      group: 'profile',
+      kept: 'brought',
+      ownedBy: ['account_id'],
+    },
+    {
+      account_id: own('who brings an archive', 'qui apporte une archive'),
+      id: own('names the archive’s file', 'désigne le fichier de l’archive'),
+      state: own('shows how far it has come', 'montre où elle en est'),
+      file_name: own('tells the person which file it was', 'dit à la personne quel fichier c’était'),
+      bytes: own(...progress),
+      begun_at: own('ends what nobody finishes', 'met fin à ce que personne n’achève'),
+      visibility: own(
+        'who may see clips of which the archive does not say it',
+        'qui peut voir les clips dont l’archive ne le dit pas',
+      ),
+      file_key: secret(
+        'opens an encrypted archive without its passphrase',
+        'ouvre une archive chiffrée sans sa phrase de passe',
+        { kept: 'opened' },
+      ),
+      came_from: own('says which account of which shore it is of', 'dit de quel compte de quel rivage elle est'),
+      proof: own(
+        'says whether the former shore confirmed the move',
+        'dit si l’ancien rivage a confirmé le déménagement',
+      ),
+      fault: own('says why it was refused', 'dit pourquoi elle a été refusée'),
+      ended_at: own('says when it was done', 'dit quand ce fut fait'),
+    },
+  ),
+  arriving_items: table(
+    {
+      title: ['What an archive brings', 'Ce qu’apporte une archive'],
+      group: 'profile',
+      kept: 'brought',
+      ownedBy: [{ by: 'arrival_id', of: 'arrivals.id' }],
+    },
+    {
+      arrival_id: own('which archive it came in', 'dans quelle archive c’est venu'),
+      place: own('orders what is brought', 'met en ordre ce qui est apporté'),
+      kind: own('says what is brought', 'dit ce qui est apporté'),
+      origin: own('knows again what was brought before', 'reconnaît ce qui a déjà été apporté'),
+      words: own('what the archive says of it', 'ce qu’en dit l’archive'),
+      state: own('shows how far it has come', 'montre où cela en est'),
+      video_id: own('which clip it became', 'quel clip c’est devenu'),
+      fault: own('says why it was not brought', 'dit pourquoi ce n’est pas venu'),
+    },
+  ),
+  arrived: table(
+    {
+      title: ['Clips brought from elsewhere', 'Clips venus d’ailleurs'],
+      group: 'clips',
+      kept: 'clip',
+      ownedBy: ['account_id'],
+    },
+    {
+      account_id: own('whose clip it is', 'de qui est le clip'),
+      origin: own('where it came from, so that it comes once', 'd’où il vient, pour qu’il ne vienne qu’une fois'),
+      video_id: own('which clip it became', 'quel clip c’est devenu'),
+    },
   ),
 }

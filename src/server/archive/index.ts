@@ -3,7 +3,7 @@
  * nothing from anywhere, and trusts nothing that an archive says of itself.
  */
 export { type ArchivesStore, archivesStore } from './archives-store.ts'
-export { archiveColumns, archiveObjects } from './columns.ts'
+export { archiveTables } from './columns.ts'
 export { type ContentsStore, contentsStore } from './contents-store.ts'
 export { endArchives } from './end.ts'
 export { archiveJob } from './make.ts'

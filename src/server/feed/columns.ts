@@ -1,33 +1,57 @@
-import { type Entry, entry } from '../register-entry.ts'
+import { open, table } from '../../core/register/entry.ts'
 
-const slate = 'as long as the shore'
-const packed = '30 days, then forgotten'
-const clip = 'as long as the clip'
-
-/** What is kept of slates, and of what clips are like. */
-export const slateColumns: Readonly<Record<string, Entry>> = {
-  'slates.number': entry('public', 'orders slates', slate, 'not personal'),
-  'slates.made_at': entry('public', 'says when a slate was made', slate, 'not personal'),
-  'slates.hash': entry('public', 'proves which slate everybody was given', slate, 'not personal'),
-  'slates.previous': entry('public', 'chains a slate to the one before it', slate, 'not personal'),
-  'slates.signature': entry('public', 'says that the shore made the slate', slate, 'not personal'),
-  'slates.body': entry('public', 'the head of a slate: its topics and its packs', packed, 'not personal'),
-  'slate_packs.number': entry('public', 'which slate has the pack', packed, 'not personal'),
-  'slate_packs.place': entry('public', 'orders the packs of a slate', packed, 'not personal'),
-  'slate_packs.hash': entry('public', 'the address of a pack: public clips with their public counts', packed),
-  'features.video_id': entry('public', 'which clip it is like', clip),
-  'features.version': entry('public', 'says which way of looking made it', clip),
-  'features.picture': entry(
-    'public',
-    'what the pictures of a clip are like: colour, edges; nobody is recognized',
-    clip,
+/** What is kept of slates, and of what clips are like; part of the register. */
+export const slateTables = {
+  features: table(
+    {
+      title: ['What clips are like', 'Traits des clips'],
+      group: 'finding',
+      kept: 'clip',
+      ownedBy: [{ by: 'video_id', of: 'videos.id' }],
+    },
+    {
+      video_id: open('which clip it is like', 'de quel clip ce sont les traits'),
+      version: open('says which way of looking made it', 'dit quelle manière de regarder les a faits'),
+      picture: open(
+        'what the pictures of a clip are like: colour, edges; nobody is recognized',
+        'à quoi ressemblent les images d’un clip : couleurs, contours ; personne n’est reconnu',
+      ),
+      sound: open('what its sound is like: loudness by pitch', 'à quoi ressemble son son : force par hauteur'),
+      pace: open('how fast it is cut, and how much moves', 'à quel rythme il est monté, et combien cela bouge'),
+      company: open(
+        'which clips are liked and passed on by the same people, of acts that are public',
+        'quels clips sont aimés et relayés par les mêmes personnes, d’après des actes publics',
+      ),
+      given: open(
+        'what a program of the operator’s says of it instead',
+        'ce qu’un programme de l’exploitant en dit à la place',
+      ),
+    },
   ),
-  'features.sound': entry('public', 'what its sound is like: loudness by pitch', clip),
-  'features.pace': entry('public', 'how fast it is cut, and how much moves', clip),
-  'features.company': entry(
-    'public',
-    'which clips are liked and passed on by the same people, of acts that are public',
-    clip,
+  slates: table(
+    { title: ['Slates of the feed', 'Sélections du fil'], group: 'finding', kept: 'shore', erasure: 'not personal' },
+    {
+      number: open('orders slates', 'met en ordre les sélections'),
+      made_at: open('says when a slate was made', 'dit quand une sélection a été faite'),
+      hash: open('proves which slate everybody was given', 'prouve quelle sélection chacun a reçue'),
+      previous: open('chains a slate to the one before it', 'relie une sélection à la précédente'),
+      signature: open('says that the shore made the slate', 'dit que le rivage a fait la sélection'),
+      body: open(
+        'the head of a slate: its topics and its packs',
+        'la tête d’une sélection : ses sujets et ses paquets',
+        { kept: 'pack' },
+      ),
+    },
   ),
-  'features.given': entry('public', 'what a program of the operator’s says of it instead', clip),
+  slate_packs: table(
+    { title: ['Packs of slates', 'Paquets des sélections'], group: 'finding', kept: 'pack', erasure: 'not personal' },
+    {
+      number: open('which slate has the pack', 'quelle sélection a le paquet'),
+      place: open('orders the packs of a slate', 'met en ordre les paquets d’une sélection'),
+      hash: open(
+        'the address of a pack: public clips with their public counts',
+        'l’adresse d’un paquet : des clips publics et leurs nombres publics',
+      ),
+    },
+  ),
 }

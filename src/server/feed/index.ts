@@ -1,6 +1,6 @@
 /** The feed's server half: makes slates, and says what clips are like. It does not know who asks, and does not order anything for anybody. */
 export { catalogStore } from './catalog-store.ts'
-export { slateColumns } from './columns.ts'
+export { slateTables } from './columns.ts'
 export { companyJob, describeJob } from './describe.ts'
 export { featuresStore } from './features-store.ts'
 export { feedRoutes } from './routes.ts'

@@ -70,8 +70,8 @@ export function slatesStore(db: Database) {
     },
 
     /** Bodies and packs of slates made before a moment are forgotten, but of the newest; hashes and signatures stay. */
-    async forget(before: Date): Promise<void> {
-      await db.transaction().execute(async on => {
+    async forget(before: Date): Promise<number> {
+      return db.transaction().execute(async on => {
         const old = await on
           .updateTable('slates')
           .set({ body: null })
@@ -80,7 +80,7 @@ export function slatesStore(db: Database) {
           .where('number', '<', eb => eb.selectFrom('slates').select(({ fn }) => fn.max('number').as('newest')))
           .returning('number')
           .execute()
-        if (old.length === 0) return
+        if (old.length === 0) return 0
         const gone = await on
           .deleteFrom('slate_packs')
           .where(
@@ -92,6 +92,7 @@ export function slatesStore(db: Database) {
           .execute()
         for (const hash of new Set(gone.map(pack => pack.hash)))
           await addJob(on, { task: 'remove-object', payload: { hash }, key: `remove ${hash}` })
+        return old.length
       })
     },
 

@@ -10,6 +10,7 @@ import {
   strata,
   writePack,
 } from '../../core/feed/candidate.ts'
+import { boundOf } from '../../core/register/retentions.ts'
 import type { SlateHead } from '../../core/wire/slates.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
@@ -33,8 +34,8 @@ export interface SlateRooms {
 }
 
 const mostCandidates = 2000
-export const slateDays = 30
-const keptMs = slateDays * 86_400_000
+const keptMs = boundOf('pack')
+export const slateDays = keptMs / 86_400_000
 /** A moment too early is a whole interval lost: timers and clocks differ by a little. */
 const slackMs = 50
 

@@ -64,13 +64,17 @@ export function findingStore(db: Database) {
     },
 
     /** Forgets words and tags that nothing public has any more. */
-    async forgetUnused(): Promise<void> {
-      await sql`
+    async forgetUnused(): Promise<number> {
+      const words = await sql`
         with used as materialized (
           select word from ts_stat('select words from video_words') union select word from ts_stat('select words from account_words')
         )
         delete from words where not exists (select from used where used.word = words.word)`.execute(db)
-      await sql`delete from tags where not exists (select from video_tags where video_tags.tag = tags.tag)`.execute(db)
+      const tags =
+        await sql`delete from tags where not exists (select from video_tags where video_tags.tag = tags.tag)`.execute(
+          db,
+        )
+      return Number((words.numAffectedRows ?? 0n) + (tags.numAffectedRows ?? 0n))
     },
 
     /** How many public clips have each tag; how the most used are known without counting all at every letter that is typed. */

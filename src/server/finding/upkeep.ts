@@ -32,4 +32,3 @@ function spokenOf(file: string): string {
 }
 
 export const countTags = ({ store }: Pick<UpkeepRooms, 'store'>): Promise<void> => store.countTags()
-export const forgetUnused = ({ store }: Pick<UpkeepRooms, 'store'>): Promise<void> => store.forgetUnused()

@@ -3,7 +3,7 @@
  * published rule, and from nothing else; nobody decides on their own matter, or twice on the same.
  */
 
-export { moderationColumns } from './columns.ts'
+export { moderationTables } from './columns.ts'
 export { type Comparison, openComparison } from './comparison.ts'
 export { forgetReports, type Moderation, openModeration } from './moderation.ts'
 export { readCounts, readRules } from './public.ts'

@@ -1,6 +1,7 @@
 import { refuse } from '../../core/errors.ts'
 import { type Category, moderationLimits } from '../../core/moderation/categories.ts'
 import { isInterim, type Measure, measuresOf, type SubjectKind } from '../../core/moderation/measures.ts'
+import { boundOf } from '../../core/register/retentions.ts'
 import { isVisible, lengthOf, plainText } from '../../core/text.ts'
 import type { DecisionWish } from '../../core/wire/moderation.ts'
 import { type AccountStore, hashSecret, makeRecoveryCode, plainCode } from '../accounts/index.ts'
@@ -255,7 +256,7 @@ export function openModeration({ store, staff, accounts, clock }: ModerationRoom
 }
 
 /** Who reported, and in which words, is nobody's business once a decision has stood for long. */
-export const forgetReports = (store: ModerationStore, now: Date): Promise<void> =>
-  store.forgetReports(new Date(now.getTime() - moderationLimits.reportKeptMs))
+export const forgetReports = (store: ModerationStore, now: Date): Promise<number> =>
+  store.forgetReports(new Date(now.getTime() - boundOf('report')))
 
 const firstWords = (text: string): string => [...text.replaceAll('\n', ' ')].slice(0, 200).join('')

@@ -118,11 +118,12 @@ export function reportsStore(db: Database) {
     },
 
     /** Who reported, by which code, and in which words is forgotten; that something was reported stays a number. */
-    async forgetReports(closedBefore: Date): Promise<void> {
-      await sql`
+    async forgetReports(closedBefore: Date): Promise<number> {
+      const forgotten = await sql`
         update reports set account_id = null, words = '', code_hash = null from cases
         where cases.id = reports.case_id and cases.closed_at < ${closedBefore}
           and (reports.account_id is not null or reports.words <> '' or reports.code_hash is not null)`.execute(db)
+      return Number(forgotten.numAffectedRows ?? 0n)
     },
   }
 

@@ -153,14 +153,15 @@ export function noticeStore(db: Database) {
     },
 
     /** Forgets what is old, and the oldest of what is more than an inbox holds. */
-    async forget(before: Date, most: number): Promise<void> {
-      await db.deleteFrom('notices').where('at', '<', before).execute()
-      await sql`
+    async forget(before: Date, most: number): Promise<number> {
+      const old = await db.deleteFrom('notices').where('at', '<', before).executeTakeFirst()
+      const many = await sql`
         with full_ones as (select account_id from notices group by account_id having count(*) > ${most}),
           lines as (
             select id, row_number() over (partition by account_id order by at desc, notices.id desc) as place
             from notices join full_ones using (account_id))
         delete from notices using lines where lines.id = notices.id and lines.place > ${most}`.execute(db)
+      return Number(old.numDeletedRows + (many.numAffectedRows ?? 0n))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { ModerationCounts, Rules } from '../../core/wire/moderation.ts'
+import type { CleanUp, WhatWeHold } from '../../core/wire/register.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { readComments, type SocialStore } from '../social/index.ts'
 import { type PublicVideo, publicPage, type VideoStore } from '../videos/index.ts'
@@ -13,6 +14,9 @@ export interface Plain {
   rules?: Rules
   /** What was reported and decided, in numbers. */
   counts?: ModerationCounts
+  /** What the shore stores. */
+  held?: WhatWeHold
+  runs?: CleanUp
   /** More clips, as links. */
   clips?: { items: Video[]; next: string | null }
 }

@@ -10,6 +10,8 @@ import type { Slates } from '../feed/index.ts'
 import { type FindingRooms, newestOfTag } from '../finding/index.ts'
 import { documentHeaders, embedHeaders } from '../http/headers.ts'
 import { type ModerationStore, readCounts, readRules } from '../moderation/index.ts'
+import { whatIsHeld } from '../register/index.ts'
+import { type RetentionStore, readRuns } from '../retention/index.ts'
 import { baseOf, clipAddress, type Head, headOfClip, headOfList } from '../sharing/index.ts'
 import type { SocialStore } from '../social/index.ts'
 import {
@@ -36,6 +38,9 @@ export interface PageRooms {
   origin: string | null
   shoreName: string
   minimumAge: number
+  /** After how many days the operator has clips deleted; null for never. */
+  clipDays: number | null
+  retention: RetentionStore
   version: string
   trial(): Promise<{ ready: number; of: number } | null>
 }
@@ -204,6 +209,13 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
       plain: { counts: await readCounts(rooms.moderation, rooms.clock.now()) },
     }),
   )
+  app.get('/what-we-hold', { schema: { hide: true } }, async (request, reply) =>
+    send(request, reply, {
+      entry: 'register/WhatWeHoldPage.tsx',
+      state: base(),
+      plain: { held: whatIsHeld(rooms.clipDays), runs: await readRuns(rooms.retention) },
+    }),
+  )
 
   for (const [path, entry] of [
     ['/following', 'feed/FeedPage.tsx'],
@@ -226,6 +238,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/settings/people', 'accounts/PeoplePage.tsx'],
     ['/settings/viewing', 'accounts/ViewingPage.tsx'],
     ['/settings/data', 'archive/DataPage.tsx'],
+    ['/settings/held', 'register/HeldPage.tsx'],
     ['/interests', 'interests/InterestsPage.tsx'],
     ['/saved', 'accounts/SavedPage.tsx'],
     ['/decisions', 'moderation/DecisionsPage.tsx'],

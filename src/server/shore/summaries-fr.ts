@@ -34,6 +34,13 @@ export const summariesFr: Readonly<Record<string, string>> = {
     'De quoi on parle ici : les mots-clés les plus employés, chacun avec une image ; les mêmes pour tous',
   'GET /public/rules': 'Les règles de ce rivage, et ce qu’elles disaient avant',
   'GET /public/moderation': 'Signalements, décisions et recours, en nombres par mois ; personne n’est nommé',
+  'GET /public/what-we-hold':
+    'Tout ce que ce rivage garde : à quoi cela sert, qui le voit, combien de temps, et ce qu’en fait l’effacement',
+  'GET /public/retention':
+    'Ce qui a été effacé parce que son temps était venu, par règle : la dernière fois, combien alors, et combien en tout',
+  'GET /api/held': 'Combien de lignes de chaque table sont au compte',
+  'GET /api/held/{table}':
+    'Les lignes d’une table qui sont au compte, de la plus récente à la plus ancienne ; ce qui est secret est nommé et jamais montré',
   'POST /api/reports': 'Signaler un clip, un commentaire ou un compte, connecté ou non',
   'POST /api/reports/outcome': 'Ce qu’est devenu un signalement envoyé sans connexion, par son code',
   'GET /api/reports': 'Ce que le compte a signalé, et ce qui en est advenu, du plus récent au plus ancien',

@@ -1,4 +1,5 @@
 import { refuse } from '../../core/errors.ts'
+import { boundOf } from '../../core/register/retentions.ts'
 import type { StaffAct, StaffRole } from '../../core/staff/roles.ts'
 import type { NewToken } from '../../core/wire/account.ts'
 import {
@@ -30,7 +31,7 @@ export interface StaffRooms {
 }
 
 /** How long the code of the machine is good. */
-const codeLifeMs = 86_400_000
+const codeLifeMs = boundOf('code')
 
 /** Who acts: an account with a role, or a command on the shore's own machine. */
 export type StaffActor = { accountId: string; role: StaffRole } | 'machine'

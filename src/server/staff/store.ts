@@ -114,6 +114,11 @@ export function staffStore(db: Database) {
       })
     },
 
+    async forgetCodes(before: Date): Promise<number> {
+      const old = await db.deleteFrom('operator_codes').where('created_at', '<=', before).executeTakeFirst()
+      return Number(old.numDeletedRows)
+    },
+
     /** Whether a code is good now; using it up asks once more. */
     async isCode(codeHash: string, at: Date, lifeMs: number): Promise<boolean> {
       const found = await db

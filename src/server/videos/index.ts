@@ -8,5 +8,13 @@ export { isSensitive, presentVideo, sharedPicture } from './present.ts'
 export type { After, CheckedFile, PublicVideo, VideoFacts } from './reading-store.ts'
 export { publicPage, videoRoutes } from './routes.ts'
 export { type VideoStore, videoStore } from './store.ts'
-export { publishJob, retireJob, sweep, sweepJob } from './sweep.ts'
+export {
+  endDrafts,
+  endSentFiles,
+  endUploads,
+  publishJob,
+  retireJob,
+  sentFilesToEnd,
+  sweepJob,
+} from './sweep.ts'
 export { uploadRoutes } from './upload.ts'

@@ -211,30 +211,32 @@ export function readingStore(db: Database) {
       return file ?? null
     },
 
-    /** Uploads that stopped before `unfinished`, and finished drafts that were not changed since `drafts`. */
-    async abandoned(unfinished: Date, drafts: Date): Promise<{ id: string; state: VideoState }[]> {
-      return db
+    /** Uploads that were begun before a moment, and have not ended. */
+    async unfinished(begunBefore: Date): Promise<string[]> {
+      const query = db.selectFrom('videos').select('id').where('state', '=', 'uploading')
+      return (await query.where('created_at', '<', begunBefore).execute()).map(({ id }) => id)
+    },
+
+    /** Drafts that were sent whole and not changed since a moment. */
+    async oldDrafts(unchangedSince: Date): Promise<string[]> {
+      const rows = await db
         .selectFrom('videos')
-        .select(['id', 'state'])
-        .where(({ or, and, eb, not, exists, selectFrom }) =>
-          or([
-            and([eb('state', '=', 'uploading'), eb('created_at', '<', unfinished)]),
-            and([
-              eb('posted_at', 'is', null),
-              eb('state', 'in', ['ready', 'refused']),
-              eb('uploaded_at', '<', drafts),
-              not(
-                exists(
-                  selectFrom('drafts')
-                    .select('video_id')
-                    .whereRef('drafts.video_id', '=', 'videos.id')
-                    .where('changed_at', '>=', drafts),
-                ),
-              ),
-            ]),
-          ]),
+        .select('id')
+        .where('posted_at', 'is', null)
+        .where('state', 'in', ['ready', 'refused'])
+        .where('uploaded_at', '<', unchangedSince)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('drafts')
+                .select('video_id')
+                .whereRef('drafts.video_id', '=', 'videos.id')
+                .where('changed_at', '>=', unchangedSince),
+            ),
+          ),
         )
         .execute()
+      return rows.map(({ id }) => id)
     },
 
     /** Clips that were given up for a fault of ours: not checked, or without all their renditions. */

@@ -211,14 +211,15 @@ export function videoStore(db: Database) {
     },
 
     /** File names serve to tell uploads apart; a week after the upload nobody needs them but who has a draft. */
-    async forgetFileNames(before: Date): Promise<void> {
-      await db
+    async forgetFileNames(before: Date): Promise<number> {
+      const forgotten = await db
         .updateTable('videos')
         .set({ file_name: '' })
         .where('uploaded_at', '<', before)
         .where('posted_at', 'is not', null)
         .where('file_name', '!=', '')
-        .execute()
+        .executeTakeFirst()
+      return Number(forgotten.numUpdatedRows)
     },
 
     /** A clip of the trial shore, ready and shown in one transaction. */

@@ -1,3 +1,4 @@
+import { boundOf } from '../../core/register/retentions.ts'
 import { videoLimits } from '../../core/videos/limits.ts'
 import { endStates } from '../../core/videos/state.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
@@ -6,40 +7,56 @@ import type { Uploads } from '../adapters/folder/index.ts'
 import type { VideoStore } from './store.ts'
 import { finishUpload } from './upload.ts'
 
-/**
- * Ends what nobody will finish: uploads that stopped, drafts that nobody changes, files whose clip is gone. What the author can still
- * see in their list is refused in words and not removed without a trace.
- */
-export async function sweep({
-  store,
-  clock,
-  uploads,
-}: {
+interface SweepRooms {
   store: VideoStore
   clock: Clock
   uploads: Uploads
-}): Promise<void> {
-  const now = clock.now().getTime()
+}
+
+/** Gives up uploads that stopped. Their author still sees them in their list: refused in words, not removed without a trace. */
+export async function endUploads({ store, clock, uploads }: SweepRooms): Promise<number> {
   for (const id of await uploads.ids()) {
     // A shore that was killed at its last byte, and a client that never came back; or one that abandons it just now.
     if ((await store.stateOf(id)) === 'uploading' && (await uploads.isWhole(id)))
       await finishUpload({ store, uploads, clock }, id).catch(() => undefined)
   }
-  const drafts = new Date(now - videoLimits.draftKeptMs)
-  for (const { id, state } of await store.abandoned(new Date(now - videoLimits.unfinishedKeptMs), drafts)) {
-    if (state === 'uploading')
-      await store.refuse(id, 'video.interrupted', { hours: videoLimits.unfinishedKeptMs / 3_600_000 })
-    // Its author may have gone on with it since it was looked for.
-    else if (!(await store.removeDraft(id, drafts, clock.now()))) continue
+  const given = await store.unfinished(new Date(clock.now().getTime() - boundOf('upload')))
+  for (const id of given) {
+    await store.refuse(id, 'video.interrupted', { hours: videoLimits.unfinishedKeptMs / 3_600_000 })
     await uploads.remove(id)
   }
-  const old = now - videoLimits.fileNameKeptMs
-  await store.forgetFileNames(new Date(old))
+  return given.length
+}
+
+/** Removes drafts that nobody changes. */
+export async function endDrafts({ store, clock, uploads }: SweepRooms): Promise<number> {
+  const unchangedSince = new Date(clock.now().getTime() - boundOf('draft'))
+  let removed = 0
+  for (const id of await store.oldDrafts(unchangedSince)) {
+    // Its author may have gone on with it since it was looked for.
+    if (!(await store.removeDraft(id, unchangedSince, clock.now()))) continue
+    await uploads.remove(id)
+    removed++
+  }
+  return removed
+}
+
+/** Removes files, as they were sent, that nobody works on any more, and those whose clip is gone. */
+export async function endSentFiles(rooms: SweepRooms): Promise<number> {
+  const ended = await sentFilesToEnd(rooms)
+  for (const id of ended) await rooms.uploads.remove(id)
+  return ended.length
+}
+
+export async function sentFilesToEnd({ store, clock, uploads }: SweepRooms): Promise<string[]> {
+  const now = clock.now().getTime()
+  const found: string[] = []
   for (const id of await uploads.ids()) {
     const state = await store.stateOf(id)
-    const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < old
-    if (state === null || (isOld && endStates.has(state) && !(await store.isUnfinished(id)))) await uploads.remove(id)
+    const isOld = ((await uploads.changedAt(id))?.getTime() ?? now) < now - boundOf('sent')
+    if (state === null || (isOld && endStates.has(state) && !(await store.isUnfinished(id)))) found.push(id)
   }
+  return found
 }
 
 /** Forgets what was replaced, once nobody plays it any more. */

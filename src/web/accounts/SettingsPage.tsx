@@ -73,7 +73,7 @@ export function SettingsPage() {
       </section>
       {account.value ? <AccountSettings handle={account.value.handle} /> : account.value === null && <Guest />}
       <div class={shell.row}>
-        {(['decisions', 'rules', 'transparency', 'about'] as const).map(path => (
+        {(['decisions', 'rules', 'transparency', 'what-we-hold', 'about'] as const).map(path => (
           <a class={shell.button} key={path} href={`/${path}`}>
             {say(`title.${path}`)}
           </a>
@@ -147,7 +147,9 @@ function Pages() {
     <section class={shell.section}>
       <h2>{say('settings.others')}</h2>
       <div class={shell.row}>
-        {(['/settings/profile', '/settings/people', '/followers', '/saved', '/settings/data'] as const).map(path => (
+        {(
+          ['/settings/profile', '/settings/people', '/followers', '/saved', '/settings/data', '/settings/held'] as const
+        ).map(path => (
           <a class={shell.button} href={path} key={path}>
             {say(`title${path.replaceAll('/', '.')}`)}
           </a>

@@ -2,6 +2,7 @@ import type { Account } from '../../core/wire/account.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { Numbers } from '../moderation/Numbers.tsx'
 import { RuleList } from '../moderation/RuleList.tsx'
+import { HeldList } from '../register/HeldList.tsx'
 import type { PageState } from '../shell/state.ts'
 import type { Language } from '../shell/words.ts'
 import { type Around, type PlainState, profilePath } from './around.ts'
@@ -41,7 +42,7 @@ export function PlainPage({ path, asked, state, plain, say, language }: Props) {
       <footer class={css.foot}>
         <p>{say('plain.why')}</p>
         <p class={css.languages}>
-          {(['rules', 'transparency'] as const).map(page => (
+          {(['rules', 'transparency', 'what-we-hold'] as const).map(page => (
             <a href={to(`/${page}`)} key={page}>
               {say(`title.${page}`)}
             </a>
@@ -116,6 +117,14 @@ function Content({
       <>
         <h1>{say('title.transparency')}</h1>
         <Numbers counts={plain.counts} say={say} language={language} />
+      </>
+    )
+  if (plain.held)
+    return (
+      <>
+        <h1>{say('title.what-we-hold')}</h1>
+        <p>{say('held.lead')}</p>
+        <HeldList held={plain.held} runs={plain.runs ?? { items: [] }} say={say} language={language} />
       </>
     )
   if (plain.tag !== undefined)

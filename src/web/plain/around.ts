@@ -1,4 +1,5 @@
 import type { ModerationCounts, Rules } from '../../core/wire/moderation.ts'
+import type { CleanUp, WhatWeHold } from '../../core/wire/register.ts'
 import type { Comment } from '../../core/wire/social.ts'
 import type { Video } from '../../core/wire/video.ts'
 import type { Language, Say } from '../shell/words.ts'
@@ -10,6 +11,8 @@ export interface PlainState {
   tag?: string
   rules?: Rules
   counts?: ModerationCounts
+  held?: WhatWeHold
+  runs?: CleanUp
   clips?: { items: Video[]; next: string | null }
 }
 

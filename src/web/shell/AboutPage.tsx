@@ -51,7 +51,7 @@ export function AboutPage() {
         <h2>{say('about.rules')}</h2>
         <p>{say('about.rulesBody')}</p>
         <div class={shell.row}>
-          {(['rules', 'transparency', 'decisions'] as const).map(page => (
+          {(['rules', 'transparency', 'decisions', 'what-we-hold'] as const).map(page => (
             <a class={shell.button} href={`/${page}`} key={page}>
               {say(`title.${page}`)}
             </a>

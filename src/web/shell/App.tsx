@@ -78,6 +78,15 @@ export const pages = {
     () => import('../moderation/NumbersPage.tsx').then(({ NumbersPage }) => NumbersPage),
     'moderation',
   ),
+  '/what-we-hold': late(
+    () => import('../register/WhatWeHoldPage.tsx').then(({ WhatWeHoldPage }) => WhatWeHoldPage),
+    'register',
+  ),
+  '/settings/held': late(
+    () => import('../register/HeldPage.tsx').then(({ HeldPage }) => HeldPage),
+    'account',
+    'register',
+  ),
   '/operate': late(
     () => import('../operate/ConsolePage.tsx').then(({ ConsolePage }) => ConsolePage),
     'account',

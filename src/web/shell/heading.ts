@@ -16,11 +16,13 @@ const named = [
   '/settings/people',
   '/settings/viewing',
   '/settings/data',
+  '/settings/held',
   '/interests',
   '/saved',
   '/about',
   '/rules',
   '/transparency',
+  '/what-we-hold',
   '/decisions',
 ]
 

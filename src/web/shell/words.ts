@@ -34,6 +34,7 @@ export type Part =
   | 'moderation'
   | 'interests'
   | 'archive'
+  | 'register'
 
 /** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see. */
 const catalogs: Record<Part, Record<Language, Load>> = {
@@ -46,6 +47,7 @@ const catalogs: Record<Part, Record<Language, Load>> = {
   viewing: { en: () => import('../words/viewing/en.po'), fr: () => import('../words/viewing/fr.po') },
   interests: { en: () => import('../words/interests/en.po'), fr: () => import('../words/interests/fr.po') },
   archive: { en: () => import('../words/archive/en.po'), fr: () => import('../words/archive/fr.po') },
+  register: { en: () => import('../words/register/en.po'), fr: () => import('../words/register/fr.po') },
   moderation: { en: () => import('../words/moderation/en.po'), fr: () => import('../words/moderation/fr.po') },
   create: { en: () => import('../words/create/en.po'), fr: () => import('../words/create/fr.po') },
   account: { en: () => import('../words/account/en.po'), fr: () => import('../words/account/fr.po') },

@@ -33,6 +33,7 @@ import * as prints from './migrations/0025-prints.ts'
 import * as calm from './migrations/0026-calm.ts'
 import * as removed from './migrations/0027-removed.ts'
 import * as slates from './migrations/0028-slates.ts'
+import * as retention from './migrations/0029-retention.ts'
 import * as archives from './migrations/0030-archives.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
@@ -90,6 +91,7 @@ const migrations: Record<string, Migration> = {
   '0026-calm': calm,
   '0027-removed': removed,
   '0028-slates': slates,
+  '0029-retention': retention,
   '0030-archives': archives,
 }
 

@@ -15,7 +15,7 @@ import type { Posting } from '../../../core/wire/video.ts'
 type Json<T> = ColumnType<T, string | undefined, string>
 type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 
-/** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register.ts`. */
+/** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register/`. */
 export interface Schema {
   accounts: {
     id: string
@@ -344,6 +344,8 @@ export interface Schema {
     body: string | null
   }
   slate_packs: { number: number; place: number; hash: string }
+  /** What the clean-up has done, by rule of retention; counts only. */
+  retention_runs: { rule: string; at: Date; ended: number; total: number }
   /** A view of every object that something refers to. */
   used_objects: { hash: string }
   features: {
