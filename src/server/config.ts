@@ -251,6 +251,14 @@ export type Config = Readonly<Values>
 /** What every account's clips may take, bytes; null for no bound. */
 export const quotaOf = ({ quota }: Config): number | null => (quota === null ? null : quota * 1e6)
 
+/** What an assessment says of a shore's configuration. */
+export const settingsOf = ({ minimumAge, joining, clipDays, featuresCommand }: Config) => ({
+  minimumAge,
+  joining,
+  clipDays,
+  hasModel: featuresCommand !== null,
+})
+
 /** Reads and checks the whole environment at once. Refuses `shore.config` naming every fault, never a secret's value. */
 export function readConfig(
   environment: Record<string, string | undefined> = process.env,

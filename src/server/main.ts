@@ -14,7 +14,7 @@ import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapter
 import { isRestoring, runningIn, takeFolder } from './adapters/folder/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
 import { compressPages, root, sourceFiles } from './adapters/tree/index.ts'
-import { type Config, configKeys, readConfig } from './config.ts'
+import { type Config, configKeys, readConfig, settingsOf } from './config.ts'
 import { hostOf, requireDeclaredStores } from './shore/index.ts'
 import { makeOperatorCode, staffStore } from './staff/index.ts'
 
@@ -80,7 +80,7 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     undo.unshift(() => api.stop())
     const { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret } = config
     const objects = { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret }
-    folder.announce({ pid: process.pid, port, databaseUrl, objects })
+    folder.announce({ pid: process.pid, port, databaseUrl, objects, settings: settingsOf(config) })
     const address = config.origin ?? `http://localhost:${port}`
     const code = await firstOperatorCode(databaseUrl)
     if (code !== null) options.say('operatorCode', { address, code })

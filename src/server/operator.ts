@@ -14,7 +14,7 @@ import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
 import { archivesStore } from './archive/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
-import { quotaOf, readConfig } from './config.ts'
+import { quotaOf, readConfig, settingsOf } from './config.ts'
 import { slatesStore } from './feed/index.ts'
 import { findingStore } from './finding/index.ts'
 import { policy } from './http/policy.ts'
@@ -41,14 +41,14 @@ export interface OperatorRooms extends AsyncDisposable {
   retention: Retention
   /** The assessment of the impact on privacy, as Markdown. */
   assess(language: 'en' | 'fr'): Promise<string>
-  /** What the stores hold, as numbers. */
-  count(): Promise<NonNullable<BrokenShore['counts']>>
+  /** What a breach of the running shore is about, by what it declares, counted. */
+  breakable(): Promise<BrokenShore>
 }
 
-/** What a breach of the shore of this configuration would be about; it need not run. */
-export function brokenShore(data: string | undefined): Omit<BrokenShore, 'counts'> {
+/** What a breach is about where the shore does not run: by the configuration of this command, and uncounted. */
+export function brokenShore(data: string | undefined): BrokenShore {
   const { name, operator, databaseUrl, s3Endpoint } = readConfig(undefined, data === undefined ? {} : { data })
-  return { name, operator, isDatabaseEmbedded: databaseUrl === null, areObjectsHere: s3Endpoint === null }
+  return { name, operator, isDatabaseEmbedded: databaseUrl === null, areObjectsHere: s3Endpoint === null, counts: null }
 }
 
 /** What the configuration of this command would declare. Refuses, as a start does, a store that is not declared. */
@@ -68,6 +68,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
   const blobs = openBlobs({ ...config, ...running?.objects })
   const uploads = openUploads(join(config.data, 'uploads'))
   const videos = videoStore(db)
+  const settings = running?.settings ?? settingsOf(config)
   const quotaBytes = quotaOf(config)
   const bytes = { blobs, uploads, clock: systemClock, ifUnused: videos.ifUnused, roomOf: videos.roomOf, quotaBytes }
   const accounts = accountStore(db)
@@ -80,6 +81,12 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
     storage: openStorage({ store: storageStore(db), ...bytes }),
     clock: systemClock,
   })
+  // What a start declared is written down; the last of it stands.
+  const declared = async (): Promise<AssessedShore['declaration']> =>
+    ((await shoreStore(db).declarations())[0]?.document as AssessedShore['declaration'] | undefined) ?? {
+      ...declarationOf(config),
+      stores: [],
+    }
   return {
     staff,
     moderation: openModeration({ store: moderationStore(db), staff, accounts, clock: systemClock }),
@@ -114,30 +121,33 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
       uploads,
       blobs,
       clock: systemClock,
-      clipDays: config.clipDays,
+      clipDays: settings.clipDays,
       warn: log,
     }),
     async assess(language) {
-      const [last] = await shoreStore(db).declarations()
-      const declared = last?.document as AssessedShore['declaration'] | undefined
-      const { minimumAge, joining, clipDays, featuresCommand } = config
       return writeAssessment(
         {
-          declaration: declared ?? { ...declarationOf(config), stores: [] },
+          declaration: await declared(),
           version,
           at: systemClock.now(),
           accounts: await staff.countAccounts(),
-          minimumAge,
-          joining,
-          clipDays,
-          hasModel: featuresCommand !== null,
+          ...settings,
           routes: Object.keys(policy),
         },
         language,
       )
     },
-    async count() {
-      return { accounts: await staff.countAccounts(), ...(await ownedStore(db).countAll()) }
+    async breakable() {
+      const { name, operator, stores } = await declared()
+      const isHere = (kind: string, technology: string) =>
+        stores.some(store => store.what === kind && store.technology === technology)
+      return {
+        name,
+        operator,
+        isDatabaseEmbedded: isHere('database', 'postgresql-embedded'),
+        areObjectsHere: isHere('objects', 'local-files'),
+        counts: { accounts: await staff.countAccounts(), ...(await ownedStore(db).countAll()) },
+      }
     },
     async [Symbol.asyncDispose]() {
       await db.destroy()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { tables } from '../../src/server/register/index.ts'
+import { sql } from '../../src/server/adapters/db/index.ts'
+import { isOwnedBy, tables } from '../../src/server/register/index.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore } from '../harness/shore.ts'
 
@@ -89,6 +90,9 @@ describe('what the shore holds', () => {
       .execute()
     // A case that is open is not told to whom it concerns: it would tell of who reported.
     expect((await rowsOf(alice, 'cases')).items).toEqual([])
+    // The control: without that rule of the register the case would be there.
+    const { rows } = await sql`select 1 from cases where ${isOwnedBy('cases', idOf('alice'))}`.execute(db)
+    expect(rows).toHaveLength(1)
     await db.updateTable('cases').set({ state: 'decided', closed_at: at }).execute()
     const [{ values, hidden }] = (await rowsOf(alice, 'cases')).items
     expect(values).toMatchObject({ id, state: 'decided' })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { bounded, boundOf } from '../../src/core/register/retentions.ts'
 import { accountStore, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
+import { sql } from '../../src/server/adapters/db/index.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { archivesStore } from '../../src/server/archive/index.ts'
@@ -13,6 +14,7 @@ import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
+import { tables } from '../../src/server/register/index.ts'
 import { openRetention, retentionStore } from '../../src/server/retention/index.ts'
 import { staffStore } from '../../src/server/staff/index.ts'
 import { storageStore } from '../../src/server/storage/index.ts'
@@ -67,7 +69,7 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
   await account(2, 'refused')
   await db
     .insertInto('newcomers')
-    .values({ account_id: id(2), words: 'let me in', asked_at: at, refused_at: at, refused_why: 'no' })
+    .values({ account_id: id(2), words: 'canary-waiting', asked_at: at, refused_at: at, refused_why: 'canary-why' })
     .execute()
   await db
     .insertInto('invites')
@@ -79,7 +81,7 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       id: id(4),
       account_id: id(1),
       token_hash: 'b',
-      label: 'x',
+      label: 'canary-session',
       created_at: at,
       last_used_at: at,
       verified_at: at,
@@ -104,7 +106,7 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       token_hash: 'd',
       scopes: ['read'],
       created_at: at,
-      name: '',
+      name: 'canary-token',
       expires_at: at,
     })
     .execute()
@@ -126,7 +128,7 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       account_id: id(1),
       id: id(14),
       state: 'done',
-      file_name: 'x',
+      file_name: 'canary-brought',
       bytes: 1,
       begun_at: at,
       visibility: 'private',
@@ -161,11 +163,11 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       } as never)
       .execute()
   await video(6, { state: 'uploading', uploaded_at: null, posted_at: null })
-  await video(7, { posted_at: null })
-  await video(8, { file_name: 'holiday.mp4' })
-  await video(9, { ends_at: at })
+  await video(7, { posted_at: null, caption: 'canary-draft' })
+  await video(8, { file_name: 'canary-name.mp4' })
+  await video(9, { ends_at: at, caption: 'canary-ending' })
   // What was sent, of a clip that is gone.
-  writeFileSync(join(shore.folder, 'uploads', id(10)), 'sent')
+  writeFileSync(join(shore.folder, 'uploads', id(10)), 'canary-sent')
   await db
     .insertInto('cases')
     .values({
@@ -190,7 +192,7 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       case_id: id(11),
       account_id: id(1),
       category: 'spam',
-      words: 'look',
+      words: 'canary-report',
       created_at: at,
       code_hash: null,
     } as never)
@@ -202,13 +204,35 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
   for (const number of [1, 2])
     await db
       .insertInto('slates')
-      .values({ number, made_at: at, hash: `h${number}`, previous: null, signature: 's', body: '{}' })
+      .values({
+        number,
+        made_at: at,
+        hash: `h${number}`,
+        previous: null,
+        signature: 's',
+        body: number === 1 ? '{"canary":"canary-pack"}' : '{}',
+      })
       .execute()
-  await db.insertInto('words').values({ word: 'forgotten', grams: [] }).execute()
-  await db.insertInto('tags').values({ tag: 'forgotten', folded: 'forgotten' }).execute()
+  await db.insertInto('words').values({ word: 'canary-word', grams: [] }).execute()
+  await db.insertInto('tags').values({ tag: 'canary-tag', folded: 'canary-tag' }).execute()
   const file = join(await mkdtemp(join(tmpdir(), 'onshore-orphan-')), 'file')
-  writeFileSync(file, 'belongs to nobody')
+  writeFileSync(file, 'canary-orphan')
   await localBlobs(join(shore.folder, 'blobs')).keep(file)
+}
+
+/** Canaries that are anywhere in the tables of the register, or in the folder's files. */
+async function canariesIn({ db, folder }: TestShore): Promise<string[]> {
+  const found: string[] = []
+  for (const name of Object.keys(tables)) {
+    const { rows } = await sql<{
+      row: string
+    }>`select t::text as row from ${sql.table(name)} t where t::text like '%canary-%'`.execute(db)
+    found.push(...rows.flatMap(({ row }) => row.match(/canary-\w+/g)!))
+  }
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    if (file.isFile())
+      found.push(...(readFileSync(join(file.parentPath, file.name), 'latin1').match(/canary-\w+/g) ?? []))
+  return [...new Set(found)].sort()
 }
 
 const dueBy = async (retention: ReturnType<typeof retentionOf>) =>
@@ -231,10 +255,27 @@ describe('retention', () => {
     // The control: past every bound, and the job has not run. Each rule finds what was planted for it.
     now = new Date(at.getTime() + 200 * dayMs)
     expect([...(await dueBy(retention))].filter(([, due]) => due === 0)).toEqual([])
+    const planted = [
+      'brought',
+      'draft',
+      'ending',
+      'name',
+      'orphan',
+      'pack',
+      'report',
+      'sent',
+      'session',
+      'tag',
+      'token',
+    ]
+    const canaries = [...planted, 'waiting', 'why', 'word'].map(name => `canary-${name}`)
+    expect(await canariesIn(shore)).toEqual(canaries)
 
     await retention.keep(error => faults.push(error), { isAll: true })
     expect(faults).toEqual([])
     expect([...(await dueBy(retention))].filter(([, due]) => due > 0)).toEqual([])
+    // The author is told which clip has gone, and that line has a time of its own.
+    expect(await canariesIn(shore)).toEqual(['canary-ending'])
     // What no time bounds is still there.
     expect(await shore.db.selectFrom('accounts').select('handle').execute()).toEqual([{ handle: 'kept' }])
     expect(await shore.db.selectFrom('reports').select(['words', 'account_id']).execute()).toEqual([
@@ -254,6 +295,10 @@ describe('retention', () => {
       total: 1,
       lastAt: now.toISOString(),
     })
+    now = new Date(now.getTime() + 91 * dayMs)
+    await retention.keep(error => faults.push(error), { isAll: true })
+    expect(faults).toEqual([])
+    expect(await canariesIn(shore)).toEqual([])
   })
 
   it('ends nothing a moment before its time', async () => {

@@ -111,6 +111,10 @@ describe('a breach', () => {
     expect(markdown).toContain('2026-11-30T08:00:00.000Z')
     expect(markdown).toContain('Commission d’accès à l’information')
     expect(markdown).toContain('| 900 |')
+    // People are told subjects that they know, and none that is empty.
+    const letter = markdown.split('### To the people concerned')[1]!
+    expect(letter).toContain('Signing in')
+    expect(letter).not.toContain('The shore itself')
   })
 
   it('of logs alone reaches nobody, and asks nobody to be told', () => {
@@ -129,6 +133,7 @@ describe('a breach', () => {
   it('of the folder reaches what is in it, and no database that is elsewhere', () => {
     const places = (shore: BrokenShore) => report(['folder'], shore).reached.map(({ where }) => where)
     expect(places(broken)).toContain('accounts')
+    for (const kind of Object.keys(objects)) expect(places(broken), kind).toContain(kind)
     expect(places({ ...broken, isDatabaseEmbedded: false })).not.toContain('accounts')
     expect(places({ ...broken, areObjectsHere: false })).not.toContain('blobs')
   })

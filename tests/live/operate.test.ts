@@ -56,6 +56,30 @@ describe('the operator on the shore’s machine', () => {
     expect(operate('invite', '--count', '0')).toMatchObject({ status: 2 })
     expect(operate('invite', 'all')).toMatchObject({ status: 2 })
 
+    // A start carries out every rule of retention; what is due and done is told to the machine and, in counts, to anybody.
+    await expect
+      .poll(async () => (await opal.ask('GET', '/public/retention')).body.items.length, { timeout: 60_000 })
+      .toBe(JSON.parse(operate('retention', '--json').stdout).rules.length)
+    expect(operate('retention').last).toBe('Nothing is past its time.')
+    const assessment = operate('assessment', '--language', 'fr')
+    expect(assessment.stdout).toContain('À COMPLÉTER 1')
+    expect(assessment.stdout).toContain('Comptes aujourd’hui')
+    expect(operate('breach', 'database').stdout).toContain('A drill: nothing has happened.')
+    const real = JSON.parse(operate('breach', 'database', '--real', '--at', '2026-01-31T09:00Z', '--json').stdout)
+    expect(real).toMatchObject({
+      isDrill: false,
+      isHarmful: true,
+      accounts: 2,
+      authorityBy: '2026-02-03T09:00:00.000Z',
+    })
+    for (const wrong of [
+      ['breach', 'moon'],
+      ['breach'],
+      ['breach', 'logs', '--at', 'soon'],
+      ['assessment', '--language', 'xx'],
+    ])
+      expect(operate(...wrong)).toMatchObject({ status: 2, stdout: '' })
+
     const code = operate('code').last
     expect((await opal.ask('POST', '/api/operator', { code })).body.code).toBe('staff.role-held')
     expect(operate('jobs').stdout).toBe('Nothing is waiting.')

@@ -88,8 +88,8 @@ export const risks: readonly {
       fr: 'voir révélé ce que l’on aime, bloque, enregistre ou signale ; un signalement ou un recours aux mains de qui il concerne ; du harcèlement.',
     },
     against: {
-      en: 'one table of who may do what, enforced before any route runs; secrets kept as hashes; no address, no viewing history; backups encrypted to a key that the shore does not have.',
-      fr: 'une seule table de qui peut quoi, appliquée avant toute route ; les secrets gardés en empreintes ; ni adresse réseau ni historique de visionnage ; des sauvegardes chiffrées pour une clé que le rivage n’a pas.',
+      en: 'one table of who may do what, enforced before any route runs; what opens an account kept as hashes or public keys; no network address, no viewing history; backups encrypted to a key that the shore does not have.',
+      fr: 'une seule table de qui peut quoi, appliquée avant toute route ; ce qui ouvre un compte gardé en empreintes ou en clés publiques ; ni adresse réseau ni historique de visionnage ; des sauvegardes chiffrées pour une clé que le rivage n’a pas.',
     },
   },
   {

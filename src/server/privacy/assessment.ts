@@ -92,14 +92,14 @@ function processing(writing: Writing, shore: AssessedShore, held: WhatWeHold): s
   const { declaration } = shore
   const rows = held.groups.map(({ title, parts }) => {
     const facts = parts.filter(({ isPersonal }) => isPersonal).flatMap(part => part.facts)
-    const seen = [...new Set(facts.map(fact => fact.class))]
+    const seen = held.classes.filter(({ id }) => facts.some(fact => fact.class === id))
     return [
       title[language],
       parts
         .filter(({ isPersonal }) => isPersonal)
         .map(part => part.title[language])
         .join(', ') || say({ en: 'nothing of a person', fr: 'rien d’une personne' }),
-      seen.map(one => classes[one].title[language]).join(', '),
+      seen.map(one => one.title[language]).join(', '),
       String(facts.length),
     ]
   })
@@ -117,8 +117,8 @@ function processing(writing: Writing, shore: AssessedShore, held: WhatWeHold): s
     `## ${say({ en: '2. What is done, and what for', fr: '2. Ce qui est fait, et pourquoi' })}`,
     say(
       {
-        en: 'People post short videos, watch, like, comment on, follow and report. The shore stores what is needed for that, moderates by published rules with reasons and appeals, and orders what is watched on the person’s own device: it keeps no history of what anybody watched. It has {accounts} accounts today; joining is “{joining}”, from the age of {age}, by the person’s own word.',
-        fr: 'Des personnes publient de courtes vidéos, en regardent, aiment, commentent, suivent et signalent. Le rivage garde ce qu’il faut pour cela, modère selon des règles publiées, avec motifs et recours, et met en ordre ce qui est regardé sur l’appareil même de la personne : il ne garde aucun historique de ce que l’on a regardé. Il compte {accounts} comptes aujourd’hui ; l’inscription est « {joining} », dès {age} ans, sur la parole de la personne.',
+        en: 'People post short videos, watch, like, comment on, follow and report. The shore stores what is needed for that, moderates by published rules with reasons and appeals, and orders what is watched on the person’s own device: it keeps no history of what anybody watched. Accounts today: {accounts}. Joining is “{joining}”, from the age of {age}, by the person’s own word.',
+        fr: 'Des personnes publient de courtes vidéos, en regardent, aiment, commentent, suivent et signalent. Le rivage garde ce qu’il faut pour cela, modère selon des règles publiées, avec motifs et recours, et met en ordre ce qui est regardé sur l’appareil même de la personne : il ne garde aucun historique de ce que l’on a regardé. Comptes aujourd’hui : {accounts}. L’inscription est « {joining} », dès {age} ans, sur la parole de la personne.',
       },
       { accounts: shore.accounts, joining: shore.joining, age: shore.minimumAge },
     ),
@@ -179,14 +179,14 @@ function necessity({ say, ask, table, colon, language }: Writing, shore: Assesse
   const asks = Object.keys(columns).filter(name => /e_?mail|phone|birth|address$|location|contacts_/.test(name))
   const times = bounded.map(id => {
     const { boundMs = 0, ...says }: Retention = retentions[id]
-    return [id, says[language], boundMs === 0 ? say({ en: 'from the row', fr: 'd’après la ligne' }) : inDays(boundMs)]
+    return [id, says[language], boundMs === 0 ? say({ en: 'at its end', fr: 'à sa fin' }) : lasting(boundMs, language)]
   })
   return paragraphs(
     `## ${say({ en: '3. Whether it is needed, and no more than that', fr: '3. Si c’est nécessaire, et pas davantage' })}`,
     asks.length === 0
       ? say({
-          en: 'The register has no column for an e-mail address, a phone number, a birth date, a place, or contacts. Viewing is not stored.',
-          fr: 'Le registre n’a aucune colonne pour un courriel, un numéro de téléphone, une date de naissance, un lieu, ou des contacts. Ce que l’on regarde n’est pas gardé.',
+          en: 'The register has no column for an e-mail address, a phone number, a birth date, a place, or contacts; people may write theirs into words of their own, and a business into its contact. Viewing is not stored.',
+          fr: 'Le registre n’a aucune colonne pour un courriel, un numéro de téléphone, une date de naissance, un lieu, ou des contacts ; des personnes peuvent écrire les leurs dans leurs propres mots, et une entreprise dans son contact. Ce que l’on regarde n’est pas gardé.',
         })
       : say(
           { en: 'Columns to justify one by one: {names}.', fr: 'Colonnes à justifier une à une : {names}.' },
@@ -205,7 +205,7 @@ function necessity({ say, ask, table, colon, language }: Writing, shore: Assesse
       [
         { en: 'Rule', fr: 'Règle' },
         { en: 'Says', fr: 'Dit' },
-        { en: 'Days', fr: 'Jours' },
+        { en: 'Bound', fr: 'Borne' },
       ],
       times,
     ),
@@ -243,7 +243,16 @@ function necessity({ say, ask, table, colon, language }: Writing, shore: Assesse
   )
 }
 
-const inDays = (ms: number): string => String(Math.round((ms / 86_400_000) * 1000) / 1000)
+/** In the largest unit that it fills. */
+function lasting(ms: number, language: Language): string {
+  const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+  ] as const
+  const [unit, size] = units.find(([, size]) => ms >= size)!
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(ms / size)
+}
 
 function dangers({ say, ask, colon }: Writing): string {
   return paragraphs(

@@ -50,14 +50,14 @@ export const steps: readonly { when: readonly Exposable[] | null; says: Sentence
 export const authorityWords: Sentence = {
   en: `> {operator}, which operates {name}, came to know at {at} that the following was open to somebody without leave: {stores}.
 > Nature of the incident: [what happened, since when, how it was noticed].
-> People concerned: about {accounts} accounts. Records: {what}. No e-mail address, phone number, birth date or place is stored.
+> Accounts concerned: {accounts}. Records: {what}. No e-mail address, phone number, birth date or place is asked for; some people may have written theirs.
 > Likely consequences: [for whom, and how serious].
 > Measures taken and planned: [closed on …; people told on …; what keeps it from happening again].
 > Contact: [name and address of the person in charge or the data protection officer].
 > What is not known yet follows in steps.`,
   fr: `> {operator}, qui exploite {name}, a appris à {at} que ceci était ouvert à quelqu’un sans autorisation : {stores}.
 > Nature de l’incident : [ce qui s’est passé, depuis quand, comment on s’en est aperçu].
-> Personnes concernées : environ {accounts} comptes. Données : {what}. Ni courriel, ni numéro de téléphone, ni date de naissance, ni lieu n’est gardé.
+> Comptes concernés : {accounts}. Données : {what}. Ni courriel, ni numéro de téléphone, ni date de naissance, ni lieu n’est demandé ; certaines personnes ont pu écrire les leurs.
 > Conséquences probables : [pour qui, et à quel point].
 > Mesures prises et prévues : [fermé le … ; personnes informées le … ; ce qui empêche que cela recommence].
 > Contact : [nom et adresse de la personne responsable ou du délégué à la protection des données].
@@ -66,13 +66,13 @@ export const authorityWords: Sentence = {
 
 export const personWords: Sentence = {
   en: `> On {day} we learned that somebody could read what {name} holds about you: {what}.
-> We do not have your e-mail address, phone number, birth date or location, so nobody could read them here.
+> We never asked for your e-mail address, phone number, birth date or location: nobody could read them here, unless you wrote them yourself.
 > What this can mean for you: [plainly, and without making it smaller].
 > What you can do: choose a new passphrase, or a passkey in its place, and do the same wherever you used that passphrase; see what we hold about you under Settings.
 > What we have done: [plainly].
 > Questions: [name, and where answers are given]. You may also complain to [the authority].`,
   fr: `> Le {day}, nous avons appris que quelqu’un a pu lire ce que {name} garde de vous : {what}.
-> Nous n’avons ni votre courriel, ni votre numéro de téléphone, ni votre date de naissance, ni votre position : personne n’a pu les lire ici.
+> Nous n’avons demandé ni votre courriel, ni votre numéro de téléphone, ni votre date de naissance, ni votre position : personne n’a pu les lire ici, sauf si vous les avez écrits vous-même.
 > Ce que cela peut vouloir dire pour vous : [clairement, sans le diminuer].
 > Ce que vous pouvez faire : choisissez une nouvelle phrase de passe, ou une clé d’accès à sa place, et faites de même partout où cette phrase a servi ; voyez ce que nous gardons de vous dans les réglages.
 > Ce que nous avons fait : [clairement].

@@ -3,7 +3,7 @@
  * must be told by when, and words to begin with. A drill is the same with stores that nobody has opened.
  */
 import type { Entry } from '../../core/register/entry.ts'
-import { classes, type DataClass } from '../../core/register/groups.ts'
+import { classes, type DataClass, type Group, groups } from '../../core/register/groups.ts'
 import { objects, tables } from '../register/index.ts'
 import { authorityWords, personWords, steps } from './breach-words.ts'
 import type { Exposable } from './exposable.ts'
@@ -26,6 +26,8 @@ export interface Breach {
 }
 
 interface Reached {
+  group: Group
+  kind: 'table' | 'files'
   where: string
   title: { en: string; fr: string }
   classes: DataClass[]
@@ -63,17 +65,18 @@ function reachedThrough(shore: BrokenShore, stores: readonly Exposable[]): Reach
   // A backup is the database, the objects and the uploads, and the key of slates.
   const hasDatabase = has('database') || has('backup') || (has('folder') && shore.isDatabaseEmbedded)
   const hasObjects = has('objects') || has('backup') || (has('folder') && shore.areObjectsHere)
-  const kinds = [
-    ...(hasObjects ? ['blobs', 'packs'] : []),
-    ...(has('uploads') || has('backup') || has('folder') ? ['uploads'] : []),
-    ...(has('folder') ? ['work', 'compiled'] : []),
-    ...(has('keys') || has('folder') ? ['slate-key.pem', 'run.json'] : has('backup') ? ['slate-key.pem'] : []),
-    ...(has('logs') || has('folder') ? ['postgres.log'] : []),
-  ]
+  const isOpen = (name: string): boolean => {
+    if (inObjects.includes(name)) return hasObjects
+    // The folder holds every other kind.
+    return has('folder') || stores.some(store => alone[store]?.includes(name))
+  }
+  const kinds = Object.keys(objects).filter(isOpen)
   const rows = hasDatabase
     ? Object.entries(tables).map(
-        ([name, { title, columns, ownedBy }]): Reached => ({
+        ([name, { title, group, columns, ownedBy }]): Reached => ({
+          kind: 'table',
           where: name,
+          group,
           title,
           classes: classesIn(Object.values(columns)),
           columns: Object.keys(columns),
@@ -85,7 +88,9 @@ function reachedThrough(shore: BrokenShore, stores: readonly Exposable[]): Reach
   const files = kinds.map((name): Reached => {
     const kept = objects[name]!
     return {
+      kind: 'files',
       where: name,
+      group: kept.group,
       title: kept.title,
       // Files of clips that are not for everybody lie beside those that are.
       classes: name === 'blobs' ? ['public', 'private'] : [kept.class],
@@ -95,6 +100,16 @@ function reachedThrough(shore: BrokenShore, stores: readonly Exposable[]): Reach
     }
   })
   return [...rows, ...files]
+}
+
+/** Kinds that lie among the objects, wherever those are. */
+const inObjects = ['blobs', 'packs']
+/** Kinds that can be open without the whole folder. */
+const alone: Partial<Record<Exposable, readonly string[]>> = {
+  uploads: ['uploads'],
+  backup: ['uploads', 'slate-key.pem'],
+  keys: ['slate-key.pem', 'run.json'],
+  logs: ['postgres.log'],
 }
 
 const classesIn = (entries: readonly Entry[]): DataClass[] => [...new Set(entries.map(entry => entry.class))]
@@ -111,6 +126,11 @@ function write(
     ? { en: 'Breach drill: {name}', fr: 'Exercice d’incident : {name}' }
     : { en: 'Breach: {name}', fr: 'Incident : {name}' }
   const personal = reached.filter(part => part.isPersonal)
+  // What staff did is about who works here, and empty tables about nobody.
+  const subjects = (parts: readonly Reached[]) => {
+    const told = parts.filter(({ group, rows }) => group !== 'shore' && rows !== 0)
+    return [...new Set(told.map(({ group }) => groups[group][language]))].join(', ')
+  }
   return `${paragraphs(
     `# ${say(title, { name: shore.name })}`,
     isDrill
@@ -129,7 +149,7 @@ function write(
       .map(({ says }, place) => `${place + 1}. ${say(says)}`)
       .join('\n'),
     `## ${say({ en: '2. What could be read', fr: '2. Ce qui a pu être lu' })}`,
-    say({ en: 'Whose: {n} accounts.', fr: 'À qui : {n} comptes.' }, { n: accounts ?? none }),
+    say({ en: 'Accounts concerned: {n}.', fr: 'Comptes concernés : {n}.' }, { n: accounts ?? none }),
     (shore.counts?.hiddenClips ?? 0) > 0 && reached.some(({ where }) => where === 'blobs')
       ? say(
           {
@@ -155,8 +175,8 @@ function write(
       ]),
     ),
     say({
-      en: 'Passphrases are argon2id hashes: weak ones can be guessed at leisure. Session cookies, access tokens and recovery codes are hashes of long random words: they cannot be used as they are. Passkeys are public keys.',
-      fr: 'Les phrases de passe sont des empreintes argon2id : les faibles se devinent à loisir. Cookies de session, jetons d’accès et codes de secours sont des empreintes de longs mots au hasard : ils ne servent pas tels quels. Les clés d’accès sont des clés publiques.',
+      en: 'Passphrases are argon2id hashes: weak ones can be guessed at leisure. Session cookies, access tokens and recovery codes are hashes of long random words: they cannot be used as they are. Passkeys are public keys. `archives.seal` and `arrivals.file_key` can open archives that are being written or read: they matter where those files were open too.',
+      fr: 'Les phrases de passe sont des empreintes argon2id : les faibles se devinent à loisir. Cookies de session, jetons d’accès et codes de secours sont des empreintes de longs mots au hasard : ils ne servent pas tels quels. Les clés d’accès sont des clés publiques. `archives.seal` et `arrivals.file_key` peuvent ouvrir des archives en cours d’écriture ou de lecture : cela compte si ces fichiers étaient ouverts aussi.',
     }),
     stores.includes('backup')
       ? ask({
@@ -189,17 +209,14 @@ function write(
       at: knownAt.toISOString(),
       stores: stores.join(', '),
       accounts: accounts ?? '…',
-      what: personal.map(part => part.title[language]).join(', ') || '–',
+      what: subjects(personal) || '–',
     }),
     `### ${say({ en: 'To the people concerned', fr: 'Aux personnes concernées' })}`,
     isHarmful
       ? say(personWords, {
           name: shore.name,
           day: knownAt.toISOString().slice(0, 10),
-          what: personal
-            .filter(part => part.classes.some(one => one !== 'public'))
-            .map(part => part.title[language])
-            .join(', '),
+          what: subjects(personal.filter(part => part.classes.some(one => one !== 'public'))),
         })
       : say({
           en: 'Nothing was open that is not public anyway: there is no need to tell people one by one.',
@@ -218,11 +235,9 @@ function write(
 }
 
 function columnsOf(reached: readonly Reached[], one: DataClass): string {
-  const names = reached.flatMap(({ where, columns }) => {
-    const { columns: entries } = tables[where] ?? { columns: null }
-    if (entries === null)
-      return objects[where]!.class === one || (where === 'blobs' && one === 'private') ? [where] : []
-    return columns.filter(column => entries[column]!.class === one).map(column => `${where}.${column}`)
+  const names = reached.flatMap(({ kind, where, columns, classes: found }) => {
+    if (kind === 'files') return found.includes(one) ? [where] : []
+    return columns.filter(column => tables[where]!.columns[column]!.class === one).map(column => `${where}.${column}`)
   })
   return names.map(name => `\`${name}\``).join(', ')
 }

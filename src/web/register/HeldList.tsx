@@ -44,7 +44,7 @@ export function HeldList({ held, runs, say, language }: Around & { runs: CleanUp
           <h2>{title[language]}</h2>
           <div>
             {parts.map(part => (
-              <Part key={part.name} part={part} held={held} say={say} language={language} />
+              <Part key={part.kind + part.name} part={part} held={held} say={say} language={language} />
             ))}
           </div>
         </section>

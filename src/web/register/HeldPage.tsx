@@ -33,7 +33,8 @@ function Own() {
   return (
     <>
       <p class={shell.lead}>
-        {say('held.mineLead')} <a href="/what-we-hold">{say('title.what-we-hold')}</a>
+        {say('held.mineLead')} <a href="/what-we-hold">{say('title.what-we-hold')}</a> ·{' '}
+        <a href="/settings/data">{say('title.settings.data')}</a>
       </p>
       {fault.value && <Alert>{fault.value}</Alert>}
       {found.value?.held.groups.map(group => (

@@ -32,6 +32,8 @@ export interface Running {
     s3Key: string
     s3Secret: string
   }
+  /** What a command says of the shore, whose environment it need not have. */
+  settings: { minimumAge: number; joining: string; clipDays: number | null; hasModel: boolean }
 }
 
 export interface Folder {
