@@ -61,9 +61,10 @@ while (soak.done < all) {
   const from = soak.done
   run(
     `kills and mutated files ${from} to ${from + part}`,
-    ['tests/media/kill', 'tests/attack/fuzz'],
+    ['tests/media/kill', 'tests/media/archive-kill', 'tests/attack/fuzz'],
     {
       ONSHORE_KILLS: String(part),
+      ONSHORE_ARCHIVE_KILLS: '5',
       ONSHORE_KILLS_FROM: String(from),
       ONSHORE_MUTATED: String(part),
       ONSHORE_MUTATED_FROM: String(from),

@@ -26,7 +26,7 @@ import type { Archives, Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { openListener } from './adapters/listener/index.ts'
 import type { Metrics } from './adapters/metrics/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
-import { type ArchivesStore, archiveRoutes, type ContentsStore } from './archive/index.ts'
+import { type ArchiveStores, accountArchiveRoutes } from './archive/index.ts'
 import { type Config, quotaOf } from './config.ts'
 import { feedRoutes, openSlates, type SlatesStore, slatesRoutes } from './feed/index.ts'
 import { type FindingStore, findingRoutes } from './finding/index.ts'
@@ -64,15 +64,13 @@ export interface Rooms {
   moderation: ModerationStore
   storage: StorageStore
   statistics: StatisticsStore
-  archives: ArchivesStore
-  contents: ContentsStore
   owned: OwnedStore
   retention: RetentionStore
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
   uploads: Uploads
-  archiveFiles: Archives
+  archives: ArchiveStores & { files: Archives }
   work: WorkFolders
   pages: BuiltPages | null
   slateKey: KeyObject
@@ -164,11 +162,11 @@ export async function makeApp(
   uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) })
   storageRoutes(app, storage)
   statisticsRoutes(app, { store: rooms.statistics, clock })
-  archiveRoutes(app, {
-    archives: rooms.archives,
-    contents: rooms.contents,
-    files: rooms.archiveFiles,
+  accountArchiveRoutes(app, {
+    ...rooms.archives,
     clock,
+    isAway: rooms.isAway,
+    key: rooms.slateKey,
     origin: config.origin,
   })
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })

@@ -12,7 +12,7 @@ import { openWorkFolders } from './adapters/folder/work.ts'
 import { log } from './adapters/log/index.ts'
 import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
-import { archivesStore } from './archive/index.ts'
+import { archiveStores } from './archive/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
 import { quotaOf, readConfig, settingsOf } from './config.ts'
 import { slatesStore } from './feed/index.ts'
@@ -116,8 +116,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
       notices: noticeStore(db),
       staff: staffStore(db),
       storage: storageStore(db),
-      archives: archivesStore(db),
-      archiveFiles: openArchives(join(config.data, 'archives')),
+      archives: { ...archiveStores(db), files: openArchives(join(config.data, 'archives')) },
       uploads,
       blobs,
       clock: systemClock,

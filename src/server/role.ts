@@ -18,8 +18,8 @@ import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages, version } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
-import { archiveJob, archivesStore, contentsStore } from './archive/index.ts'
-import { readConfig } from './config.ts'
+import { archiveJobs, archiveStores } from './archive/index.ts'
+import { quotaOf, readConfig } from './config.ts'
 import {
   catalogStore,
   companyJob,
@@ -61,9 +61,7 @@ const tokens = tokenStore(db)
 const notices = noticeStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
-const archives = archivesStore(db)
-const contents = contentsStore(db)
-const archiveFiles = openArchives(join(config.data, 'archives'))
+const archives = { ...archiveStores(db), files: openArchives(join(config.data, 'archives')) }
 const isTrial = kind === 'trial'
 nameProcess(role!)
 
@@ -94,8 +92,6 @@ async function runApi(): Promise<() => Promise<void>> {
     blobs,
     uploads,
     archives,
-    contents,
-    archiveFiles,
     work: openWorkFolders(join(config.data, 'work')),
     engine,
     sandbox,
@@ -146,9 +142,9 @@ async function runWorker(): Promise<() => Promise<void>> {
   const slates = slatesStore(db)
   const features = featuresStore(db)
   const making = { slates, catalog: catalogStore(db), blobs, work, clock, key: slateKey(config.data) }
-  const archive = archiveJob({
-    ...{ archives, contents, files: archiveFiles, blobs, work, clock, version },
-    key: slateKey(config.data),
+  const moving = archiveJobs({
+    ...{ ...archives, ...rooms, version, accounts, videos, social: socialStore(db), finding: findingStore(db) },
+    ...{ key: slateKey(config.data), quotaBytes: quotaOf(config) },
   })
   const upkeep = {
     slate: slateJob({ ...making, shoreName: config.name, everyMs: slateEveryMs }),
@@ -161,7 +157,7 @@ async function runWorker(): Promise<() => Promise<void>> {
   const queue = await runQueue(pool, [
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
     { jobs: long, places: config.workers },
-    { jobs: { archive }, places: 1 },
+    { jobs: moving, places: 1 },
   ])
   const asking = [
     keepAsking(slates.ask, slateEveryMs, reportFault),
@@ -186,7 +182,6 @@ async function runWorker(): Promise<() => Promise<void>> {
     staff: staffStore(db),
     storage: storageStore(db),
     archives,
-    archiveFiles,
     uploads,
     blobs,
     clock,

@@ -7,7 +7,7 @@ import { archiveClaim, archiveHead, archiveProof, archiveSchema } from '../../sr
 import { type ArchivedVideo, type ArchivePart, archivePartNames, archiveParts } from '../../src/core/archive/parts.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { endArchives } from '../../src/server/archive/end.ts'
-import { archivesStore } from '../../src/server/archive/index.ts'
+import { archiveStores } from '../../src/server/archive/index.ts'
 import { archived, fetchArchive, filesIn, headOf, jsonOf, prove, sha256, untilMade } from '../harness/archives.ts'
 import { drawn, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
@@ -183,7 +183,7 @@ describe.skipIf(!hasFfmpeg)(`the archive of an account${hasFfmpeg ? '' : ' [ffmp
     const files = openArchives(join(shore.folder, 'archives'))
     await archived(alice)
     expect(await files.ids()).toHaveLength(1)
-    const rooms = { archives: archivesStore(shore.db), files }
+    const rooms = { ...archiveStores(shore.db), files }
     await endArchives({ ...rooms, clock: { now: () => new Date() } })
     expect((await fetchArchive(alice)).status).toBe(200)
     await endArchives({ ...rooms, clock: { now: () => new Date(Date.now() + 8 * 86_400_000) } })

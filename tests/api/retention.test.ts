@@ -9,7 +9,7 @@ import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
-import { archivesStore } from '../../src/server/archive/index.ts'
+import { archiveStores } from '../../src/server/archive/index.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
@@ -36,8 +36,7 @@ function retentionOf(shore: TestShore, now: () => Date) {
     notices: noticeStore(db),
     staff: staffStore(db),
     storage: storageStore(db),
-    archives: archivesStore(db),
-    archiveFiles: openArchives(join(shore.folder, 'archives')),
+    archives: { ...archiveStores(db), files: openArchives(join(shore.folder, 'archives')) },
     uploads: openUploads(join(shore.folder, 'uploads')),
     blobs: localBlobs(join(shore.folder, 'blobs')),
     clock: { now },

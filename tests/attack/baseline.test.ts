@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { guard } from '../../src/server/http/guard.ts'
 import { policy } from '../../src/server/http/policy.ts'
+import { archived } from '../harness/archives.ts'
 import { recordAttack } from '../harness/attacks.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import type { Person } from '../harness/person.ts'
@@ -42,6 +43,7 @@ async function withClip(shore: TestShore): Promise<Place> {
   await alice.ask('PATCH', '/api/account', { showsTies: true, showsLikes: true })
   const pixels = Buffer.alloc(256 * 256 * 3, 90).toString('base64')
   const { avatar } = (await alice.ask('PUT', '/api/account/avatar', { pixels })).body
+  await archived(alice)
   return { handle: 'alice', id, hash: video!.renditions[0]!.url.split('/').at(-1)!, avatar }
 }
 

@@ -49,7 +49,27 @@ describe.skipIf(!hasChromium)(`the page of one’s data${hasChromium ? '' : ' [c
     expect(download.suggestedFilename()).toMatch(/^onshore-alice-\d{4}-\d\d-\d\d\.tar$/)
     const parts: Buffer[] = []
     for await (const part of await download.createReadStream()) parts.push(part as Buffer)
-    expect(headOf(await filesIn(Buffer.concat(parts))).account.handle).toBe('alice')
+    const archive = Buffer.concat(parts)
+    expect(headOf(await filesIn(archive)).account.handle).toBe('alice')
+
+    await page
+      .getByLabel('Choose an archive')
+      .setInputFiles({ name: 'mine.tar', mimeType: 'application/x-tar', buffer: archive })
+    await page.locator('[data-arrival=done]').waitFor()
+    await page
+      .getByLabel('Choose an archive')
+      .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no') })
+    await page.getByText('This is no archive that is known here').waitFor()
+    await page.getByLabel('Your profile’s address at the new shore').fill('https://shore.example/@alice')
+    await page.getByRole('button', { name: 'Say that I have moved' }).click()
+    await page.getByText('Your profile says that you have moved to').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await shoot('moved-phone')
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await visit(page, '/@alice')
+    await page.getByText('https://shore.example/@alice').waitFor()
+    await shoot('profile-narrow')
 
     await page.setViewportSize(desktop)
     await page.emulateMedia({ colorScheme: 'dark' })

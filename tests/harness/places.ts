@@ -104,6 +104,9 @@ export const lists: [
 
 /** Routes whose `:id` or `:hash` is of something else than a clip, or that staff alone have. */
 export const notOfClips = new Set([
+  // An archive that is brought has an id of its own.
+  'HEAD /api/arrivals/:id',
+  'PATCH /api/arrivals/:id',
   // Ids and public numbers of what was for everybody when a slate was made: tests/api/slates.test.ts.
   'GET /public/slates',
   'GET /public/slates/:hash',

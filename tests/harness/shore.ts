@@ -20,8 +20,8 @@ import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts
 import type { Transcoder } from '../../src/server/adapters/transcoder/index.ts'
 import { type BuiltPages, builtPages, version } from '../../src/server/adapters/tree/index.ts'
 import { makeApp } from '../../src/server/app.ts'
-import { archiveJob, archivesStore, contentsStore } from '../../src/server/archive/index.ts'
-import { readConfig } from '../../src/server/config.ts'
+import { archiveJobs, archiveStores } from '../../src/server/archive/index.ts'
+import { quotaOf, readConfig } from '../../src/server/config.ts'
 import {
   catalogStore,
   describeJob,
@@ -122,11 +122,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const local = localBlobs(taken.blobs)
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
-  const archiving = {
-    archives: archivesStore(db),
-    contents: contentsStore(db),
-    archiveFiles: openArchives(taken.archives),
-  }
+  const archives = { ...archiveStores(db), files: openArchives(taken.archives) }
   const transcoder = options.transcoder ?? remembered(ownEngine())
   const changes = openChanges(pool)
   const pages = await builtPages()
@@ -153,7 +149,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,
-      ...archiving,
+      archives,
       work: openWorkFolders(taken.work),
       pages,
       slateKey: slateKey(folder),
@@ -197,12 +193,10 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
         },
         { jobs: media.long, places: 1 },
         {
-          jobs: {
-            archive: archiveJob({
-              ...{ ...archiving, files: archiving.archiveFiles, blobs, work, clock, version },
-              key: slateKey(folder),
-            }),
-          },
+          jobs: archiveJobs({
+            ...{ ...archives, accounts: accountStore(db), videos, social: socialStore(db), finding: findingStore(db) },
+            ...{ uploads, blobs, work, clock, version, key: slateKey(folder), quotaBytes: quotaOf(config) },
+          }),
           places: 1,
         },
       ])

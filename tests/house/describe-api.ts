@@ -11,7 +11,7 @@ import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
 import { makeApp } from '../../src/server/app.ts'
-import { archivesStore, contentsStore } from '../../src/server/archive/index.ts'
+import { archiveStores } from '../../src/server/archive/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
@@ -64,9 +64,7 @@ export async function describeApi(): Promise<ApiDocument> {
     jobs: async () => [],
     blobs: localBlobs(folder),
     uploads: openUploads(folder),
-    archives: archivesStore(db),
-    contents: contentsStore(db),
-    archiveFiles: openArchives(folder),
+    archives: { ...archiveStores(db), files: openArchives(folder) },
     work: openWorkFolders(folder),
     pages: null,
     slateKey: generateKeyPairSync('ed25519').privateKey,

@@ -5,4 +5,13 @@ export const archiveLimits = {
   /** A passphrase that an archive is encrypted to. */
   minPassphraseCharacters: 12,
   maxPassphraseCharacters: 256,
+  /** What is brought: the file, and again what it unpacks to. */
+  maxBytes: 20_000_000_000,
+  maxFiles: 100_000,
+  /** One JSON file of it. */
+  maxWordsBytes: 50_000_000,
+  /** Rows of one list of it. */
+  maxRows: 100_000,
+  /** How long an archive whose last byte did not come is waited for. */
+  unfinishedMs: 48 * 3_600_000,
 } as const

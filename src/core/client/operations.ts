@@ -19,7 +19,7 @@ import type {
   signUp,
   tokenWish,
 } from '../wire/account.ts'
-import type { archiveNow, archiveWish } from '../wire/archive.ts'
+import type { archiveNow, archiveWish, arrivalNow, move, moveCode, moveWish } from '../wire/archive.ts'
 import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
 import type {
   appealDecision,
@@ -152,6 +152,18 @@ export interface Operations {
   'DELETE /api/archive': { reply: z.output<typeof archiveNow> }
   /** The archive itself, a tar, or a tar inside age; byte ranges. */
   'GET /api/archive/file': { reply: null }
+  /** How far the archive that the account brings is. */
+  'GET /api/arrival': { reply: z.output<typeof arrivalNow> }
+  /** End what is being brought; clips that have come stay. */
+  'DELETE /api/arrival': { reply: z.output<typeof arrivalNow> }
+  /** Go on with an archive that was stopped, once what stopped it has passed. */
+  'POST /api/arrival/again': { reply: z.output<typeof arrivalNow> }
+  /** The passphrase of an encrypted archive; it is used at once and not kept. */
+  'POST /api/arrival/passphrase': { body: z.input<typeof proof>; reply: z.output<typeof arrivalNow> }
+  /** Send an archive of an account, to move in (tus 1.0). */
+  'POST /api/arrivals': { reply: null }
+  /** Send or resume an archive that is being brought (tus 1.0). */
+  'PATCH /api/arrivals/{id}': { path: { id: string }; reply: null }
   /** Words that hold comments on one’s own clips. */
   'GET /api/blocked-words': { reply: z.output<typeof blockedWords> }
   /** Set the words that hold comments on one’s own clips. */
@@ -257,6 +269,14 @@ export interface Operations {
   'PUT /api/moderate/cases/{id}/taken': { path: { id: string }; reply: null }
   /** Give a case back to the queue. */
   'DELETE /api/moderate/cases/{id}/taken': { path: { id: string }; reply: null }
+  /** Where the account has moved to, with the code for the new shore, and where it came from. */
+  'GET /api/move': { reply: z.output<typeof move> }
+  /** Say in public where the account has moved to; whoever follows it is told. */
+  'PUT /api/move': { body: z.input<typeof moveWish>; reply: z.output<typeof move> }
+  /** Take back that the account has moved. */
+  'DELETE /api/move': { reply: z.output<typeof move> }
+  /** Show by the code of the former shore that the account was there; nothing is asked of that shore. */
+  'POST /api/move/confirmation': { body: z.input<typeof moveCode>; reply: z.output<typeof move> }
   /** Tags, sounds and words that the account wants to see nothing of. */
   'GET /api/muted': { reply: z.output<typeof mutedList> }
   /** Mute a tag, a sound or a word, or mute it no more. */

@@ -8,6 +8,7 @@ export const noticeKinds = {
   follow: { tab: 'followers', topic: 'followers' },
   ask: { tab: 'followers', topic: 'followers' },
   accepted: { tab: 'followers', topic: 'followers' },
+  moved: { tab: 'followers', topic: 'followers' },
   ready: { tab: null, topic: 'clips' },
   refused: { tab: null, topic: 'clips' },
   unfinished: { tab: null, topic: 'clips' },

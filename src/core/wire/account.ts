@@ -35,6 +35,10 @@ export const account = z.object({
   /** Whether others see whom the account follows, and who follows it. */
   showsTies: z.boolean(),
   showsLikes: z.boolean(),
+  /** The profile that the person says they have moved to, at another shore. */
+  movedTo: z.nullable(z.string()),
+  /** The profile that they had before, as that shore confirmed it. */
+  movedFrom: z.nullable(z.string()),
   followers: z.int(),
   videos: z.int(),
   likes: z.int(),

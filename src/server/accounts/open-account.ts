@@ -115,6 +115,8 @@ export function presentAccount(row: AccountRow, counts: Counts, now: Date): Acco
     isIndexed: row.is_indexed,
     showsTies: row.shows_ties,
     showsLikes: row.shows_likes,
+    movedTo: row.moved_to,
+    movedFrom: row.moved_from,
     ...counts,
   }
 }

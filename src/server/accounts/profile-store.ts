@@ -11,6 +11,8 @@ export interface ProfileRow {
   shows_likes: boolean
   avatar_hash: string | null
   suspended_at: Date | null
+  moved_to: string | null
+  moved_from: string | null
 }
 
 export const profileColumns = [
@@ -23,6 +25,8 @@ export const profileColumns = [
   'shows_likes',
   'avatar_hash',
   'suspended_at',
+  'moved_to',
+  'moved_from',
 ] as const
 
 /** What an account says about itself; what is undefined stays as it is. */

@@ -125,12 +125,6 @@ export function archivesStore(db: Database) {
       return Number(ended.numDeletedRows)
     },
 
-    /** Forgets archives that were brought here, and what was in them, once that is over for long. */
-    async forgetArrivals(endedBefore: Date): Promise<number> {
-      const gone = await db.deleteFrom('arrivals').where('ended_at', '<', endedBefore).executeTakeFirst()
-      return Number(gone.numDeletedRows)
-    },
-
     /** Of these files, those that an account waits for or may still download. */
     async wanted(ids: readonly string[]): Promise<Set<string>> {
       if (ids.length === 0) return new Set()

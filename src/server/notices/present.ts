@@ -6,27 +6,35 @@ import { isSensitive } from '../videos/index.ts'
 import type { ActorRow, ClipRow, NoticeRow, NoticeStore } from './store.ts'
 
 const mostPeople = 3
-const clipKinds: readonly string[] = ['ready', 'refused', 'unfinished', 'ended', 'decision', 'report', 'appeal']
+const clipKinds: readonly string[] = [
+  'ready',
+  'refused',
+  'unfinished',
+  'ended',
+  'decision',
+  'report',
+  'appeal',
+  'moved',
+]
 
 /** Lines as they travel; those that have nothing left to tell of fall away. */
 export async function presentNotices(store: NoticeStore, rows: readonly NoticeRow[]): Promise<Notice[]> {
   const told = rows.filter(({ kind, people }) => clipKinds.includes(kind) || people > 0)
   const [actors, clips, texts] = await Promise.all([
-    store.actorsBy(told.flatMap(newestPeople)),
+    store.actorsBy(told.flatMap(row => (row.kind === 'moved' ? row.subject_id : newestPeople(row)))),
     store.clipsBy(told.flatMap(({ video_id }) => video_id ?? [])),
     store.textsBy(told.flatMap(({ comment_id }) => comment_id ?? [])),
   ])
   const actorOf = new Map(actors.map(actor => [actor.id, actor]))
   const clipOf = new Map(clips.map(clip => [clip.id, clip]))
   const textOf = new Map(texts.map(({ id, text }) => [id, text]))
-  return told.map(row =>
-    present(
-      row,
-      newestPeople(row).flatMap(id => actorOf.get(id) ?? []),
-      clipOf.get(row.video_id ?? ''),
-      textOf.get(row.comment_id ?? '') ?? '',
-    ),
-  )
+  return told.flatMap(row => {
+    const isOfMove = row.kind === 'moved'
+    const people = (isOfMove ? [row.subject_id] : newestPeople(row)).flatMap(id => actorOf.get(id) ?? [])
+    if (isOfMove && people.length === 0) return []
+    const text = isOfMove ? row.words : (textOf.get(row.comment_id ?? '') ?? '')
+    return [present(row, people, clipOf.get(row.video_id ?? ''), text)]
+  })
 }
 
 const newestPeople = ({ actors }: NoticeRow): string[] => [...new Set(actors)].slice(0, mostPeople)

@@ -1,10 +1,11 @@
+import { archiveLimits } from '../../core/archive/limits.ts'
 import { noticeLimits } from '../../core/notices/kinds.ts'
 import { boundOf, type RetentionId } from '../../core/register/retentions.ts'
 import type { AccountStore, PasskeyStore, TokenStore } from '../accounts/index.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Archives, Uploads } from '../adapters/folder/index.ts'
-import { type ArchivesStore, endArchives } from '../archive/index.ts'
+import { type ArchiveStores, endArchives, endArrivals } from '../archive/index.ts'
 import type { SlatesStore } from '../feed/index.ts'
 import type { FindingStore } from '../finding/index.ts'
 import { forgetReports, type ModerationStore } from '../moderation/index.ts'
@@ -26,8 +27,7 @@ export interface RetentionRooms {
   notices: NoticeStore
   staff: StaffStore
   storage: StorageStore
-  archives: ArchivesStore
-  archiveFiles: Archives
+  archives: ArchiveStores & { files: Archives }
   uploads: Uploads
   blobs: Blobs
   clock: Clock
@@ -125,8 +125,11 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
     session: each(hour, now => accounts.endUnusedSessions(before('session', now))),
     waiting: each(hour, now => accounts.removeRefused(before('waiting', now))),
     invite: each(hour, now => accounts.forgetInvites(before('invite', now))),
-    archive: each(hour, () => endArchives({ archives: rooms.archives, files: rooms.archiveFiles, clock })),
-    brought: each(hour, now => rooms.archives.forgetArrivals(before('brought', now))),
+    archive: each(hour, () => endArchives({ ...rooms.archives, clock })),
+    brought: each(hour, now => {
+      const begunBefore = new Date(now.getTime() - archiveLimits.unfinishedMs)
+      return endArrivals(rooms.archives, { endedBefore: before('brought', now), begunBefore })
+    }),
     upload: each(hour, () => endUploads(sweeping)),
     draft: each(hour, () => endDrafts(sweeping)),
     name: each(hour, now => videos.forgetFileNames(before('name', now))),

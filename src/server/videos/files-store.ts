@@ -32,7 +32,7 @@ export function filesStore(db: Database) {
             storyboard_frames: facts.storyboardFrames,
             storyboard_every_ms: facts.storyboardEveryMs,
             sound_id: facts.hasSound ? sql<string>`coalesce(sound_id, id)` : null,
-            published_at: sql<Date>`case when posted_at is not null and publish_at is null then ${at}::timestamptz end`,
+            published_at: sql<Date>`case when posted_at is not null and publish_at is null then coalesce(first_shown_at, ${at}::timestamptz) end`,
           })
           .where('id', '=', id)
           .where('state', '=', 'checking')

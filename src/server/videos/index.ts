@@ -17,4 +17,4 @@ export {
   sentFilesToEnd,
   sweepJob,
 } from './sweep.ts'
-export { uploadRoutes } from './upload.ts'
+export { finishUpload, requireQuota, requireRoom, uploadRoutes } from './upload.ts'

@@ -82,7 +82,7 @@ export function publishingStore(db: Database) {
             hides_counts: hidesCounts,
             posted_at: sql<Date>`coalesce(posted_at, ${at})`,
             publish_at: moment,
-            published_at: isReady && moment === null ? sql<Date>`coalesce(published_at, ${at})` : null,
+            published_at: isReady && moment === null ? sql<Date>`coalesce(published_at, first_shown_at, ${at})` : null,
           })
           .where('id', '=', id)
           .execute()

@@ -4,15 +4,14 @@
  */
 
 import { MemoryLocker, Server } from '@tus/server'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal, refuse } from '../../core/errors.ts'
+import type { FastifyInstance } from 'fastify'
+import { refuse } from '../../core/errors.ts'
 import { videoLimits } from '../../core/videos/limits.ts'
 import type { Blobs } from '../adapters/blobs/index.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
-import { log } from '../adapters/log/index.ts'
-import type { Actor } from '../http/guard.ts'
-import { type IsAway, problemOf } from '../http/problem.ts'
+import type { IsAway } from '../http/problem.ts'
+import { answer, answersInWords, askedByTus } from '../http/tus.ts'
 import type { Room, VideoStore } from './store.ts'
 
 export interface UploadRooms {
@@ -28,28 +27,12 @@ export interface UploadRooms {
 // The file, its remux and its renditions have to fit, and the database must never meet a full disk.
 const roomPerByte = 2.5
 const roomLeftOver = 200_000_000
-/** Below this a failed write is for lack of room. */
-const leastFree = 20_000_000
 
 export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
   const { store, blobs, clock, uploads } = rooms
   // Uploads are on this machine’s disk wherever objects go.
   const roomLeft = async () => Math.min(await blobs.free(), await uploads.free())
-  const requireQuota = ({ bytes, quotaBytes: own }: Room, expected: number) => {
-    const quotaBytes = own ?? rooms.quotaBytes
-    const megabytes = (value: number) => Math.ceil(value / 1e6)
-    if (quotaBytes !== null && bytes + expected > quotaBytes)
-      throw refuse('storage.quota', {
-        limit: megabytes(quotaBytes),
-        used: megabytes(bytes),
-        expected: megabytes(expected),
-      })
-  }
-  // Who asks, and for which upload: what the guard has checked is what the library acts on.
-  const asking = new WeakMap<object, { actor: Actor | null; id: string | null }>()
-  const askedBy = (request: { runtime?: { node?: { req: unknown } } }) =>
-    asking.get(request.runtime?.node?.req as object)
-
+  const asked = askedByTus()
   const tus = new Server({
     path: '/api/uploads',
     datastore: uploads.datastore,
@@ -59,10 +42,10 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     allowedOrigins: [],
     maxSize: videoLimits.maxBytes,
     namingFunction: () => makeId(clock.now()),
-    getFileIdFromRequest: request => askedBy(request)?.id ?? undefined,
+    getFileIdFromRequest: request => asked.by(request)?.id ?? undefined,
 
     async onUploadCreate(request, upload) {
-      const actor = askedBy(request)?.actor
+      const actor = asked.by(request)?.actor
       if (!actor) throw answer(refuse('session.missing'))
       if (upload.size === undefined) throw answer(refuse('video.size-missing'))
       if (upload.size === 0) throw answer(refuse('video.empty'))
@@ -80,7 +63,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
         video,
         videoLimits.maxUnfinishedUploads,
         promised => requireRoom(roomLeft, promised),
-        requireQuota,
+        (room, promised) => requireQuota(rooms.quotaBytes, room, promised),
       )
       if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
         throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))
@@ -93,32 +76,11 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       return {}
     },
 
-    async onResponseError(request, error) {
-      if (isAnswer(error)) return error
-      if (error instanceof Refusal) return answer(error)
-      if (rooms.isAway(error)) return answer(refuse('shore.no-database'))
-      const said = 'body' in error ? String(error.body).trim() : ''
-      const status = 'status_code' in error ? Number(error.status_code) : 500
-      if (status === 409)
-        return answer(refuse('upload.offset', { got: request.headers.get('upload-offset') ?? '?', expected: '?' }))
-      if (status === 413)
-        return answer(
-          refuse('video.too-large', {
-            limit: videoLimits.maxBytes / 1e6,
-            got: megabytes(request.headers.get('upload-length')),
-          }),
-        )
-      if (status === 404 || status === 410) return answer(refuse('upload.not-found'))
-      if (status < 500) return answer(refuse('upload.protocol', { got: said }))
-      // Abandoned while its bytes still came.
-      if ('code' in error && error.code === 'ENOENT') return answer(refuse('upload.not-found'))
-      // The library says only that it could not write; how much room there is says why.
-      const free = await roomLeft()
-      if (free < leastFree)
-        return answer(refuse('shore.disk-full', { expected: Math.ceil(leastFree / 1e6), got: Math.floor(free / 1e6) }))
-      log('upload failed', {}, error instanceof Error ? error : said)
-      return answer(refuse('video.not-processed'))
-    },
+    onResponseError: answersInWords({
+      isAway: rooms.isAway,
+      roomLeft,
+      tooLarge: got => refuse('video.too-large', { limit: videoLimits.maxBytes / 1e6, got }),
+    }),
   })
 
   app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
@@ -126,7 +88,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     method: ['OPTIONS', 'POST'],
     url: '/api/uploads',
     schema: { summary: 'Start an upload (tus 1.0)', tags: ['uploads'] },
-    handler: async (request, reply) => pass(request, reply, null),
+    handler: (request, reply) => asked.pass(tus, request, reply, null),
   })
   app.route({
     method: ['HEAD', 'PATCH', 'DELETE'],
@@ -143,7 +105,7 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (request.method === 'HEAD' && state === 'uploading' && (await uploads.isWhole(id)))
         await finishUpload(rooms, id)
       if (request.method === 'PATCH') await requireOffset(id, request.headers['upload-offset'], state)
-      return pass(request, reply, id)
+      return asked.pass(tus, request, reply, id)
     },
   })
 
@@ -154,13 +116,6 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     if (received === null) throw refuse('upload.not-found')
     if (given !== undefined && Number(given) !== received)
       throw refuse('upload.offset', { got: String(given), expected: received })
-  }
-
-  async function pass({ raw, actor }: FastifyRequest, reply: FastifyReply, id: string | null) {
-    asking.set(raw, { actor, id })
-    for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string)
-    reply.hijack()
-    await tus.handle(raw, reply.raw)
   }
 }
 
@@ -183,32 +138,23 @@ export async function finishUpload(
   await store.finishUpload(id, clock.now())
 }
 
-interface Answer {
-  status_code: number
-  body: string
-}
-
-/** The shape in which the library carries a reply of ours. */
-function answer(refusal: Refusal): Answer {
-  return { status_code: refusal.status, body: JSON.stringify(problemOf(refusal)) }
-}
-
-function isAnswer(error: unknown): error is Answer {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'body' in error &&
-    String(error.body).startsWith('{"type":"urn:onshore:')
-  )
-}
-
 /** `promised`: bytes of this upload and of every other that was begun and may still arrive. */
-async function requireRoom(roomLeft: () => Promise<number>, promised: number): Promise<void> {
+export async function requireRoom(roomLeft: () => Promise<number>, promised: number): Promise<void> {
   const expected = promised * roomPerByte + roomLeftOver
   const free = await roomLeft()
   if (free < expected) {
-    throw answer(refuse('shore.disk-full', { expected: Math.ceil(expected / 1e6), got: Math.floor(free / 1e6) }))
+    throw refuse('shore.disk-full', { expected: Math.ceil(expected / 1e6), got: Math.floor(free / 1e6) })
   }
 }
 
-const megabytes = (bytes: string | null): number => Math.ceil(Number(bytes ?? 0) / 1e6)
+/** Refuses `storage.quota` where an account's clips and `expected` bytes more are over what is set for it, or for every account. */
+export function requireQuota(everyone: number | null, { bytes, quotaBytes: own }: Room, expected: number): void {
+  const quotaBytes = own ?? everyone
+  const megabytes = (value: number) => Math.ceil(value / 1e6)
+  if (quotaBytes !== null && bytes + expected > quotaBytes)
+    throw refuse('storage.quota', {
+      limit: megabytes(quotaBytes),
+      used: megabytes(bytes),
+      expected: megabytes(expected),
+    })
+}

@@ -47,6 +47,8 @@ export function ProfileHead({ handle, who }: { handle: string; who: Account | nu
             <Words text={who.bio} />
           </p>
         )}
+        {who?.movedTo && <Moved words="profile.moved" address={who.movedTo} isLeading={!who.linksWait} />}
+        {who?.movedFrom && <Moved words="profile.movedFrom" address={who.movedFrom} isLeading={!who.linksWait} />}
         {isOwn && <LimitedUntil />}
         {isOwn && <Waiting />}
         {who && <Links links={who.links} label="profile.links" isLeading={!who.linksWait} />}
@@ -56,6 +58,24 @@ export function ProfileHead({ handle, who }: { handle: string; who: Account | nu
         {who && (isOwn ? <OwnActs handle={handle} /> : <Acts handle={handle} who={who} />)}
       </div>
     </header>
+  )
+}
+
+/** The same person’s profile at another shore. */
+function Moved({ words, address, isLeading }: { words: string; address: string; isLeading: boolean }) {
+  const { say } = useWords()
+  const isWeb = URL.parse(address)?.protocol === 'https:'
+  return (
+    <p class={css.moved}>
+      {say(words)}{' '}
+      {isLeading && isWeb ? (
+        <a href={address} rel="noopener noreferrer nofollow ugc">
+          {address}
+        </a>
+      ) : (
+        <bdi>{address}</bdi>
+      )}
+    </p>
   )
 }
 

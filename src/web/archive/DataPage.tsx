@@ -5,6 +5,8 @@ import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Download } from './Download.tsx'
+import { MoveIn } from './MoveIn.tsx'
+import { Moving } from './Moving.tsx'
 
 /** What is the account's own, as a file to take along. */
 export function DataPage() {
@@ -16,6 +18,8 @@ export function DataPage() {
       {account.value ? (
         <>
           <Download />
+          <MoveIn />
+          <Moving />
           <Proof />
         </>
       ) : (

@@ -24,6 +24,7 @@ const icons: Record<Notice['kind'], IconName> = {
   follow: 'user-plus',
   ask: 'user-plus',
   accepted: 'user-check',
+  moved: 'user-check',
   ready: 'check',
   refused: 'circle-alert',
   unfinished: 'circle-alert',

@@ -13,6 +13,8 @@ import tar from 'tar-stream'
 import { recipientOf, type Seal } from './seal.ts'
 
 export { type Seal, sealFor } from './seal.ts'
+export { kindOf, unpack } from './unpack.ts'
+export { fileKeyOf, unseal } from './unseal.ts'
 
 export interface ArchiveKey {
   /** Kept by whoever may read the archives, away from the shore. */

@@ -16,12 +16,9 @@ const label = 'age-encryption.org/v1/scrypt'
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** One after another: each takes its memory for itself. */
 export function sealFor(passphrase: string): Promise<Seal> {
   const salt = randomBytes(16)
-  const made = last.then(() => stretch(passphrase, salt))
-  last = made.catch(() => undefined)
-  return made.then(key => ({ salt, key }))
+  return stretch(passphrase, salt, workFactor).then(key => ({ salt, key }))
 }
 
 /** The recipient that a passphrase is in age: any program that reads age opens the file by the passphrase. */
@@ -37,11 +34,17 @@ export function recipientOf({ salt, key }: Seal): Recipient {
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
 
-function stretch(passphrase: string, salt: Buffer): Promise<Buffer> {
-  const options = { N: 2 ** workFactor, r: 8, p: 1, maxmem: 160 * 2 ** 20 }
-  return new Promise((resolve, reject) =>
-    scrypt(passphrase, Buffer.concat([Buffer.from(label), salt]), 32, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    ),
+/** The key of a passphrase, at 2^`work`. One after another: each takes its memory for itself. */
+export function stretch(passphrase: string, salt: Buffer, work: number): Promise<Buffer> {
+  const options = { N: 2 ** work, r: 8, p: 1, maxmem: (2 ** work * 8 + 4096) * 160 }
+  const made = last.then(
+    () =>
+      new Promise<Buffer>((resolve, reject) =>
+        scrypt(passphrase, Buffer.concat([Buffer.from(label), salt]), 32, options, (error, key) =>
+          error ? reject(error) : resolve(key),
+        ),
+      ),
   )
+  last = made.catch(() => undefined)
+  return made
 }

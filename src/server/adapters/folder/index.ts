@@ -14,7 +14,7 @@ import {
 import { join, resolve } from 'node:path'
 import { refuse } from '../../../core/errors.ts'
 
-export type { Archives } from './archives.ts'
+export type { Archives, Unpacked } from './archives.ts'
 export type { Uploads } from './uploads.ts'
 export type { WorkFolder, WorkFolders } from './work.ts'
 

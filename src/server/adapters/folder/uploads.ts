@@ -26,6 +26,8 @@ export interface Uploads {
   free(): Promise<number>
   /** Links what is there into a folder of the same disk, where it stays; what is linked already is left. Returns all names. */
   holdIn(folder: string): Promise<string[]>
+  /** Takes a file of the same disk as what was sent for an upload, and leaves it where it is. Twice is once. */
+  take(id: string, from: string): Promise<void>
   /** Puts back a file that was held, under its name. */
   put(name: string, file: string): Promise<void>
 }
@@ -86,6 +88,10 @@ export function openUploads(path: string): Uploads {
             if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error
           })
       return (await readdir(folder)).filter(name => held.test(name))
+    },
+    async take(id, from) {
+      await rm(file(id), { force: true })
+      await link(from, file(id))
     },
     async put(name, from) {
       if (!held.test(name)) throw new Error(`not an upload: ${name}`)
