@@ -33,6 +33,7 @@ const filled = (url: string, { handle, id, hash, avatar, slate = hash }: Place, 
     .replace(':hash', hash)
     .replace(':part', 'log')
     .replace(':tag', 'harbour')
+    .replace('/held/:table', '/held/videos')
     .replace(/^\/public\/(search|suggestions)$/, '$&?q=harbour')
     .replace('/public/oembed', `/public/oembed?url=${encodeURIComponent(`${shore.url}/embed/${id}`)}`)
     .replace(':language', 'en')

@@ -1,5 +1,6 @@
 /** What an archive brings, whoever made it: clips with their words, as this shore would have been given them. */
 import * as z from 'zod/mini'
+import type { Visibility } from '../videos/visibility.ts'
 import { type Posting, postingWish } from '../wire/video.ts'
 import type { ArchiveHead } from './format.ts'
 
@@ -82,8 +83,8 @@ export function clipsOf(
         origin: `${head.shore}/video/${id}`,
         posting: {
           ...words.data,
-          // What was not shown there because of a decision is not shown here by moving.
-          visibility: measure === 'hide' || measure === 'remove' ? 'private' : (words.data.visibility ?? 'private'),
+          visibility: narrowed(words.data.visibility ?? 'private', measure),
+          isSensitive: words.data.isSensitive || measure === 'mark',
           commentsFrom: words.data.commentsFrom ?? 'everyone',
         },
         isDraft,
@@ -95,6 +96,12 @@ export function clipsOf(
       })
   }
   return { clips, not }
+}
+
+/** What a decision took back there is not shown here by moving. */
+function narrowed(chosen: Visibility, measure: string | null): Visibility {
+  if (measure === 'hide' || measure === 'remove') return 'private'
+  return measure === 'restrict' && chosen === 'public' ? 'unlisted' : chosen
 }
 
 function nameOf(row: unknown): string {

@@ -25,7 +25,9 @@ export function archiveRoutes(
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const now = async (accountId: string) => {
     const row = await archives.ofAccount(accountId)
-    return { archive: row && present(row) }
+    // After a restore there are rows, and no archives: those are in no backup.
+    const isLost = row?.state === 'ready' && (await files.size(row.id)) !== row.bytes
+    return { archive: row && present(isLost ? { ...row, state: 'failed' } : row) }
   }
   const requireRoom = async (promised: number) => {
     const [expected, free] = [promised + roomLeftOver, await files.free()]
