@@ -188,9 +188,9 @@ async function runWorker(): Promise<() => Promise<void>> {
     clipDays: config.clipDays,
     warn: log,
   })
-  const keepRetention = () => retention.keep(reportFault).catch(reportFault)
-  void keepRetention()
-  const keeping = setInterval(() => void keepRetention(), 60_000)
+  const keepRetention = (isStart: boolean) => void retention.keep(reportFault, { isStart }).catch(reportFault)
+  keepRetention(true)
+  const keeping = setInterval(() => keepRetention(false), 60_000)
   const advise = () => void checkAdvisories(advisoryRooms).catch(reportFault)
   advise()
   const advising = setInterval(advise, 86_400_000)

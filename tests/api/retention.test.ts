@@ -325,6 +325,11 @@ describe('retention', () => {
     const last = await lastOf()
     expect(last.get('challenge')).toBe(now.toISOString())
     expect(last.get('session')).toBe(at.toISOString())
+    // A start looks after what a shore that was killed left behind, and does not walk every object.
+    await retention.keep(() => undefined, { isStart: true })
+    const afterStart = await lastOf()
+    expect(afterStart.get('upload')).toBe(now.toISOString())
+    expect(afterStart.get('object')).toBe(at.toISOString())
 
     await shore.db.schema.alterTable('challenges').renameTo('elsewhere').execute()
     const faults: unknown[] = []

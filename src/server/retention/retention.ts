@@ -85,14 +85,17 @@ export function openRetention(rooms: RetentionRooms) {
       )
     },
 
-    /** Carries out the rules whose turn it is; one that fails does not keep the others. */
-    async keep(onFault: (error: unknown) => void, { isAll = false } = {}): Promise<void> {
+    /**
+     * Carries out the rules whose turn it is, or every one; one that fails does not keep the others. At a start all but the daily
+     * ones have their turn: what a shore that was killed left behind is looked after at once.
+     */
+    async keep(onFault: (error: unknown) => void, { isAll = false, isStart = false } = {}): Promise<void> {
       const now = clock.now().getTime()
       const last = new Map((await store.runs()).map(({ rule, at }) => [rule, at.getTime()]))
       for (const [rule, { everyMs }] of Object.entries(doers)) {
         // A timer that came a moment early does not wait a whole turn.
         const isDue = now - (last.get(rule) ?? 0) >= everyMs - minute / 2
-        if (isAll || isDue) await carryOut(rule as RetentionId).catch(onFault)
+        if (isAll || isDue || (isStart && everyMs < day)) await carryOut(rule as RetentionId).catch(onFault)
       }
     },
   }
