@@ -7,6 +7,7 @@ import { accountRefusals } from './accounts/refusals.ts'
 import { archiveRefusals } from './archive/refusals.ts'
 import { feedRefusals } from './feed/refusals.ts'
 import { findingRefusals } from './finding/refusals.ts'
+import { leavingRefusals } from './leaving/refusals.ts'
 import { moderationRefusals } from './moderation/refusals.ts'
 import { socialRefusals } from './social/refusals.ts'
 import { staffRefusals } from './staff/refusals.ts'
@@ -24,6 +25,7 @@ export const refusals = {
   ...archiveRefusals,
   ...feedRefusals,
   ...findingRefusals,
+  ...leavingRefusals,
   ...moderationRefusals,
   ...socialRefusals,
   ...staffRefusals,

@@ -34,6 +34,7 @@ import { type Guards, guard } from './http/guard.ts'
 import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
+import { type LeavingStore, leavingRoutes, openLeaving } from './leaving/index.ts'
 import { mediaRoutes } from './media/index.ts'
 import { type ModerationStore, moderationRoutes, openModeration } from './moderation/index.ts'
 import { type NoticeStore, noticeRoutes, streamRoutes } from './notices/index.ts'
@@ -66,6 +67,7 @@ export interface Rooms {
   statistics: StatisticsStore
   owned: OwnedStore
   retention: RetentionStore
+  leaving: LeavingStore
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
@@ -176,6 +178,7 @@ export async function makeApp(
   slatesRoutes(app, { slates: rooms.slates, blobs })
   findingRoutes(app, { store: rooms.finding, videos, clock })
   socialRoutes(app, { store: rooms.social, videos, clock })
+  leavingRoutes(app, openLeaving({ store: rooms.leaving, clock }))
   noticeRoutes(app, { store: rooms.notices })
   retentionRoutes(app, { store: rooms.retention })
   registerRoutes(app, { store: rooms.owned, clipDays: config.clipDays })

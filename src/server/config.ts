@@ -141,6 +141,13 @@ export const configKeys = {
     'Every clip deletes itself so long after it was shown. Without it: never, unless its author says so.',
     count(36_500),
   ),
+  backupDays: key(
+    'ONSHORE_BACKUP_DAYS',
+    35,
+    'days',
+    'For how long a backup is kept at most. The receipt of an erasure promises that copies have forgotten by then: delete older ones.',
+    count(3650),
+  ),
   ffmpeg: key<string | null>(
     'ONSHORE_FFMPEG',
     null,

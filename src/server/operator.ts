@@ -6,7 +6,7 @@ import { openBlobs } from './adapters/blobs/choose.ts'
 import { systemClock } from './adapters/clock/index.ts'
 import { openDatabase, openPool } from './adapters/db/index.ts'
 import { openArchives } from './adapters/folder/archives.ts'
-import { runningIn } from './adapters/folder/index.ts'
+import { runningIn, slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
 import { log } from './adapters/log/index.ts'
@@ -18,6 +18,7 @@ import { quotaOf, readConfig, settingsOf } from './config.ts'
 import { slatesStore } from './feed/index.ts'
 import { findingStore } from './finding/index.ts'
 import { policy } from './http/policy.ts'
+import { leavingStore } from './leaving/index.ts'
 import { type Moderation, moderationStore, openModeration } from './moderation/index.ts'
 import { noticeStore } from './notices/index.ts'
 import { type AssessedShore, type BrokenShore, writeAssessment } from './privacy/index.ts'
@@ -121,6 +122,8 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
       blobs,
       clock: systemClock,
       clipDays: settings.clipDays,
+      leaving: leavingStore(db),
+      signing: { key: slateKey(config.data), shoreName: config.name, backupDays: config.backupDays },
       warn: log,
     }),
     async assess(language) {

@@ -31,6 +31,7 @@ import {
 } from './feed/index.ts'
 import { countTags, findingStore, readSpoken } from './finding/index.ts'
 import { standardRates } from './http/limits.ts'
+import { leavingStore } from './leaving/index.ts'
 import { mediaJobs } from './media/index.ts'
 import { moderationStore, openComparison } from './moderation/index.ts'
 import { noticeStore } from './notices/index.ts'
@@ -104,6 +105,7 @@ async function runApi(): Promise<() => Promise<void>> {
     statistics: statisticsStore(db),
     owned: ownedStore(db),
     retention: retentionStore(db),
+    leaving: leavingStore(db),
     jobs: () => waitingJobs(pool),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
@@ -186,6 +188,8 @@ async function runWorker(): Promise<() => Promise<void>> {
     blobs,
     clock,
     clipDays: config.clipDays,
+    leaving: leavingStore(db),
+    signing: { key: slateKey(config.data), shoreName: config.name, backupDays: config.backupDays },
     warn: log,
   })
   const keepRetention = (isStart: boolean) => void retention.keep(reportFault, { isStart }).catch(reportFault)

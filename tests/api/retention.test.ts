@@ -8,10 +8,12 @@ import { accountStore, passkeyStore, tokenStore } from '../../src/server/account
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
+import { slateKey } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { archiveStores } from '../../src/server/archive/index.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
+import { leavingStore } from '../../src/server/leaving/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
 import { tables } from '../../src/server/register/index.ts'
@@ -41,6 +43,8 @@ function retentionOf(shore: TestShore, now: () => Date) {
     blobs: localBlobs(join(shore.folder, 'blobs')),
     clock: { now },
     clipDays: null,
+    leaving: leavingStore(db),
+    signing: { key: slateKey(shore.folder), shoreName: 'Onshore', backupDays: 35 },
     warn: () => undefined,
   })
 }
@@ -66,6 +70,12 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       .execute()
   await account(1, 'kept')
   await account(2, 'refused')
+  await account(9, 'leaves')
+  await db
+    .insertInto('departures')
+    .values({ account_id: id(9), code_hash: 'e', asked_at: at, leaves_at: at })
+    .execute()
+  await db.insertInto('erasures').values({ code_hash: 'f', erased_at: at, document: '{}' }).execute()
   await db
     .insertInto('newcomers')
     .values({ account_id: id(2), words: 'canary-waiting', asked_at: at, refused_at: at, refused_why: 'canary-why' })
@@ -252,7 +262,7 @@ describe('retention', () => {
     const faults: unknown[] = []
 
     // The control: past every bound, and the job has not run. Each rule finds what was planted for it.
-    now = new Date(at.getTime() + 200 * dayMs)
+    now = new Date(at.getTime() + 400 * dayMs)
     expect([...(await dueBy(retention))].filter(([, due]) => due === 0)).toEqual([])
     const planted = [
       'brought',

@@ -33,6 +33,7 @@ import {
 import { findingStore } from '../../src/server/finding/index.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
 import { type Rates, standardRates } from '../../src/server/http/limits.ts'
+import { leavingStore } from '../../src/server/leaving/index.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
 import { type Comparison, moderationStore, openComparison } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
@@ -146,6 +147,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       statistics: statisticsStore(db),
       owned: ownedStore(db),
       retention: retentionStore(db),
+      leaving: leavingStore(db),
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,

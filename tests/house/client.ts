@@ -77,7 +77,9 @@ export async function clientOf(document: ApiDocument): Promise<string> {
         const fields = Object.entries(schema.properties ?? {}).map(([name, inside]) =>
           required.has(name) ? `${name}: ${typeOf(inside, io)}` : `${name}?: ${typeOf(inside, io)} | undefined`,
         )
-        return fields.length > 0 ? `{ ${fields.join('; ')} }` : 'Record<string, unknown>'
+        const others = schema.additionalProperties
+        const rest = typeof others === 'object' ? typeOf(others, io) : 'unknown'
+        return fields.length > 0 ? `{ ${fields.join('; ')} }` : `Record<string, ${rest}>`
       }
       case 'array': {
         const inside = typeOf(schema.items ?? {}, io)

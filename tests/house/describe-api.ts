@@ -16,6 +16,7 @@ import { readConfig } from '../../src/server/config.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
 import { standardRates } from '../../src/server/http/limits.ts'
+import { leavingStore } from '../../src/server/leaving/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
 import { ownedStore } from '../../src/server/register/index.ts'
@@ -58,6 +59,7 @@ export async function describeApi(): Promise<ApiDocument> {
     staff: staffStore(db),
     moderation: moderationStore(db),
     statistics: statisticsStore(db),
+    leaving: leavingStore(db),
     storage: storageStore(db),
     owned: ownedStore(db),
     retention: retentionStore(db),

@@ -175,6 +175,11 @@ export const accountRefusals = {
     en: 'Very many accounts are being opened right now. Your device has to do some work first; the page to join does it by itself.',
     fr: 'De très nombreux comptes s’ouvrent en ce moment. Votre appareil doit d’abord faire un peu de travail ; la page d’inscription s’en charge.',
   },
+  'account.leaving': {
+    status: 403,
+    en: 'This account is leaving, so nothing new can be shown. You can stay: Settings, Leave.',
+    fr: 'Ce compte est en train de partir : rien de nouveau ne peut être montré. Vous pouvez rester : Réglages, Partir.',
+  },
   'account.suspended': {
     status: 403,
     en: 'This account is suspended. You can read and download what is yours, and delete it; nothing new can be shown.',

@@ -21,6 +21,7 @@ import type {
 } from '../wire/account.ts'
 import type { archiveNow, archiveWish, arrivalNow, move, moveCode, moveWish } from '../wire/archive.ts'
 import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
+import type { leaving, left } from '../wire/leaving.ts'
 import type {
   appealDecision,
   appealed,
@@ -114,6 +115,12 @@ export interface Operations {
   'PUT /api/account/avatar': { body: z.input<typeof avatarWish>; reply: z.output<typeof account> }
   /** Take the account’s picture away. */
   'DELETE /api/account/avatar': { reply: z.output<typeof account> }
+  /** Whether the account is leaving, and when. */
+  'GET /api/account/leaving': { reply: z.output<typeof leaving> }
+  /** Leave: the account is hidden at once, and erased everywhere after fourteen days. */
+  'PUT /api/account/leaving': { reply: z.output<typeof left> }
+  /** Stay after all; everything is shown again as it was. */
+  'DELETE /api/account/leaving': { reply: null }
   /** Open an account; recovery codes are shown once. */
   'POST /api/accounts': { body: z.input<typeof signUp>; reply: z.output<typeof signedUp> }
   /** Open an account by a passkey that was made for its handle; recovery codes are shown once. */
@@ -595,6 +602,24 @@ export interface Operations {
   'GET /public/avatars/{hash}': { path: { hash: string }; reply: null }
   /** What the operator has declared, and since when. */
   'GET /public/declarations': { reply: z.output<typeof declarations> }
+  /** The signed receipt of an erasure, for whoever has its code. */
+  'GET /public/erasures/{code}': {
+    path: { code: string }
+    reply: {
+      receipt: {
+        version: 1
+        shore: string
+        what: 'account' | 'video' | 'comment'
+        askedAt: string
+        erasedAt: string
+        erased: Record<string, number>
+        kept: { what: 'cases' | 'log'; count: number; until: string | null }[]
+        copies: { files: string; search: string; slates: string; backups: string }
+      }
+      key: string
+      signature: string
+    }
+  }
   /** Reports, decisions and appeals in counts by month; nobody is named. */
   'GET /public/moderation': { reply: z.output<typeof moderationCounts> }
   /** How to show a clip in another page (oEmbed 1.0); `url` is compared with this shore’s addresses, never fetched. */

@@ -1,5 +1,6 @@
 import { joiningLimits } from '../accounts/joining.ts'
 import { archiveLimits } from '../archive/limits.ts'
+import { receiptKeptMs } from '../leaving/receipt.ts'
 import { moderationLimits } from '../moderation/categories.ts'
 import { noticeLimits } from '../notices/kinds.ts'
 import { videoLimits } from '../videos/limits.ts'
@@ -53,6 +54,12 @@ export const retentions = {
   challenge: rule('five minutes', 'cinq minutes', 5 * minuteMs),
   token: rule('until it ends, as its owner chose', 'jusqu’à sa fin, que son titulaire a choisie', 0),
   code: rule('a day, or until it is used or replaced', 'un jour, ou jusqu’à son usage ou son remplacement', dayMs),
+  leaving: rule(
+    'until the account is erased, fourteen days after it was asked for, or stays',
+    'jusqu’à ce que le compte soit effacé, quatorze jours après la demande, ou reste',
+    0,
+  ),
+  erasure: rule('a year after the erasure', 'un an après l’effacement', receiptKeptMs),
   role: rule('as long as the role', 'aussi longtemps que le rôle'),
   taken: rule('until it is taken back', 'jusqu’à ce que la personne le retire'),
   tie: rule('until either of the two ends it', 'jusqu’à ce que l’un des deux y mette fin'),

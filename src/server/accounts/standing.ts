@@ -10,6 +10,7 @@ interface AccountOfActor {
   isYoung: boolean
   createdAt: Date
   waitingId: string | null
+  leavesAt: Date | null
 }
 
 type Standing = Omit<Actor, 'sessionId' | 'scopes' | 'role' | 'isVerified'>
@@ -20,6 +21,7 @@ export const standingOf = (account: AccountOfActor, now: Date): Standing => ({
   handle: account.handle,
   name: account.name,
   isSuspended: account.suspendedAt !== null,
+  isLeaving: account.leavesAt !== null,
   restrictedUntil: account.restrictedUntil && account.restrictedUntil > now ? account.restrictedUntil : null,
   isYoung: account.isYoung,
   isNew: isNewAt(account.createdAt, now),

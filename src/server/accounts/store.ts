@@ -238,12 +238,14 @@ export function accountStore(db: Database) {
         .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
         .leftJoin('roles', 'roles.account_id', 'sessions.account_id')
         .leftJoin('newcomers', 'newcomers.account_id', 'sessions.account_id')
+        .leftJoin('departures', 'departures.account_id', 'sessions.account_id')
         .select([
           'roles.role',
           'accounts.suspended_at as suspendedAt',
           'accounts.restricted_until as restrictedUntil',
           'accounts.created_at as createdAt',
           'newcomers.account_id as waitingId',
+          'departures.leaves_at as leavesAt',
           'accounts.is_young as isYoung',
           'sessions.id as sessionId',
           'sessions.last_used_at as lastUsedAt',

@@ -54,6 +54,7 @@ export function tokenStore(db: Database) {
         .selectFrom('tokens')
         .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
         .leftJoin('newcomers', 'newcomers.account_id', 'tokens.account_id')
+        .leftJoin('departures', 'departures.account_id', 'tokens.account_id')
         .select([
           'tokens.id',
           'tokens.scopes',
@@ -64,6 +65,7 @@ export function tokenStore(db: Database) {
           'accounts.restricted_until as restrictedUntil',
           'accounts.created_at as createdAt',
           'newcomers.account_id as waitingId',
+          'departures.leaves_at as leavesAt',
           'accounts.is_young as isYoung',
           'accounts.handle',
           'accounts.name',

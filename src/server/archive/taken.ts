@@ -83,6 +83,7 @@ export const taken: Readonly<Record<string, Taken>> = {
 
 /** What is personal and not in an archive: a table or a column, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
+  departures: 'a wish about the account as a whole, which another shore has no use for',
   'accounts.skeleton': derived,
   'accounts.passphrase_hash': opens,
   'avatars.account_id': owner,

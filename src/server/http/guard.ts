@@ -19,6 +19,8 @@ export interface Actor {
   role: StaffRole | null
   /** A suspended account keeps and deletes what it has, and shows nothing new. */
   isSuspended: boolean
+  /** It asked to be erased: what a suspended account is for others, by its own wish. */
+  isLeaving: boolean
   /** Until when a moderator lets the account show nothing new; null where nobody does. */
   restrictedUntil: Date | null
   /** 14 or 15 by their own word. */
@@ -154,6 +156,7 @@ async function identify(request: FastifyRequest, row: Row, guards: Guards): Prom
   if (row.who !== 'anyone' && !request.actor) throw refuse('session.missing')
   requireRole(request, row)
   const showsNew = row.scope === 'post' && row.kind === 'act' && request.method !== 'DELETE'
+  if (showsNew && request.actor?.isLeaving) throw refuse('account.leaving')
   if (showsNew && request.actor?.isSuspended) throw refuse('account.suspended')
   if (showsNew && request.actor?.restrictedUntil)
     throw refuse('account.restricted', { until: request.actor.restrictedUntil.toISOString().slice(0, 10) })

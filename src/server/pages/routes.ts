@@ -236,6 +236,8 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/settings', 'accounts/SettingsPage.tsx'],
     ['/settings/profile', 'accounts/EditProfilePage.tsx'],
     ['/settings/people', 'accounts/PeoplePage.tsx'],
+    ['/settings/leaving', 'leaving/LeavingPage.tsx'],
+    ['/erased', 'leaving/ErasedPage.tsx'],
     ['/settings/viewing', 'accounts/ViewingPage.tsx'],
     ['/settings/data', 'archive/DataPage.tsx'],
     ['/settings/held', 'register/HeldPage.tsx'],

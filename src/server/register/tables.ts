@@ -1,6 +1,7 @@
 import { columnsOf, type Entry, type Table } from '../../core/register/entry.ts'
 import { archiveTables } from '../archive/index.ts'
 import { slateTables } from '../feed/index.ts'
+import { leavingTables } from '../leaving/index.ts'
 import { moderationTables } from '../moderation/index.ts'
 import { noticeTables } from '../notices/index.ts'
 import { entryTables, profileTables } from './accounts.ts'
@@ -12,6 +13,7 @@ import { conversationTables, peopleTables } from './social.ts'
 export const tables: Readonly<Record<string, Table>> = {
   ...profileTables,
   ...archiveTables,
+  ...leavingTables,
   ...entryTables,
   ...clipTables,
   ...peopleTables,

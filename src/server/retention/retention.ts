@@ -8,6 +8,7 @@ import type { Archives, Uploads } from '../adapters/folder/index.ts'
 import { type ArchiveStores, endArchives, endArrivals } from '../archive/index.ts'
 import type { SlatesStore } from '../feed/index.ts'
 import type { FindingStore } from '../finding/index.ts'
+import { dueToLeave, eraseDue, type LeavingStore, type Signing } from '../leaving/index.ts'
 import { forgetReports, type ModerationStore } from '../moderation/index.ts'
 import type { NoticeStore } from '../notices/index.ts'
 import type { StaffStore } from '../staff/index.ts'
@@ -33,6 +34,9 @@ export interface RetentionRooms {
   clock: Clock
   /** After how many days the operator has clips deleted; null for never. */
   clipDays: number | null
+  leaving: LeavingStore
+  /** Signs the receipts of erasures. */
+  signing: Signing
   /** Hears of what the clean-up leaves to the operator. */
   warn(words: string, facts?: Record<string, number>): void
 }
@@ -123,6 +127,20 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
         oldest: null,
       }),
     ),
+    leaving: each(
+      minute,
+      () =>
+        eraseDue({
+          ...rooms.signing,
+          store: rooms.leaving,
+          videos,
+          uploads,
+          archiveFiles: rooms.archives.files,
+          clock,
+        }),
+      async now => ({ rows: (await dueToLeave(rooms.leaving, now)).length, oldest: null }),
+    ),
+    erasure: each(day, now => rooms.leaving.forgetReceipts(before('erasure', now))),
     token: each(hour, now => tokens.endExpired(now)),
     code: each(hour, now => staff.forgetCodes(before('code', now))),
     session: each(hour, now => accounts.endUnusedSessions(before('session', now))),

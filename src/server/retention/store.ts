@@ -28,6 +28,7 @@ const bounds: Partial<
   challenge: { from: sql`challenges`, since: sql`expires_at - interval '5 minutes'` },
   archive: { from: sql`archives`, since: sql`ends_at - interval '7 days'` },
   brought: { from: sql`arrivals`, since: sql`ended_at` },
+  erasure: { from: sql`erasures`, since: sql`erased_at` },
   token: { from: sql`tokens`, since: sql`expires_at` },
   code: { from: sql`operator_codes`, since: sql`created_at` },
   upload: { from: sql`videos`, since: sql`created_at`, where: sql`state = 'uploading'` },

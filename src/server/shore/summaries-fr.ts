@@ -23,6 +23,7 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'GET /api/health': 'Si le rivage fonctionne',
   'GET /api/ready': 'S’il faut envoyer des demandes ici : 200, ou 503 tant qu’un stockage est absent',
   'GET /public/slate': 'La sélection du moment : des candidats et leurs traits publics, les mêmes octets pour tous',
+  'GET /public/erasures/{code}': 'Le reçu signé d’un effacement, pour qui en a le code',
   'GET /public/slates':
     'La tête de la dernière sélection signée : ses sujets et ses paquets de candidats ; les mêmes octets pour tous',
   'GET /public/slates/{hash}': 'Un paquet de candidats, ou la tête d’une sélection antérieure, par son SHA-256',
@@ -113,6 +114,9 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'PATCH /api/uploads/{id}': 'Envoyer, reprendre ou abandonner un envoi (tus 1.0)',
   'DELETE /api/uploads/{id}': 'Envoyer, reprendre ou abandonner un envoi (tus 1.0)',
   'PUT /api/account/age': 'Dire que l’on a atteint l’âge d’un compte ouvert ; rien ne s’ouvre de soi-même',
+  'GET /api/account/leaving': 'Si le compte est en train de partir, et quand il sera effacé',
+  'PUT /api/account/leaving': 'Partir : le compte est caché aussitôt, et effacé partout après quatorze jours',
+  'DELETE /api/account/leaving': 'Rester finalement ; tout se montre de nouveau comme avant',
   'PUT /api/account/avatar':
     'Poser l’image du compte : 256 lignes de 256 pixels de trois octets (rouge, vert, bleu), depuis le haut à gauche, en base64',
   'DELETE /api/account/avatar': 'Retirer l’image du compte',

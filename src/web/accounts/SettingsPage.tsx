@@ -148,7 +148,15 @@ function Pages() {
       <h2>{say('settings.others')}</h2>
       <div class={shell.row}>
         {(
-          ['/settings/profile', '/settings/people', '/followers', '/saved', '/settings/data', '/settings/held'] as const
+          [
+            '/settings/profile',
+            '/settings/people',
+            '/followers',
+            '/saved',
+            '/settings/data',
+            '/settings/held',
+            '/settings/leaving',
+          ] as const
         ).map(path => (
           <a class={shell.button} href={path} key={path}>
             {say(`title${path.replaceAll('/', '.')}`)}

@@ -50,6 +50,12 @@ export const pages = {
     'account',
     'viewing',
   ),
+  '/settings/leaving': late(
+    () => import('../leaving/LeavingPage.tsx').then(({ LeavingPage }) => LeavingPage),
+    'account',
+    'leaving',
+  ),
+  '/erased': late(() => import('../leaving/ErasedPage.tsx').then(({ ErasedPage }) => ErasedPage), 'account', 'leaving'),
   '/settings/viewing': late(
     () => import('../accounts/ViewingPage.tsx').then(({ ViewingPage }) => ViewingPage),
     'account',

@@ -35,6 +35,7 @@ export type Part =
   | 'interests'
   | 'archive'
   | 'register'
+  | 'leaving'
 
 /** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see. */
 const catalogs: Record<Part, Record<Language, Load>> = {
@@ -45,6 +46,7 @@ const catalogs: Record<Part, Record<Language, Load>> = {
   operate: { en: () => import('../words/operate/en.po'), fr: () => import('../words/operate/fr.po') },
   share: { en: () => import('../words/share/en.po'), fr: () => import('../words/share/fr.po') },
   viewing: { en: () => import('../words/viewing/en.po'), fr: () => import('../words/viewing/fr.po') },
+  leaving: { en: () => import('../words/leaving/en.po'), fr: () => import('../words/leaving/fr.po') },
   interests: { en: () => import('../words/interests/en.po'), fr: () => import('../words/interests/fr.po') },
   archive: { en: () => import('../words/archive/en.po'), fr: () => import('../words/archive/fr.po') },
   register: { en: () => import('../words/register/en.po'), fr: () => import('../words/register/fr.po') },

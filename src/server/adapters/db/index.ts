@@ -35,6 +35,7 @@ import * as removed from './migrations/0027-removed.ts'
 import * as slates from './migrations/0028-slates.ts'
 import * as retention from './migrations/0029-retention.ts'
 import * as archives from './migrations/0030-archives.ts'
+import * as leaving from './migrations/0031-leaving.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -93,6 +94,7 @@ const migrations: Record<string, Migration> = {
   '0028-slates': slates,
   '0029-retention': retention,
   '0030-archives': archives,
+  '0031-leaving': leaving,
 }
 
 /** Whether this version knows a migration by its name. */

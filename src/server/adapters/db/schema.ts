@@ -86,6 +86,18 @@ export interface Schema {
     fault: NullableJson<{ code: string; params: Record<string, string | number> }>
   }
   arrived: { account_id: string; origin: string; video_id: string }
+  departures: {
+    account_id: string
+    code_hash: string
+    asked_at: Date
+    leaves_at: Date
+    census: Json<object | null>
+  }
+  erasures: {
+    code_hash: string
+    erased_at: Date
+    document: Json<object>
+  }
   newcomers: {
     account_id: string
     words: string
