@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hashSecret, plainCode } from '../../src/server/accounts/index.ts'
 import { guard } from '../../src/server/http/guard.ts'
 import { policy } from '../../src/server/http/policy.ts'
 import { archived } from '../harness/archives.ts'
@@ -32,11 +33,37 @@ const filled = (url: string, { handle, id, hash, avatar, slate = hash }: Place, 
     .replace('/public/slates/:hash', `/public/slates/${slate}`)
     .replace(':hash', hash)
     .replace(':part', 'log')
+    .replace(':code', code)
     .replace(':tag', 'harbour')
     .replace('/held/:table', '/held/videos')
     .replace(/^\/public\/(search|suggestions)$/, '$&?q=harbour')
     .replace('/public/oembed', `/public/oembed?url=${encodeURIComponent(`${shore.url}/embed/${id}`)}`)
     .replace(':language', 'en')
+
+const code = 'K7Q2-9MXW-4T0B-J3ND'
+/** A receipt of somebody who left. */
+async function erased({ db }: TestShore): Promise<void> {
+  const at = new Date().toISOString()
+  const copies = { files: at, search: at, slates: at, backups: at }
+  const receipt = {
+    version: 1,
+    shore: 'Onshore',
+    what: 'account',
+    askedAt: at,
+    erasedAt: at,
+    erased: {},
+    kept: [],
+    copies,
+  }
+  await db
+    .insertInto('erasures')
+    .values({
+      code_hash: hashSecret(plainCode(code)),
+      erased_at: new Date(at),
+      document: JSON.stringify({ receipt, key: 'a', signature: 'b' }),
+    })
+    .execute()
+}
 
 async function withClip(shore: TestShore): Promise<Place> {
   const alice = shore.people['alice']!
@@ -45,6 +72,7 @@ async function withClip(shore: TestShore): Promise<Place> {
   const pixels = Buffer.alloc(256 * 256 * 3, 90).toString('base64')
   const { avatar } = (await alice.ask('PUT', '/api/account/avatar', { pixels })).body
   await archived(alice)
+  await erased(shore)
   return { handle: 'alice', id, hash: video!.renditions[0]!.url.split('/').at(-1)!, avatar }
 }
 

@@ -50,7 +50,7 @@ export const rights: readonly Right[] = [
       en: 'the person’s own settings; a clip, a comment, a like or a follow where it is.',
       fr: 'les réglages de la personne ; un clip, un commentaire, un j’aime ou un abonnement là où il est.',
     },
-    route: /^(DELETE \/api\/account|POST \/api\/account\/(leav|eras|delet)\w*)$/,
+    route: /^PUT \/api\/account\/leaving$/,
     without: {
       en: 'How a whole account is erased on request, by when, and from which copies (GDPR, article 17; Québec Act, sections 23 and 28.1). Single clips, comments, likes and follows are deleted by the person.',
       fr: 'Comment un compte entier est effacé sur demande, dans quel délai, et dans quelles copies (RGPD, article 17 ; loi québécoise, articles 23 et 28.1). Clips, commentaires, j’aime et abonnements sont effacés par la personne, un à un.',
