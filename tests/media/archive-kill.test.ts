@@ -9,7 +9,7 @@ import { Person, passphrase } from '../harness/person.ts'
 import { serve } from '../harness/serve.ts'
 
 /** `npm run soak` makes more of them. */
-const rounds = Number(process.env['ONSHORE_ARCHIVE_KILLS'] ?? 2)
+const rounds = Number(process.env['ONSHORE_ARCHIVE_KILLS'] ?? 1)
 const clips = 3
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
