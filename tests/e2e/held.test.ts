@@ -4,17 +4,18 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { retentionStore } from '../../src/server/retention/index.ts'
 import { desktop, openBrowser, openPage, signInAs } from '../harness/browser.ts'
+import { hasChromium } from '../harness/clips.ts'
 import { openShore } from '../harness/shore.ts'
 
-const pictures = join(import.meta.dirname, '../out')
-let browser: Browser
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  browser = await openBrowser()
-})
-afterAll(() => browser?.close())
+const pictures = join(import.meta.dirname, '../out/screens')
+describe.skipIf(!hasChromium)(`what the shore holds${hasChromium ? '' : ' [chromium]'}`, () => {
+  let browser: Browser
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true })
+    browser = await openBrowser()
+  })
+  afterAll(() => browser?.close())
 
-describe('what the shore holds', () => {
   it('is read by anybody, with and without JavaScript, and by a person as their own rows', async () => {
     await using shore = await openShore({ people: ['alice', 'bob'], isIdle: true })
     const alice = shore.people['alice']!

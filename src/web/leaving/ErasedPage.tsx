@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { SignedReceipt } from '../../core/wire/leaving.ts'
 import { useForm } from '../accounts/form.ts'
@@ -59,10 +60,10 @@ function Receipt({ signed }: { signed: SignedReceipt }) {
       <h3>{say('erased.gone')}</h3>
       <dl class={shell.facts}>
         {Object.entries(receipt.erased).map(([kind, count]) => (
-          <div key={kind}>
+          <Fragment key={kind}>
             <dt>{say(`erased.${kind}`)}</dt>
             <dd>{number.format(count)}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       <h3>{say('erased.kept')}</h3>
@@ -75,10 +76,10 @@ function Receipt({ signed }: { signed: SignedReceipt }) {
       <h3>{say('erased.copies')}</h3>
       <dl class={shell.facts}>
         {Object.entries(receipt.copies).map(([copy, at]) => (
-          <div key={copy}>
+          <Fragment key={copy}>
             <dt>{say(`erased.copies.${copy}`)}</dt>
             <dd>{day(at)}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       <p>{say('erased.signed')}</p>
