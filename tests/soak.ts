@@ -1,6 +1,6 @@
 /**
  * What takes longer than a test run: a thousand kills of server, worker, engine and database, a thousand mutated files, in parts
- * of a hundred; every write of a posting failing in turn, by both faults of a disk; and fifty viewers of a thousand clips. Stop it at any time; on the same commit
+ * of a hundred; every write of a posting failing in turn, by both faults of a disk; fifty viewers of a thousand clips; and every test of the API on PostgreSQL 15. Stop it at any time; on the same commit
  * it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -22,6 +22,8 @@ interface Soak {
   hasFailedWrites: boolean
   /** Whether fifty viewers had watched a thousand clips, and none of it was anywhere but with them. */
   hasViewed: boolean
+  /** Whether every test of the API had passed on PostgreSQL 15. */
+  hasOlderPostgres: boolean
   failedParts: string[]
 }
 
@@ -30,7 +32,16 @@ const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Soa
 const soak: Soak =
   before?.commit === commit
     ? before
-    : { commit, at: '', done: 0, of: all, hasViewed: false, hasFailedWrites: false, failedParts: [] }
+    : {
+        commit,
+        at: '',
+        done: 0,
+        of: all,
+        hasViewed: false,
+        hasOlderPostgres: false,
+        hasFailedWrites: false,
+        failedParts: [],
+      }
 
 /** Runs test files as one part; its end, good or bad, is written before the next begins. */
 function run(name: string, files: readonly string[], environment: Record<string, string>, change: () => void): void {
@@ -57,6 +68,13 @@ if (!soak.hasViewed)
   )
 if (!soak.hasFailedWrites)
   run('every write fails', ['tests/media/faults'], { ONSHORE_FAULTS: 'both' }, () => (soak.hasFailedWrites = true))
+if (!soak.hasOlderPostgres)
+  run(
+    'everything on PostgreSQL 15',
+    ['tests/live/postgres15'],
+    { ONSHORE_POSTGRES15: 'all' },
+    () => (soak.hasOlderPostgres = true),
+  )
 while (soak.done < all) {
   const from = soak.done
   run(

@@ -21,7 +21,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 /** What is about one thing looks alike, as it does elsewhere. What is left is so long that a slow machine leaves it early as well. */
 const topics = [
   ['bread', 'web.mp4'],
-  ['ferry', 'slow.mp4'],
+  ['ferry', 'long-tall.mp4'],
   ['choir', 'long-square.mp4'],
 ] as const
 const almostAll = 2.6
@@ -73,7 +73,7 @@ describe.skipIf(missing !== '')(`for you${missing && ` [${missing}]`}`, () => {
   afterAll(() => browser?.close())
 
   it('learns on the device what is watched, says why, is taken along and forgets what it is told to', async () => {
-    await using shore = await withClips(6)
+    await using shore = await withClips(5)
     const { page, context, errors, requests } = await openPage(browser, shore.url)
     await visit(page, '/')
     await framesShown(page, 2)

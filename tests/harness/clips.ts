@@ -124,7 +124,8 @@ const recipes = {
   'web.mp4': [...picture('360x640', 3), ...sound(3), ...h264, ...aac, '-movflags', '+faststart'],
   'tall.mp4': [...picture('1080x1920', 15), ...sound(15), ...h264, '-b:v', '8M', ...aac],
   'slow.mp4': [...picture('360x640', 15), ...h264],
-  'long-square.mp4': [...picture('320x320', 15, 15), ...h264],
+  'long-tall.mp4': [...picture('180x320', 12, 15), ...h264],
+  'long-square.mp4': [...picture('320x320', 12, 15), ...h264],
   'rotated.mp4': [...picture('640x360', 2), ...sound(2), ...h264, ...aac],
   'recorded.webm': [
     ...picture('360x640', 2),

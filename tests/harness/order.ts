@@ -1,12 +1,18 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take minutes by themselves. Begun first, they leave no core idle while the last of them ends. */
+/** Files that take a minute or more by themselves. Begun first, they leave no core idle while the last of them ends. */
 const longest = [
   'tests/live/postgres15.test.ts',
-  'tests/media/transcoder.test.ts',
-  'tests/e2e/player.test.ts',
-  'tests/attack/media.test.ts',
   'tests/media/kill.test.ts',
+  'tests/media/transcoder.test.ts',
+  'tests/live/roles.test.ts',
+  'tests/e2e/player.test.ts',
+  'tests/e2e/first-clip.test.ts',
+  'tests/media/faults.test.ts',
+  'tests/media/start.test.ts',
+  'tests/attack/fuzz.test.ts',
+  'tests/live/backup.test.ts',
+  'tests/attack/media.test.ts',
 ]
 
 export class LongestFirst extends BaseSequencer {
