@@ -91,9 +91,9 @@ export const weights: Weights = {
   coarse: { from: 0.2, to: 0.42 },
   watch: { halfMs: 6000, mostLengths: 3, pace: -0.3, paceWeight: 12, quality: 1, idleAfter: 8 },
   acts: { like: 1, save: 1.2, comment: 1, share: 1.4, follow: 1.5, less: -3, generous: 0.25 },
-  forget: { halfTurns: 60, lasting: 0.3, halfDays: 14, lessHalfDays: 90, pickHalfTurns: 80 },
+  forget: { halfTurns: 120, lasting: 0.3, halfDays: 14, lessHalfDays: 90, pickHalfTurns: 80 },
   score: {
-    fineMiddle: 0.9,
+    fineMiddle: 0.75,
     fine: 1.3,
     fineFull: 20,
     coarseMiddle: 0.25,
