@@ -57,7 +57,8 @@ describe.skipIf(missing !== '')(`what is watched${missing && ` [${missing}]`}`, 
   afterAll(() => browser?.close())
 
   it(`stays on ${viewers} devices: of ${viewers * views} views no pair of account and clip is sent, stored or logged; where views are reported the usual way, every one is`, {
-    timeout: 900_000,
+    // Against hanging: everybody watches twice, and a machine may be slow.
+    timeout: 180_000 + viewers * views * 10_000,
   }, async () => {
     const handles = Array.from({ length: viewers }, (_, n) => `viewer${n}x`)
     await using shore = await openShore({ people: ['author', ...handles], slates: 0 })
