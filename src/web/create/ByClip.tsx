@@ -4,7 +4,6 @@ import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { saveTable } from './save-table.ts'
 import css from './statistics.module.css'
-import { Table } from './Table.tsx'
 
 /** The clips with the most of it, each leading to its own statistics. */
 export function ByClip({ videos, since, until }: Pick<AccountStatistics, 'videos' | 'since' | 'until'>) {
@@ -29,18 +28,32 @@ export function ByClip({ videos, since, until }: Pick<AccountStatistics, 'videos
   return (
     <section class={css.byClip}>
       <h2>{say('statistics.byClip')}</h2>
-      <Table label={say('statistics.byClip')} names={names}>
-        {videos.map(({ id, caption, likes, comments, saves }) => (
-          <tr key={id}>
-            <th scope="row">
-              <a href={`/posts/${id}/statistics`}>{caption || say('posts.untitled')}</a>
-            </th>
-            <td>{number.format(likes)}</td>
-            <td>{number.format(comments)}</td>
-            <td>{number.format(saves)}</td>
-          </tr>
-        ))}
-      </Table>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+      <section class={css.scroll} tabIndex={0} aria-label={say('statistics.byClip')}>
+        <table class={css.table}>
+          <thead>
+            <tr>
+              {names.map(name => (
+                <th scope="col" key={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {videos.map(({ id, caption, likes, comments, saves }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <a href={`/posts/${id}/statistics`}>{caption || say('posts.untitled')}</a>
+                </th>
+                <td>{number.format(likes)}</td>
+                <td>{number.format(comments)}</td>
+                <td>{number.format(saves)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       <div>
         <button type="button" class={shell.button} onClick={save}>
           {say('statistics.csvClips')}

@@ -16,7 +16,6 @@ import { Chart } from './Chart.tsx'
 import { Parts } from './Parts.tsx'
 import { saveTable } from './save-table.ts'
 import css from './statistics.module.css'
-import { Table } from './Table.tsx'
 
 const kinds = ['likes', 'comments', 'saves', 'follows'] as const
 type Kind = (typeof kinds)[number]
@@ -164,16 +163,30 @@ function ByDay({ found, range }: { found: Found; range: Range }) {
     <div class={css.byDay}>
       <details class={css.details}>
         <summary>{say('statistics.asTable')}</summary>
-        <Table label={say('statistics.asTable')} names={names}>
-          {rows.map(one => (
-            <tr key={one.day}>
-              <th scope="row">{day.format(new Date(one.day))}</th>
-              {shown.map(kind => (
-                <td key={kind}>{number.format(countOf(one, kind))}</td>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+        <section class={css.scroll} tabIndex={0} aria-label={say('statistics.asTable')}>
+          <table class={css.table}>
+            <thead>
+              <tr>
+                {names.map(name => (
+                  <th scope="col" key={name}>
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(one => (
+                <tr key={one.day}>
+                  <th scope="row">{day.format(new Date(one.day))}</th>
+                  {shown.map(kind => (
+                    <td key={kind}>{number.format(countOf(one, kind))}</td>
+                  ))}
+                </tr>
               ))}
-            </tr>
-          ))}
-        </Table>
+            </tbody>
+          </table>
+        </section>
         {range === 'all' && <p class={css.note}>{say('statistics.someDays')}</p>}
       </details>
       <button type="button" class={shell.button} onClick={save}>
