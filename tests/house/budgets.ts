@@ -11,8 +11,8 @@ import { buildPages } from '../../src/server/main.ts'
 const budgets = [
   { what: 'feed, before the first frame', entry: 'feed/FeedPage.tsx', scripts: 40_000, styles: 8_000 },
   { what: 'explore', entry: 'feed/ExplorePage.tsx', scripts: 47_500, styles: 9_000 },
-  { what: 'posting form', entry: 'create/CreatePage.tsx', scripts: 57_500, styles: 9_400 },
-  { what: 'settings', entry: 'accounts/SettingsPage.tsx', scripts: 57_900, styles: 9_500 },
+  { what: 'posting form', entry: 'create/CreatePage.tsx', scripts: 58_000, styles: 9_400 },
+  { what: 'settings', entry: 'accounts/SettingsPage.tsx', scripts: 58_400, styles: 9_500 },
 ] as const
 
 await buildPages(() => process.stdout.write('Building the pages …\n'))

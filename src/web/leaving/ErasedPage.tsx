@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals'
-import { Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { SignedReceipt } from '../../core/wire/leaving.ts'
 import { useForm } from '../accounts/form.ts'
@@ -59,12 +58,10 @@ function Receipt({ signed }: { signed: SignedReceipt }) {
       <h2>{say('erased.on', { date: day(receipt.erasedAt), shore: receipt.shore })}</h2>
       <h3>{say('erased.gone')}</h3>
       <dl class={shell.facts}>
-        {Object.entries(receipt.erased).map(([kind, count]) => (
-          <Fragment key={kind}>
-            <dt>{say(`erased.${kind}`)}</dt>
-            <dd>{number.format(count)}</dd>
-          </Fragment>
-        ))}
+        {Object.entries(receipt.erased).flatMap(([kind, count]) => [
+          <dt key={kind}>{say(`erased.${kind}`)}</dt>,
+          <dd key={`${kind} count`}>{number.format(count)}</dd>,
+        ])}
       </dl>
       <h3>{say('erased.kept')}</h3>
       {receipt.kept.length === 0 && <p>{say('erased.nothing')}</p>}
@@ -75,12 +72,10 @@ function Receipt({ signed }: { signed: SignedReceipt }) {
       </ul>
       <h3>{say('erased.copies')}</h3>
       <dl class={shell.facts}>
-        {Object.entries(receipt.copies).map(([copy, at]) => (
-          <Fragment key={copy}>
-            <dt>{say(`erased.copies.${copy}`)}</dt>
-            <dd>{day(at)}</dd>
-          </Fragment>
-        ))}
+        {Object.entries(receipt.copies).flatMap(([copy, at]) => [
+          <dt key={copy}>{say(`erased.copies.${copy}`)}</dt>,
+          <dd key={`${copy} day`}>{day(at)}</dd>,
+        ])}
       </dl>
       <p>{say('erased.signed')}</p>
       <div>
