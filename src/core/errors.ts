@@ -7,6 +7,7 @@ import { accountRefusals } from './accounts/refusals.ts'
 import { archiveRefusals } from './archive/refusals.ts'
 import { feedRefusals } from './feed/refusals.ts'
 import { findingRefusals } from './finding/refusals.ts'
+import { institutionRefusals } from './institutions/refusals.ts'
 import { leavingRefusals } from './leaving/refusals.ts'
 import { moderationRefusals } from './moderation/refusals.ts'
 import { socialRefusals } from './social/refusals.ts'
@@ -25,6 +26,7 @@ export const refusals = {
   ...archiveRefusals,
   ...feedRefusals,
   ...findingRefusals,
+  ...institutionRefusals,
   ...leavingRefusals,
   ...moderationRefusals,
   ...socialRefusals,

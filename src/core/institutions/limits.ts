@@ -1,0 +1,28 @@
+const hourMs = 3_600_000
+
+export const institutionLimits = {
+  maxNameCharacters: 80,
+  maxDomainCharacters: 253,
+  maxReasonCharacters: 500,
+  maxStewards: 40,
+  /** Without three who can approve, two of three is nobody's rule. */
+  minApprovers: 3,
+  maxApprovals: 10,
+  minWithinHours: 1,
+  maxWithinHours: 720,
+  /** Proposals that wait at once. */
+  maxWaiting: 100,
+  /** Foundings that one account has begun and not ended. */
+  maxFoundings: 3,
+  /** What weakens the mandate takes effect so long after it was agreed: whoever signed can still take it back. */
+  weakeningDelayMs: 24 * hourMs,
+  reactivationDelayMs: 24 * hourMs,
+  /** An account that nobody has acted for is frozen. */
+  dormantAfterMs: 90 * 24 * hourMs,
+  /** The domain is looked at again so often, and for so long it may not show the proof. */
+  domainEveryMs: 24 * hourMs,
+  domainPatienceMs: 7 * 24 * hourMs,
+  /** A founding that nobody ends is forgotten. */
+  foundingKeptMs: 30 * 24 * hourMs,
+  maxTokenDays: 90,
+} as const
