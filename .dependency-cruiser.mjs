@@ -67,14 +67,21 @@ export default {
       'only store.ts speaks to the database',
       {
         path: '^src/server/',
-        pathNot: ['[/-]store\\.ts$', '^src/server/adapters/', '^src/server/(main|role|operator|restoring)\\.ts$'],
+        pathNot: [
+          '[/-]store\\.ts$',
+          '^src/server/adapters/',
+          '^src/server/(main|role|keeper|operator|restoring)\\.ts$',
+        ],
       },
       { path: '^src/server/adapters/db/' },
     ),
     rule(
       'ports-not-adapters',
-      'features see the port (index.ts); main.ts, role.ts, operator.ts and restoring.ts choose the adapter',
-      { path: '^src/server/', pathNot: ['^src/server/adapters/', '^src/server/(main|role|operator|restoring)\\.ts$'] },
+      'features see the port (index.ts); main.ts, role.ts, keeper.ts, operator.ts and restoring.ts choose the adapter',
+      {
+        path: '^src/server/',
+        pathNot: ['^src/server/adapters/', '^src/server/(main|role|keeper|operator|restoring)\\.ts$'],
+      },
       { path: '^src/server/adapters/[^/]+/(?!index)' },
     ),
     rule(

@@ -35,8 +35,8 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
     fr: 'onshore backup key [--json]\nonshore backup FICHIER --recipient CLÉ [--data DOSSIER] [--json]\nCrée une paire de clés ; écrit le rivage en marche, tel qu’il est à un instant, dans un fichier que seul le détenteur de la clé ouvre.\nGardez la ligne AGE-SECRET-KEY loin du rivage : sans elle le fichier est illisible, avec elle tout se lit.',
   },
   restoreHelp: {
-    en: 'onshore restore FILE --identity KEYFILE [--data DIR] [--json]\nMakes a shore from a backup, in a folder and a database that hold nothing yet. Every byte is compared by its hash.',
-    fr: 'onshore restore FICHIER --identity FICHIER-CLÉ [--data DOSSIER] [--json]\nRefait un rivage d’une sauvegarde, dans un dossier et une base de données vides. Chaque octet est comparé par son empreinte.',
+    en: 'onshore restore FILE --identity KEYFILE [--keys FILE] [--data DIR] [--json]\nMakes a shore from a backup, in a folder and a database that hold nothing yet. Every byte is compared by its hash. --keys is the newest file of operate key save: with it, what is encrypted can be read, and what was erased since is erased again.',
+    fr: 'onshore restore FICHIER --identity FICHIER-CLÉ [--keys FICHIER] [--data DOSSIER] [--json]\nRefait un rivage d’une sauvegarde, dans un dossier et une base de données vides. Chaque octet est comparé par son empreinte. --keys est le dernier fichier de operate key save : avec lui, ce qui est chiffré peut être lu, et ce qui a été effacé depuis l’est de nouveau.',
   },
   backupKey: {
     en: 'The first line reads backups: keep it away from the shore. The second one writes them: give it to --recipient.',
@@ -47,6 +47,14 @@ Sortie : 0 fait, 2 refusé avec une phrase, 1 un défaut.`,
   backedUp: {
     en: 'The shore as it was at {at} is in {file}: {n} files, {gone} deleted meanwhile.',
     fr: 'Le rivage tel qu’il était à {at} est dans {file} : {n} fichiers, {gone} supprimés entre-temps.',
+  },
+  restoredErased: {
+    en: '{n} accounts were erased after this backup was made. They are hidden, and are erased again by the clean-up once the shore runs.',
+    fr: '{n} comptes ont été effacés après cette sauvegarde. Ils sont cachés, et seront de nouveau effacés par le nettoyage dès que le rivage tournera.',
+  },
+  restoredWithoutKeys: {
+    en: 'No keys came along: what was encrypted for people cannot be read, and accounts that were erased since are back. If you have a file of keys, restore again with --keys FILE.',
+    fr: 'Aucune clé n’est venue avec : ce qui était chiffré pour les personnes ne peut pas être lu, et des comptes effacés depuis sont revenus. Si vous avez un fichier de clés, restaurez de nouveau avec --keys FICHIER.',
   },
   restored: {
     en: 'The shore of {at} is back: {n} files, each compared by its hash. Start it with serve.',
@@ -85,12 +93,17 @@ signature par la clé du rivage : celle qu’il déclare, ou celle que donne --k
   invite list                     invitations, and how often each was used
   video retry ID                  try a clip again that was given up for a fault of the shore
   jobs                            what waits, and what was given up
-  storage [sweep]                 where the bytes are; sweep removes what belongs to no clip
+  storage [sweep|rewrite]         where the bytes are; sweep removes what belongs to no clip, rewrite what tables keep of deleted rows
   declare                         what is declared, and what this configuration would change
   status                          how the shore is
   log                             what staff did, newest first
   retention                       what is past its time, and what was deleted for it
   assessment [--language fr]      an assessment of the impact on privacy, to complete, as Markdown
+  key status                      where the keys of accounts stand, and the shares of the shore’s key
+  key rotate                      a new key for the shore; nothing else changes
+  key shares 5 --need 3           the shore’s key in five lines, of which any three give it back
+  key open                        put the shore’s key back: its shares on the standard input, a line each
+  key save FILE                   the keys of accounts into one file, in place of the former; no backup has them
   breach STORES [--real] [--at TIME]   what could be read in database,objects,uploads,backup,folder,keys,logs; whose; who must be told by when. A drill unless --real
 Each act is kept with its reason (--why WORDS). --json where a program reads.`,
     fr: `onshore operate …, sur la machine du rivage, pendant qu’il fonctionne ; --data DOSSIER désigne son dossier
@@ -107,12 +120,17 @@ Each act is kept with its reason (--why WORDS). --json where a program reads.`,
   invite list                     les invitations, et combien de fois chacune a servi
   video retry ID                  retenter un clip abandonné par une faute du rivage
   jobs                            ce qui attend, et ce qui a été abandonné
-  storage [sweep]                 où sont les octets ; sweep enlève ce qui n’appartient à aucun clip
+  storage [sweep|rewrite]         où sont les octets ; sweep enlève ce qui n’appartient à aucun clip, rewrite ce que les tables gardent des lignes effacées
   declare                         ce qui est déclaré, et ce que cette configuration changerait
   status                          l’état du rivage
   log                             ce que le personnel a fait, du plus récent au plus ancien
   retention                       ce dont le temps est passé, et ce qui a été effacé pour cela
   assessment [--language en]      une évaluation des facteurs relatifs à la vie privée, à compléter, en Markdown
+  key status                      où en sont les clés des comptes, et les parts de celle du rivage
+  key rotate                      une clé nouvelle pour le rivage ; rien d’autre ne change
+  key shares 5 --need 3           la clé du rivage en cinq lignes, dont trois suffisent à la rendre
+  key open                        remettre la clé du rivage : ses parts sur l’entrée standard, une par ligne
+  key save FICHIER                les clés des comptes en un fichier, à la place du précédent ; aucune sauvegarde ne les a
   breach STOCKAGES [--real] [--at HEURE]   ce qui a pu être lu dans database,objects,uploads,backup,folder,keys,logs ; à qui ; qui informer et quand. Un exercice sauf avec --real
 Chaque acte est conservé avec son motif (--why MOTS). --json là où un programme lit.`,
   },
@@ -177,6 +195,10 @@ Chaque acte est conservé avec son motif (--why MOTS). --json là où un program
     fr: '{n} fichiers de clips manquent au stockage : restaurez-les d’une sauvegarde.',
   },
   storageFree: { en: '{megabytes} MB are free.', fr: '{megabytes} Mo sont libres.' },
+  storageRewritten: {
+    en: '{n} tables were rewritten; nothing that was deleted from them is in their files any more.',
+    fr: '{n} tables ont été réécrites ; rien de ce qui en a été effacé n’est plus dans leurs fichiers.',
+  },
   storageSwept: { en: '{n} files removed, {megabytes} MB.', fr: '{n} fichiers enlevés, {megabytes} Mo.' },
   declaredSince: { en: 'Declared since {at}:', fr: 'Déclaré depuis le {at} :' },
   declaredSame: {
@@ -211,6 +233,46 @@ Chaque acte est conservé avec son motif (--why MOTS). --json là où un program
     fr: '{id} ({severity}), corrigé dans {fixedIn} : {words}',
   },
   logLine: { en: '{at} {by} {act} {subject} ({outcome}): {why}', fr: '{at} {by} {act} {subject} ({outcome}) : {why}' },
+  keyStatus: {
+    en: 'Key {keyId} wraps the keys of {accounts} accounts; {destroyed} were destroyed with theirs.',
+    fr: 'La clé {keyId} enveloppe celles de {accounts} comptes ; {destroyed} ont été détruites avec le leur.',
+  },
+  keyDoors: {
+    en: 'Self door: open to each account for itself. Staff door: shut.',
+    fr: 'Porte de soi : ouverte à chaque compte pour lui-même. Porte du personnel : fermée.',
+  },
+  keyLocked: {
+    en: 'The shore’s key is not here: nothing that is encrypted can be read. Put it back with operate key open.',
+    fr: 'La clé du rivage n’est pas là : rien de ce qui est chiffré ne peut être lu. Remettez-la par operate key open.',
+  },
+  keyNoShares: {
+    en: 'No shares of it were ever made: if this disk is lost, so is everything that is encrypted. operate key shares 5 --need 3',
+    fr: 'Aucune part n’en a été faite : si ce disque est perdu, tout ce qui est chiffré l’est aussi. operate key shares 5 --need 3',
+  },
+  keyHasShares: {
+    en: 'Shares: {need} of {of}, made at {at}.',
+    fr: 'Parts : {need} sur {of}, faites à {at}.',
+  },
+  keyOldShares: {
+    en: 'The shares of {at} are of an earlier key: make new ones with operate key shares.',
+    fr: 'Les parts de {at} sont d’une clé antérieure : faites-en de nouvelles par operate key shares.',
+  },
+  keyRotated: {
+    en: 'The shore has a new key, which wraps the keys of {n} accounts. Shares of the former open nothing any more.',
+    fr: 'Le rivage a une clé nouvelle, qui enveloppe celles de {n} comptes. Les parts de l’ancienne n’ouvrent plus rien.',
+  },
+  keyShares: {
+    en: 'Give each line to somebody else, on paper. Any {need} of the {of} put the key back; fewer tell nothing. They are shown once.',
+    fr: 'Donnez chaque ligne à une personne différente, sur papier. {need} des {of} rendent la clé ; moins ne disent rien. Elles ne sont montrées qu’une fois.',
+  },
+  keyOpened: {
+    en: 'The shore’s key {keyId} is here again.',
+    fr: 'La clé {keyId} du rivage est de nouveau là.',
+  },
+  keySaved: {
+    en: 'The keys of {n} accounts are in {file}. Only the shore’s key opens them. Keep this one file and none before it: an erased account lives on in an older one.',
+    fr: 'Les clés de {n} comptes sont dans {file}. Seule la clé du rivage les ouvre. Gardez ce fichier-ci et aucun d’avant : un compte effacé survit dans un plus ancien.',
+  },
   retentionLine: {
     en: '{rule}: {due} due; at {at} {ended} ended, {total} in all ({says})',
     fr: '{rule} : {due} à effacer ; à {at}, {ended} effacés, {total} en tout ({says})',

@@ -8,6 +8,7 @@ import { archiveRefusals } from './archive/refusals.ts'
 import { feedRefusals } from './feed/refusals.ts'
 import { findingRefusals } from './finding/refusals.ts'
 import { institutionRefusals } from './institutions/refusals.ts'
+import { keysRefusals } from './keys/refusals.ts'
 import { leavingRefusals } from './leaving/refusals.ts'
 import { moderationRefusals } from './moderation/refusals.ts'
 import { socialRefusals } from './social/refusals.ts'
@@ -27,6 +28,7 @@ export const refusals = {
   ...feedRefusals,
   ...findingRefusals,
   ...institutionRefusals,
+  ...keysRefusals,
   ...leavingRefusals,
   ...moderationRefusals,
   ...socialRefusals,

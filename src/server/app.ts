@@ -34,6 +34,7 @@ import { type Guards, guard } from './http/guard.ts'
 import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
+import type { Keys } from './keys/index.ts'
 import { type LeavingStore, leavingRoutes, openLeaving } from './leaving/index.ts'
 import { mediaRoutes } from './media/index.ts'
 import { type ModerationStore, moderationRoutes, openModeration } from './moderation/index.ts'
@@ -68,6 +69,7 @@ export interface Rooms {
   owned: OwnedStore
   retention: RetentionStore
   leaving: LeavingStore
+  keys: Keys
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
@@ -133,8 +135,8 @@ export async function makeApp(
   guarding(app, {
     limits,
     isSecure: config.origin !== null,
-    actorOfSession: token => actorOfSession(accounts, clock, token),
-    actorOfToken: token => actorOfToken(rooms.tokens, clock, token),
+    actorOfSession: token => actorOfSession(accounts, clock, rooms.keys, token),
+    actorOfToken: token => actorOfToken(rooms.tokens, clock, rooms.keys, token),
     ownerOf: id => videos.ownerOf(id),
     isForFollower: (id, accountId) => videos.isForFollower(id, accountId),
   })
@@ -149,6 +151,7 @@ export async function makeApp(
     passkeys: rooms.passkeys,
     tokens: rooms.tokens,
     clock,
+    keys: rooms.keys,
     limits,
     party: host => partyOf(config, host),
   })
@@ -196,7 +199,16 @@ export async function makeApp(
     trial: rooms.trial,
   }
   shoreRoutes(app, facts)
-  const staff = openStaff({ store: rooms.staff, accounts, tokens: rooms.tokens, videos, uploads, storage, clock })
+  const staff = openStaff({
+    store: rooms.staff,
+    accounts,
+    tokens: rooms.tokens,
+    videos,
+    uploads,
+    storage,
+    clock,
+    keys: rooms.keys,
+  })
   const moderation = openModeration({ store: rooms.moderation, staff, accounts, clock })
   moderationRoutes(app, { moderation, store: rooms.moderation, videos, accounts, clock })
   staffRoutes(app, {

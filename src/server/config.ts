@@ -108,6 +108,13 @@ export const configKeys = {
   data: key('ONSHORE_DATA', '.onshore', 'folder', 'Where the shore keeps its database, objects and keys.', value =>
     resolve(value.replace(/^~(?=\/)/, homedir())),
   ),
+  keys: key<string | null>(
+    'ONSHORE_KEYS',
+    null,
+    'folder',
+    'Where the keys of accounts and the shore’s key lie. No backup takes them along. Without it: keys, in the folder of ONSHORE_DATA.',
+    value => resolve(value.replace(/^~(?=\/)/, homedir())),
+  ),
   databaseUrl: key<string | null>(
     'ONSHORE_DATABASE_URL',
     null,
@@ -257,6 +264,9 @@ export type Config = Readonly<Values>
 
 /** What every account's clips may take, bytes; null for no bound. */
 export const quotaOf = ({ quota }: Config): number | null => (quota === null ? null : quota * 1e6)
+
+/** The folder of keys. */
+export const keysFolder = ({ keys, data }: Pick<Config, 'keys' | 'data'>): string => keys ?? resolve(data, 'keys')
 
 /** What an assessment says of a shore's configuration. */
 export const settingsOf = ({ minimumAge, joining, clipDays, featuresCommand }: Config) => ({

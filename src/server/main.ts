@@ -7,11 +7,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { basename, dirname, join } from 'node:path'
-import { refuse } from '../core/errors.ts'
+import { Refusal, refuse } from '../core/errors.ts'
 import { systemClock } from './adapters/clock/index.ts'
 import { type EmbeddedDatabase, startEmbedded } from './adapters/db/embedded.ts'
 import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapters/db/index.ts'
-import { isRestoring, runningIn, takeFolder } from './adapters/folder/index.ts'
+import { isRestoring, type Running, runningIn, takeFolder } from './adapters/folder/index.ts'
+import { socketPlace } from './adapters/keys/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
 import { compressPages, root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig, settingsOf } from './config.ts'
@@ -73,14 +74,15 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     await bringUpToDate(databaseUrl)
     await buildPages(() => options.say('startPages'))
     const environment = environmentFor(config, databaseUrl, 0)
-    const kind = { isTrial: options.isTrial, isEmbedded: database !== null }
-    const worker = keepRunning('worker', environment, kind)
+    const keeper = await startKeeper(environment, undo)
+    const kind = { isTrial: options.isTrial, isEmbedded: database !== null, keys: keeper }
+    const worker = keepRunning('worker', 'role.ts', argumentsOf('worker', kind), environment)
     undo.unshift(() => worker.stop())
     const { api, port } = await startApi(config, databaseUrl, kind)
     undo.unshift(() => api.stop())
     const { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret } = config
     const objects = { s3Endpoint, s3Bucket, s3Region, s3Key, s3Secret }
-    folder.announce({ pid: process.pid, port, databaseUrl, objects, settings: settingsOf(config) })
+    folder.announce({ pid: process.pid, port, databaseUrl, objects, keys: keeper, settings: settingsOf(config) })
     const address = config.origin ?? `http://localhost:${port}`
     const code = await firstOperatorCode(databaseUrl)
     if (code !== null) options.say('operatorCode', { address, code })
@@ -105,7 +107,9 @@ export async function serveRole(
   })
   requireDeclaredStores(config)
   const databaseUrl = config.databaseUrl ?? runningIn(config.data).databaseUrl
-  const kind = { isTrial: false, isEmbedded: config.databaseUrl === null }
+  const undo: (() => Promise<void> | void)[] = []
+  const keys = keysOfRunning(config) ?? (await startKeeper(environmentFor(config, databaseUrl, 0), undo))
+  const kind = { isTrial: false, isEmbedded: config.databaseUrl === null, keys }
   let kept: Kept
   let address: string | null = null
   if (role === 'api') {
@@ -114,12 +118,13 @@ export async function serveRole(
     kept = api
     address = `http://localhost:${port}`
   } else {
-    kept = keepRunning('worker', environmentFor(config, databaseUrl, 0), kind)
+    kept = keepRunning('worker', 'role.ts', argumentsOf('worker', kind), environmentFor(config, databaseUrl, 0))
     await kept.isUp
   }
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   const stop = async () => {
     await kept.stop()
+    for (const step of undo) await step()
     resolve()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop())
@@ -153,14 +158,10 @@ function shoreOf(
 }
 
 /** Starts the api on the chosen port. Between looking for a free one and taking it another program may have been quicker. */
-async function startApi(
-  config: Config,
-  databaseUrl: string,
-  kind: { isTrial: boolean; isEmbedded: boolean },
-): Promise<{ api: Kept; port: number }> {
+async function startApi(config: Config, databaseUrl: string, kind: Kind): Promise<{ api: Kept; port: number }> {
   for (let attempt = 0; ; attempt++) {
     const port = await freePort(config)
-    const api = keepRunning('api', environmentFor(config, databaseUrl, port), kind)
+    const api = keepRunning('api', 'role.ts', argumentsOf('api', kind), environmentFor(config, databaseUrl, port))
     try {
       await api.isUp
       return { api, port }
@@ -197,10 +198,10 @@ function isFree(port: number, host: string): Promise<boolean> {
 /** A shore that was killed leaves its socket folder behind; nothing else knows its name. */
 function removeLeftovers(data: string): void {
   try {
-    const { databaseUrl } = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as { databaseUrl: string }
-    const socketFolder = new URL(databaseUrl).searchParams.get('host')
-    if (socketFolder && basename(socketFolder).startsWith('onshore-'))
-      rmSync(socketFolder, { recursive: true, force: true })
+    const { databaseUrl, keys } = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as Partial<Running>
+    const folders = [new URL(databaseUrl ?? '').searchParams.get('host'), keys && dirname(keys)]
+    for (const folder of folders)
+      if (folder && basename(folder).startsWith('onshore-')) rmSync(folder, { recursive: true, force: true })
   } catch {
     // No earlier run, or one that was stopped properly.
   }
@@ -294,6 +295,41 @@ function environmentFor(config: Config, databaseUrl: string, port: number): Node
   }
 }
 
+/** What a child has to know besides the configuration. */
+interface Kind {
+  isTrial: boolean
+  isEmbedded: boolean
+  /** The socket of the process that keeps the keys. */
+  keys: string
+}
+
+const argumentsOf = (role: 'api' | 'worker', { isTrial, isEmbedded, keys }: Kind): string[] => [
+  role,
+  isTrial ? 'trial' : 'bare',
+  isEmbedded ? 'embedded' : 'external',
+  keys,
+]
+
+/** Starts the process that keeps the keys, and says where it listens. */
+async function startKeeper(environment: NodeJS.ProcessEnv, undo: (() => Promise<void> | void)[]): Promise<string> {
+  const place = socketPlace()
+  undo.unshift(() => place.remove())
+  const keeper = keepRunning('keys', 'keeper.ts', [place.path], environment)
+  undo.unshift(() => keeper.stop())
+  await keeper.isUp
+  return place.path
+}
+
+/** The key process of the shore that runs in this folder, if one does. */
+function keysOfRunning({ data }: Config): string | null {
+  try {
+    return runningIn(data).keys
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
 interface Kept {
   isUp: Promise<void>
   stop(): Promise<void>
@@ -301,9 +337,10 @@ interface Kept {
 
 /** Runs a role and starts it again when it ends, a little later each time it ends at once. */
 function keepRunning(
-  role: 'api' | 'worker',
+  role: 'api' | 'worker' | 'keys',
+  program: string,
+  args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  { isTrial, isEmbedded }: { isTrial: boolean; isEmbedded: boolean },
 ): Kept {
   let child: ChildProcess
   let isStopping = false
@@ -311,16 +348,12 @@ function keepRunning(
   const { promise: isUp, resolve, reject } = Promise.withResolvers<void>()
   const start = () => {
     let wasUp = false
-    child = fork(
-      join(import.meta.dirname, 'role.ts'),
-      [role, isTrial ? 'trial' : 'bare', isEmbedded ? 'embedded' : 'external'],
-      {
-        env: environment,
-        execArgv: [youngMemory],
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        detached: true,
-      },
-    )
+    child = fork(join(import.meta.dirname, program), [...args], {
+      env: environment,
+      execArgv: [youngMemory],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true,
+    })
     child.on('message', message => {
       wasUp ||= message === 'up'
       if (message === 'up') resolve()

@@ -4,20 +4,32 @@ import type { Advisories } from '../core/wire/shore.ts'
 import { accountStore, passkeyStore, tokenStore } from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
 import { systemClock } from './adapters/clock/index.ts'
-import { openDatabase, openPool } from './adapters/db/index.ts'
+import { type Database, openDatabase, openPool } from './adapters/db/index.ts'
 import { openArchives } from './adapters/folder/archives.ts'
 import { runningIn, slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
+import { askBySocket, openKeyFiles } from './adapters/keys/index.ts'
 import { log } from './adapters/log/index.ts'
 import { waitingJobs } from './adapters/queue/index.ts'
 import { version } from './adapters/tree/index.ts'
 import { archiveStores } from './archive/index.ts'
 import { type BackupRooms, backupStore } from './backup/index.ts'
-import { quotaOf, readConfig, settingsOf } from './config.ts'
+import { type Config, keysFolder, quotaOf, readConfig, settingsOf } from './config.ts'
 import { slatesStore } from './feed/index.ts'
 import { findingStore } from './finding/index.ts'
 import { policy } from './http/policy.ts'
+import {
+  type Ask,
+  type Keys,
+  keyStore,
+  keysBy,
+  makeShares,
+  openByShares,
+  openDoors,
+  openVault,
+  saveKeys,
+} from './keys/index.ts'
 import { leavingStore } from './leaving/index.ts'
 import { type Moderation, moderationStore, openModeration } from './moderation/index.ts'
 import { noticeStore } from './notices/index.ts'
@@ -40,6 +52,7 @@ export interface OperatorRooms extends AsyncDisposable {
   jobs(): Promise<{ task: string; n: number }[]>
   backup: BackupRooms
   retention: Retention
+  keys: Keys
   /** The assessment of the impact on privacy, as Markdown. */
   assess(language: 'en' | 'fr'): Promise<string>
   /** What a breach of the running shore is about, by what it declares, counted. */
@@ -59,6 +72,23 @@ export function declarationHere(data: string | undefined) {
   return declarationOf(config)
 }
 
+/** Through the key process where the shore runs here; where it does not, by the keys themselves. */
+function askOf(config: Config, socket: string | null, db: Database): Ask {
+  if (socket !== null) return askBySocket(socket)
+  const files = openKeyFiles(keysFolder(config))
+  return openDoors({ vault: openVault(files), files, store: keyStore(db), clock: systemClock })
+}
+
+/** The keys as files, of a shore that runs or does not. */
+export function keysHere(data: string | undefined) {
+  const files = openKeyFiles(keysFolder(readConfig(undefined, data === undefined ? {} : { data })))
+  return {
+    makeShares: (how: { need: number; of: number }) => makeShares(files, how, systemClock),
+    open: (lines: readonly string[]) => openByShares(files, lines),
+    save: (file: string) => saveKeys(files, file, systemClock),
+  }
+}
+
 /** Refuses `shore.not-running`. */
 export function operatorRooms(data: string | undefined): OperatorRooms {
   const config = readConfig(undefined, data === undefined ? {} : { data })
@@ -68,7 +98,8 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
   const db = openDatabase(pool)
   const blobs = openBlobs({ ...config, ...running?.objects })
   const uploads = openUploads(join(config.data, 'uploads'))
-  const videos = videoStore(db)
+  const keys = keysBy(askOf(config, running?.keys ?? null, db))
+  const videos = videoStore(db, keys)
   const settings = running?.settings ?? settingsOf(config)
   const quotaBytes = quotaOf(config)
   const bytes = { blobs, uploads, clock: systemClock, ifUnused: videos.ifUnused, roomOf: videos.roomOf, quotaBytes }
@@ -81,6 +112,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
     uploads,
     storage: openStorage({ store: storageStore(db), ...bytes }),
     clock: systemClock,
+    keys,
   })
   // What a start declared is written down; the last of it stands.
   const declared = async (): Promise<AssessedShore['declaration']> =>
@@ -92,6 +124,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
     staff,
     moderation: openModeration({ store: moderationStore(db), staff, accounts, clock: systemClock }),
     videos,
+    keys,
     shore: shoreStore(db),
     objectsAnswer: () => blobs.answers(),
     advisories: () => advisoriesNow({ config, store: shoreStore(db), clock: systemClock }, version),
@@ -112,17 +145,18 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
       tokens: tokenStore(db),
       videos,
       slates: slatesStore(db),
-      finding: findingStore(db),
+      finding: findingStore(db, keys),
       moderation: moderationStore(db),
       notices: noticeStore(db),
       staff: staffStore(db),
       storage: storageStore(db),
-      archives: { ...archiveStores(db), files: openArchives(join(config.data, 'archives')) },
+      archives: { ...archiveStores(db, keys), files: openArchives(join(config.data, 'archives')) },
       uploads,
       blobs,
       clock: systemClock,
       clipDays: settings.clipDays,
       leaving: leavingStore(db),
+      keys,
       signing: { key: slateKey(config.data), shoreName: config.name, backupDays: config.backupDays },
       warn: log,
     }),

@@ -10,6 +10,7 @@ import { openArchives } from './adapters/folder/archives.ts'
 import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
 import { openWorkFolders } from './adapters/folder/work.ts'
+import { askBySocket } from './adapters/keys/index.ts'
 import { log, nameProcess } from './adapters/log/index.ts'
 import { openMetrics } from './adapters/metrics/index.ts'
 import { openModel } from './adapters/model/command.ts'
@@ -31,6 +32,7 @@ import {
 } from './feed/index.ts'
 import { countTags, findingStore, readSpoken } from './finding/index.ts'
 import { standardRates } from './http/limits.ts'
+import { formerStore, keysBy, sealFormer } from './keys/index.ts'
 import { leavingStore } from './leaving/index.ts'
 import { mediaJobs } from './media/index.ts'
 import { moderationStore, openComparison } from './moderation/index.ts'
@@ -50,19 +52,20 @@ const slateEveryMs = 60_000
 const describeEveryMs = 15_000
 const companyEveryMs = 3_600_000
 
-const [role, kind, database] = process.argv.slice(2)
+const [role, kind, database, keysSocket] = process.argv.slice(2)
 const config = readConfig()
 const clock = systemClock
 const pool = openPool(config.databaseUrl!)
 const db = openDatabase(pool)
-const videos = videoStore(db)
+const keys = keysBy(askBySocket(keysSocket!))
+const videos = videoStore(db, keys)
 const accounts = accountStore(db)
 const passkeys = passkeyStore(db)
 const tokens = tokenStore(db)
 const notices = noticeStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
-const archives = { ...archiveStores(db), files: openArchives(join(config.data, 'archives')) }
+const archives = { ...archiveStores(db, keys), files: openArchives(join(config.data, 'archives')) }
 const isTrial = kind === 'trial'
 nameProcess(role!)
 
@@ -96,8 +99,8 @@ async function runApi(): Promise<() => Promise<void>> {
     work: openWorkFolders(join(config.data, 'work')),
     engine,
     sandbox,
-    social: socialStore(db),
-    finding: findingStore(db),
+    social: socialStore(db, keys),
+    finding: findingStore(db, keys),
     notices,
     staff: staffStore(db),
     moderation: moderationStore(db),
@@ -106,6 +109,7 @@ async function runApi(): Promise<() => Promise<void>> {
     owned: ownedStore(db),
     retention: retentionStore(db),
     leaving: leavingStore(db),
+    keys,
     jobs: () => waitingJobs(pool),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
@@ -145,8 +149,16 @@ async function runWorker(): Promise<() => Promise<void>> {
   const features = featuresStore(db)
   const making = { slates, catalog: catalogStore(db), blobs, work, clock, key: slateKey(config.data) }
   const moving = archiveJobs({
-    ...{ ...archives, ...rooms, version, accounts, videos, social: socialStore(db), finding: findingStore(db) },
-    ...{ key: slateKey(config.data), quotaBytes: quotaOf(config) },
+    ...{
+      ...archives,
+      ...rooms,
+      version,
+      accounts,
+      videos,
+      social: socialStore(db, keys),
+      finding: findingStore(db, keys),
+    },
+    ...{ key: slateKey(config.data), quotaBytes: quotaOf(config), keys },
   })
   const upkeep = {
     slate: slateJob({ ...making, shoreName: config.name, everyMs: slateEveryMs }),
@@ -178,7 +190,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     tokens,
     videos,
     slates,
-    finding: findingStore(db),
+    finding: findingStore(db, keys),
     moderation: moderationStore(db),
     notices,
     staff: staffStore(db),
@@ -189,6 +201,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     clock,
     clipDays: config.clipDays,
     leaving: leavingStore(db),
+    keys,
     signing: { key: slateKey(config.data), shoreName: config.name, backupDays: config.backupDays },
     warn: log,
   })
@@ -198,7 +211,8 @@ async function runWorker(): Promise<() => Promise<void>> {
   const advise = () => void checkAdvisories(advisoryRooms).catch(reportFault)
   advise()
   const advising = setInterval(advise, 86_400_000)
-  const words = { ...rooms, store: findingStore(db) }
+  void sealFormer(formerStore(db), keys).catch(reportFault)
+  const words = { ...rooms, store: findingStore(db, keys) }
   const counting = setInterval(() => void countTags(words).catch(reportFault), 60_000)
   void readSpoken(words)
     .then(() => countTags(words))

@@ -183,7 +183,7 @@ describe.skipIf(!hasFfmpeg)(`the archive of an account${hasFfmpeg ? '' : ' [ffmp
     const files = openArchives(join(shore.folder, 'archives'))
     await archived(alice)
     expect(await files.ids()).toHaveLength(1)
-    const rooms = { ...archiveStores(shore.db), files }
+    const rooms = { ...archiveStores(shore.db, shore.keys), files }
     await endArchives({ ...rooms, clock: { now: () => new Date() } })
     expect((await fetchArchive(alice)).status).toBe(200)
     await endArchives({ ...rooms, clock: { now: () => new Date(Date.now() + 8 * 86_400_000) } })

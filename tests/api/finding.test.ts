@@ -73,7 +73,7 @@ describe('a search', () => {
       'bob',
     ])
     expect((await search(shore, 'second', '&kind=people')).people).toMatchObject([{ handle: 'bob', followers: 0 }])
-    await findingStore(shore.db).countTags()
+    await findingStore(shore.db, shore.keys).countTags()
     expect((await search(shore, '#har', '&kind=tags')).tags).toEqual([
       { tag: 'harbour', videos: 2 },
       { tag: 'harvest', videos: 1 },
@@ -240,7 +240,7 @@ describe('a tag', () => {
     await sql`
       insert into video_files (video_id, role, hash, media_type, bytes)
       select id, 'poster', encode(sha256(caption::bytea), 'hex'), 'image/webp', 1 from videos`.execute(shore.db)
-    await findingStore(shore.db).countTags()
+    await findingStore(shore.db, shore.keys).countTags()
     const topics = async () =>
       (await shore.guest().ask('GET', '/public/topics')).body.items as { tag: string; videos: number; poster: string }[]
     const found = await topics()
@@ -287,7 +287,7 @@ describe.skipIf(!hasFfmpeg)(`a clip that is found${hasFfmpeg ? '' : ' [ffmpeg]'}
     expect([await ids('evening'), (await search(shore, 'alice')).people.length]).toEqual([[id], 1])
     await alice.ask('DELETE', `/api/videos/${id}`)
     expect([await ids('evening'), (await search(shore, 'quay')).tags]).toEqual([[], []])
-    await findingStore(shore.db).forgetUnused()
+    await findingStore(shore.db, shore.keys).forgetUnused()
     const { rows } =
       await sql`select word from words where word in ('evening', 'quay') union select tag from tags`.execute(shore.db)
     expect(rows).toEqual([])

@@ -33,6 +33,7 @@ const eraseOn = (shore: TestShore, clock: { now(): Date }, cut: Partial<LeavingS
     store: { ...leavingStore(shore.db), ...cut },
     archiveFiles: openArchives(join(shore.folder, 'archives')),
     videos: shore.videos,
+    keys: shore.keys,
     uploads: openUploads(join(shore.folder, 'uploads')),
     clock,
     key: slateKey(shore.folder),
@@ -64,7 +65,7 @@ function filesWith(folder: string, words: readonly string[]): string[] {
 
 /** What the search keeps of words goes with the next count. */
 async function forgetWords(shore: TestShore): Promise<void> {
-  const store = findingStore(shore.db)
+  const store = findingStore(shore.db, shore.keys)
   await countTags({ store })
   await store.forgetUnused()
 }

@@ -10,9 +10,11 @@ import { sql } from '../../src/server/adapters/db/index.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { slateKey } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
+import { openKeyFiles } from '../../src/server/adapters/keys/index.ts'
 import { archiveStores } from '../../src/server/archive/index.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
+import { keyStore, keysBy, openDoors, openVault } from '../../src/server/keys/index.ts'
 import { leavingStore } from '../../src/server/leaving/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
@@ -26,6 +28,8 @@ const dayMs = 86_400_000
 
 function retentionOf(shore: TestShore, now: () => Date) {
   const { db, videos } = shore
+  const files = openKeyFiles(join(shore.folder, 'keys'))
+  const keys = keysBy(openDoors({ vault: openVault(files), files, store: keyStore(db), clock: { now } }))
   return openRetention({
     store: retentionStore(db),
     accounts: accountStore(db),
@@ -33,17 +37,18 @@ function retentionOf(shore: TestShore, now: () => Date) {
     tokens: tokenStore(db),
     videos,
     slates: slatesStore(db),
-    finding: findingStore(db),
+    finding: findingStore(db, keys),
     moderation: moderationStore(db),
     notices: noticeStore(db),
     staff: staffStore(db),
     storage: storageStore(db),
-    archives: { ...archiveStores(db), files: openArchives(join(shore.folder, 'archives')) },
+    archives: { ...archiveStores(db, keys), files: openArchives(join(shore.folder, 'archives')) },
     uploads: openUploads(join(shore.folder, 'uploads')),
     blobs: localBlobs(join(shore.folder, 'blobs')),
     clock: { now },
     clipDays: null,
     leaving: leavingStore(db),
+    keys,
     signing: { key: slateKey(shore.folder), shoreName: 'Onshore', backupDays: 35 },
     warn: () => undefined,
   })
@@ -224,6 +229,8 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       .execute()
   await db.insertInto('words').values({ word: 'canary-word', grams: [] }).execute()
   await db.insertInto('tags').values({ tag: 'canary-tag', folded: 'canary-tag' }).execute()
+  await sql`comment on table tags is 'rewritten 2026-01-01T00:00:00Z'`.execute(db)
+  openKeyFiles(join(shore.folder, 'keys')).addGone('0'.repeat(64), at)
   const file = join(await mkdtemp(join(tmpdir(), 'onshore-orphan-')), 'file')
   writeFileSync(file, 'canary-orphan')
   await localBlobs(join(shore.folder, 'blobs')).keep(file)

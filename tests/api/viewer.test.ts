@@ -66,7 +66,7 @@ describe('what a viewer mutes', () => {
     expect(await mutedOf(runs)).toEqual([])
     for (const path of ['/public/accounts/alice', '/@alice', '/api/operate/accounts'])
       expect(JSON.stringify((await runs.ask('GET', path)).body)).not.toContain('secretive')
-    expect(columns['muted.what']).toMatchObject({ class: 'private', erasure: 'deleted' })
+    expect(columns['muted.what']).toMatchObject({ class: 'sealed', erasure: 'deleted' })
     await shore.db.deleteFrom('accounts').where('handle', '=', 'alice').execute()
     expect(await shore.db.selectFrom('muted').selectAll().execute()).toEqual([])
   })

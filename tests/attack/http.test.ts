@@ -144,12 +144,15 @@ describe('guessing', () => {
     const { accountStore, makeToken, tokenStore } = await import('../../src/server/accounts/index.ts')
     const { systemClock } = await import('../../src/server/adapters/clock/index.ts')
     const { id: accountId } = (await accountStore(shore.db).byHandle('alice'))!
-    const { token } = await makeToken(tokenStore(shore.db), systemClock, {
-      accountId,
-      scopes: ['read'],
-      name: '',
-      days: 1,
-    })
+    const { token } = await makeToken(
+      { tokens: tokenStore(shore.db), clock: systemClock, keys: shore.keys },
+      {
+        accountId,
+        scopes: ['read'],
+        name: '',
+        days: 1,
+      },
+    )
     const headers = { authorization: `Bearer ${token}` }
     expect((await shore.guest().ask('GET', '/api/videos', undefined, headers)).status).toBe(200)
     const changing = alice.ask('PUT', '/api/passphrase', { newPassphrase: 'a different set of words' })

@@ -16,14 +16,16 @@ const payloads = [
 ] as const
 
 /** Past every cleaning of what comes in: a payload in all that a person writes about themselves and keeps. */
-async function fill({ db }: TestShore, payload: string, url: string): Promise<void> {
+async function fill({ db, keys }: TestShore, payload: string, url: string): Promise<void> {
   const links = JSON.stringify([{ title: payload, url }])
   const all = { name: payload, bio: payload, links, products: links, is_business: true, contact: url, shows_ties: true }
-  await db
-    .updateTable('accounts')
-    .set({ ...all, blocked_words: [payload] })
-    .execute()
-  await db.updateTable('collections').set({ name: payload }).execute()
+  await db.updateTable('accounts').set(all).execute()
+  for (const { id } of await db.selectFrom('accounts').select('id').execute()) {
+    const blocked_words = await keys.seal(id, 'accounts.blocked_words', JSON.stringify([payload]))
+    await db.updateTable('accounts').set({ blocked_words }).where('id', '=', id).execute()
+    const name = await keys.seal(id, 'collections.name', payload)
+    await db.updateTable('collections').set({ name }).where('account_id', '=', id).execute()
+  }
   await db.updateTable('comments').set({ text: payload }).execute()
 }
 

@@ -9,7 +9,7 @@ const need = hasFfmpeg ? '' : ' [ffmpeg]'
 
 /** Whatever was refused: the author reads why, nobody else sees anything, and no file stays behind. */
 async function expectRefused(shore: TestShore, own: OwnVideo, code: string): Promise<void> {
-  expect(own.refusal, own.fileName).toMatchObject({ code })
+  expect(own.refusal, own.fileName ?? '').toMatchObject({ code })
   for (const language of ['en', 'fr'] as const)
     expect(sentence(code as never, own.refusal!.params, language)).not.toMatch(/[{}]/)
   expect((await shore.guest().ask('GET', `/public/videos/${own.id}`)).status).toBe(404)

@@ -147,7 +147,7 @@ describe.skipIf(missing !== '')(`finding in a browser${missing && ` [${missing}]
     const { mireille, bob } = shore.people as Record<string, Person>
     for (const caption of ['Low water #Tide', 'High water #tide #harbour', 'Nets #harbour'])
       await mireille!.post(clip('web.mp4'), { caption, visibility: 'public' })
-    await findingStore(shore.db).countTags()
+    await findingStore(shore.db, shore.keys).countTags()
 
     const guest = await openPage(browser, shore.url)
     await visit(guest.page, '/explore')

@@ -66,7 +66,13 @@ describe.skipIf(!hasChromium)(`leaving, in a browser${hasChromium ? '' : ' [chro
     await alice.ask('POST', '/api/session', { handle: 'alice', passphrase })
     const again = (await alice.ask('PUT', '/api/account/leaving')).body.code
     aheadMs = 15 * 86_400_000
-    const rooms = { store: leavingStore(shore.db), videos: shore.videos, clock, key: slateKey(shore.folder) }
+    const rooms = {
+      store: leavingStore(shore.db),
+      keys: shore.keys,
+      videos: shore.videos,
+      clock,
+      key: slateKey(shore.folder),
+    }
     const files = {
       uploads: openUploads(join(shore.folder, 'uploads')),
       archiveFiles: openArchives(join(shore.folder, 'archives')),

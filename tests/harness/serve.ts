@@ -16,7 +16,7 @@ export interface Served extends AsyncDisposable {
   main: ChildProcess
   output(): string
   /** Process ids of a role's child, found by its parent. */
-  role(role: 'api' | 'worker'): number | null
+  role(role: 'api' | 'worker' | 'keys'): number | null
   /** Engines at work on an uploaded file. */
   engines(videoId: string): number[]
   /** The database's server, then its sessions. */
@@ -74,7 +74,10 @@ export async function serve({
     data,
     main,
     output: () => said,
-    role: role => childrenOf(main.pid!).find(pid => commandOf(pid).includes(`role.ts\0${role}`)) ?? null,
+    role: role =>
+      childrenOf(main.pid!).find(pid =>
+        commandOf(pid).includes(role === 'keys' ? 'keeper.ts\0' : `role.ts\0${role}`),
+      ) ?? null,
     engines: enginesOn,
     database() {
       const server = childrenOf(main.pid!).find(pid => /\/bin\/postgres\0-D/.test(commandOf(pid)))

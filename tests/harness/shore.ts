@@ -14,6 +14,7 @@ import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
+import { openKeyFiles } from '../../src/server/adapters/keys/index.ts'
 import type { Model } from '../../src/server/adapters/model/index.ts'
 import { migrateQueue, runQueue, waitingJobs } from '../../src/server/adapters/queue/index.ts'
 import { chooseTranscoder } from '../../src/server/adapters/transcoder/choose.ts'
@@ -33,6 +34,7 @@ import {
 import { findingStore } from '../../src/server/finding/index.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
 import { type Rates, standardRates } from '../../src/server/http/limits.ts'
+import { type Keys, keyStore, keysBy, openDoors, openVault } from '../../src/server/keys/index.ts'
 import { leavingStore } from '../../src/server/leaving/index.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
 import { type Comparison, moderationStore, openComparison } from '../../src/server/moderation/index.ts'
@@ -86,6 +88,7 @@ export interface TestShore extends AsyncDisposable {
   folder: string
   db: Database
   videos: VideoStore
+  keys: Keys
   app: FastifyInstance
   pages: BuiltPages
   transcoder: Transcoder
@@ -119,11 +122,14 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     { ONSHORE_JOIN_RATE: '1000000', ...options.environment },
     { data: folder, name: 'Onshore', jurisdiction: 'ZZ' },
   )
-  const videos = videoStore(db)
+  const keyFiles = openKeyFiles(join(folder, 'keys'))
+  const ask = openDoors({ vault: openVault(keyFiles), files: keyFiles, store: keyStore(db), clock })
+  const keys = keysBy(ask)
+  const videos = videoStore(db, keys)
   const local = localBlobs(taken.blobs)
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
-  const archives = { ...archiveStores(db), files: openArchives(taken.archives) }
+  const archives = { ...archiveStores(db, keys), files: openArchives(taken.archives) }
   const transcoder = options.transcoder ?? remembered(ownEngine())
   const changes = openChanges(pool)
   const pages = await builtPages()
@@ -138,8 +144,8 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       tokens: tokenStore(db),
       videos,
       slates: slatesStore(db),
-      social: socialStore(db),
-      finding: findingStore(db),
+      social: socialStore(db, keys),
+      finding: findingStore(db, keys),
       notices: noticeStore(db),
       staff: staffStore(db),
       moderation: moderationStore(db),
@@ -148,6 +154,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       owned: ownedStore(db),
       retention: retentionStore(db),
       leaving: leavingStore(db),
+      keys,
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,
@@ -196,8 +203,14 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
         { jobs: media.long, places: 1 },
         {
           jobs: archiveJobs({
-            ...{ ...archives, accounts: accountStore(db), videos, social: socialStore(db), finding: findingStore(db) },
-            ...{ uploads, blobs, work, clock, version, key: slateKey(folder), quotaBytes: quotaOf(config) },
+            ...{
+              ...archives,
+              accounts: accountStore(db),
+              videos,
+              social: socialStore(db, keys),
+              finding: findingStore(db, keys),
+            },
+            ...{ uploads, blobs, work, clock, version, key: slateKey(folder), quotaBytes: quotaOf(config), keys },
           }),
           places: 1,
         },
@@ -217,6 +230,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     folder,
     db,
     videos,
+    keys,
     app,
     pages,
     transcoder,

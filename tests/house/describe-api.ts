@@ -16,6 +16,7 @@ import { readConfig } from '../../src/server/config.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
 import { standardRates } from '../../src/server/http/limits.ts'
+import { keysBy } from '../../src/server/keys/index.ts'
 import { leavingStore } from '../../src/server/leaving/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
 import { noticeStore } from '../../src/server/notices/index.ts'
@@ -44,6 +45,7 @@ export interface ApiDocument {
 export async function describeApi(): Promise<ApiDocument> {
   const folder = mkdtempSync(join(tmpdir(), 'onshore-describe-'))
   const db = openDatabase(openPool('postgres://nobody@localhost:1/nothing', 1))
+  const keys = keysBy(async () => ({ refused: 'keys.away', params: {} }))
   const app = await makeApp({
     config: readConfig({}, { data: folder }),
     clock: systemClock,
@@ -51,22 +53,23 @@ export async function describeApi(): Promise<ApiDocument> {
     accounts: accountStore(db),
     passkeys: passkeyStore(db),
     tokens: tokenStore(db),
-    videos: videoStore(db),
+    videos: videoStore(db, keys),
     slates: slatesStore(db),
-    social: socialStore(db),
-    finding: findingStore(db),
+    social: socialStore(db, keys),
+    finding: findingStore(db, keys),
     notices: noticeStore(db),
     staff: staffStore(db),
     moderation: moderationStore(db),
     statistics: statisticsStore(db),
     leaving: leavingStore(db),
+    keys,
     storage: storageStore(db),
     owned: ownedStore(db),
     retention: retentionStore(db),
     jobs: async () => [],
     blobs: localBlobs(folder),
     uploads: openUploads(folder),
-    archives: { ...archiveStores(db), files: openArchives(folder) },
+    archives: { ...archiveStores(db, keys), files: openArchives(folder) },
     work: openWorkFolders(folder),
     pages: null,
     slateKey: generateKeyPairSync('ed25519').privateKey,

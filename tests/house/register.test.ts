@@ -43,7 +43,7 @@ describe('the data register', () => {
 
   it('names every kind of object in the shore’s folder', async () => {
     await using shore = await openShore({ isIdle: true })
-    const unnamed = readdirSync(shore.folder).filter(name => !objects[name] && name !== 'lock' && name !== 'postgres')
+    const unnamed = readdirSync(shore.folder).filter(name => !objects[name] && name !== 'lock')
     expect(unnamed).toEqual([])
   })
 

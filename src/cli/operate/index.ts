@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { refuse } from '../../core/errors.ts'
 import { say } from '../words.ts'
+import { keyCommand } from './keys.ts'
 import { accountCommand, codeCommand, inviteCommand, roleCommand, tokenCommand } from './people.ts'
 import { assessmentCommand, breachCommand, retentionCommand } from './privacy.ts'
 import { declareCommand, jobsCommand, logCommand, statusCommand, storageCommand, videoCommand } from './upkeep.ts'
@@ -21,6 +22,7 @@ const commands: Record<string, (rest: string[], values: Values) => Promise<void>
   retention: retentionCommand,
   assessment: assessmentCommand,
   breach: breachCommand,
+  key: keyCommand,
 }
 
 /** `onshore operate …`: acts of the operator on the shore's own machine, through the running shore's database. */
@@ -33,6 +35,7 @@ export async function run(args: string[]): Promise<void> {
       scope: { type: 'string' },
       days: { type: 'string' },
       count: { type: 'string' },
+      need: { type: 'string' },
       name: { type: 'string' },
       rule: { type: 'string' },
       why: { type: 'string' },

@@ -13,6 +13,7 @@ export async function run(args: string[]): Promise<void> {
     options: {
       data: { type: 'string' },
       identity: { type: 'string' },
+      keys: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -23,10 +24,14 @@ export async function run(args: string[]): Promise<void> {
     return
   }
   const bar = progress('restoring')
-  const found = await restoreShore(values.data, file, identityIn(values.identity), bar.show)
+  const found = await restoreShore(values.data, file, identityIn(values.identity), bar.show, values.keys)
   bar.end()
+  const { erasedAgain, hasKeys } = found
   const facts = { n: found.entries.length, at: found.at, version: found.version }
-  process.stdout.write(`${values.json ? JSON.stringify(facts) : say('restored', facts)}\n`)
+  if (values.json) return void process.stdout.write(`${JSON.stringify({ ...facts, erasedAgain, hasKeys })}\n`)
+  process.stdout.write(`${say('restored', facts)}\n`)
+  if (erasedAgain > 0) process.stdout.write(`${say('restoredErased', { n: erasedAgain })}\n`)
+  if (!hasKeys) process.stdout.write(`${say('restoredWithoutKeys')}\n`)
 }
 
 /** The private key from its file, which may hold comments and the public key as well. */

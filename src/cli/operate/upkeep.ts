@@ -22,10 +22,15 @@ export async function jobsCommand(_: string[], values: Values): Promise<void> {
   tell(values, { waiting, dead }, lines)
 }
 
-/** `operate storage [sweep]`. */
+/** `operate storage [sweep|rewrite]`. */
 export async function storageCommand([what]: string[], values: Values): Promise<void> {
-  if (what !== undefined && what !== 'sweep') throw refuse('command.unknown', { got: `operate storage ${what}` })
+  if (what !== undefined && what !== 'sweep' && what !== 'rewrite')
+    throw refuse('command.unknown', { got: `operate storage ${what}` })
   await using rooms = operatorRooms(values.data)
+  if (what === 'rewrite') {
+    const n = await rooms.staff.onMachine('storage.rewrite', whyOf(values), () => rooms.retention.rewritePages())
+    return tell(values, { tables: n }, [say('storageRewritten', { n })])
+  }
   if (what === 'sweep') {
     const swept = await rooms.staff.sweep('machine', whyOf(values))
     return tell(values, swept, [say('storageSwept', { n: swept.removed, megabytes: megabytes(swept.bytes) })])

@@ -4,6 +4,8 @@ export interface Values {
   scope?: string | undefined
   days?: string | undefined
   count?: string | undefined
+  /** How many shares open a key. */
+  need?: string | undefined
   name?: string | undefined
   rule?: string | undefined
   why?: string | undefined

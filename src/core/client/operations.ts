@@ -614,7 +614,14 @@ export interface Operations {
         erasedAt: string
         erased: Record<string, number>
         kept: { what: 'cases' | 'log'; count: number; until: string | null }[]
-        copies: { files: string; search: string; slates: string; backups: string }
+        copies: {
+          keys?: string | undefined
+          pages?: string | undefined
+          files: string
+          search: string
+          slates: string
+          backups: string
+        }
       }
       key: string
       signature: string

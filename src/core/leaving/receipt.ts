@@ -11,6 +11,8 @@ export const longestWaitMs = 30 * 86_400_000
 export const receiptKeptMs = 365 * 86_400_000
 /** Files without a clip are removed within this. */
 export const filesGoneMs = 3_600_000
+/** The database’s own files and its log keep bytes of deleted rows no longer than this. */
+export const pagesGoneMs = 30 * 86_400_000
 /** Words and tags that nothing public has any more leave the search within this. */
 export const searchGoneMs = 2 * 86_400_000
 
@@ -42,6 +44,10 @@ export interface ErasureReceipt {
   readonly kept: readonly { readonly what: 'cases' | 'log'; readonly count: number; readonly until: string | null }[]
   /** By when each kind of copy has forgotten. */
   readonly copies: {
+    /** From when on what was encrypted for the person opens in no copy any more. */
+    readonly keys: string
+    /** The database’s own files and its log. */
+    readonly pages: string
     readonly files: string
     readonly search: string
     readonly slates: string

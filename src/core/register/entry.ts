@@ -54,6 +54,7 @@ const say =
 export const open = say('public')
 export const forAccount = say('account')
 export const own = say('private')
+export const sealed = say('sealed')
 export const secret = say('secret')
 
 /** A table of a group whose columns are kept by the rule `kept` where they do not say another; its title in English and French. */

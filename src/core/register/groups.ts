@@ -17,7 +17,7 @@ export type Group = keyof typeof groups
 
 /**
  * Who can see what is of a class. public: anyone may read it. account: the person and the shore's programs. private: the person
- * only, by the self door. secret: nobody reads it back; it is compared or used.
+ * only. sealed: the person only, by the self door of the key process. secret: nobody reads it back; it is compared or used.
  */
 export const classes = {
   public: {
@@ -36,6 +36,13 @@ export const classes = {
     means: {
       en: 'shown to the person and to nobody else; to who decides a case, where the purpose says so',
       fr: 'montré à la personne et à personne d’autre ; à qui décide d’un cas, là où le but le dit',
+    },
+  },
+  sealed: {
+    title: { en: 'The person alone, encrypted', fr: 'La personne seule, chiffré' },
+    means: {
+      en: 'encrypted under a key of the person’s own, which a process apart keeps; it opens to the person while they are signed in, and is destroyed with the account',
+      fr: 'chiffré sous une clé propre à la personne, que garde un processus à part ; elle ne s’ouvre qu’à la personne connectée, et est détruite avec le compte',
     },
   },
   secret: {

@@ -1,6 +1,6 @@
 import { joiningLimits } from '../accounts/joining.ts'
 import { archiveLimits } from '../archive/limits.ts'
-import { receiptKeptMs } from '../leaving/receipt.ts'
+import { pagesGoneMs, receiptKeptMs } from '../leaving/receipt.ts'
 import { moderationLimits } from '../moderation/categories.ts'
 import { noticeLimits } from '../notices/kinds.ts'
 import { videoLimits } from '../videos/limits.ts'
@@ -58,6 +58,16 @@ export const retentions = {
     'until the account is erased, fourteen days after it was asked for, or stays',
     'jusqu’à ce que le compte soit effacé, quatorze jours après la demande, ou reste',
     0,
+  ),
+  pages: rule(
+    'until its tables are rewritten, at most 30 days after a row has gone',
+    'jusqu’à la réécriture de ses tables, au plus 30 jours après le départ d’une ligne',
+    pagesGoneMs,
+  ),
+  gone: rule(
+    'a year after the key was destroyed; an older backup is not restored',
+    'un an après la destruction de la clé ; une sauvegarde plus ancienne n’est pas restaurée',
+    receiptKeptMs,
   ),
   erasure: rule('a year after the erasure', 'un an après l’effacement', receiptKeptMs),
   role: rule('as long as the role', 'aussi longtemps que le rôle'),

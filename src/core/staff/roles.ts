@@ -21,12 +21,16 @@ export const staffActs = [
   'invite.end',
   'video.retry',
   'storage.sweep',
+  'storage.rewrite',
   'case.open',
   'case.take',
   'case.decide',
   'appeal.decide',
   'rule.set',
   'rule.end',
+  'key.rotate',
+  'key.shares',
+  'key.save',
 ] as const
 export type StaffAct = (typeof staffActs)[number]
 

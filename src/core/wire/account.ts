@@ -127,7 +127,8 @@ export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
 const ownSession = z.object({
   id: uuid,
   /** Browser and system families as the browser names them, such as “Firefox, Linux”. */
-  label: z.string(),
+  /** Null where it cannot be opened any more. */
+  label: z.nullable(z.string()),
   createdAt: instant,
   /** To the hour, no finer. */
   lastUsedAt: instant,
@@ -138,7 +139,8 @@ export type OwnSession = z.infer<typeof ownSession>
 
 const ownToken = z.object({
   id: uuid,
-  name: z.string(),
+  /** Null where it cannot be opened any more. */
+  name: z.nullable(z.string()),
   scopes: z.array(z.string()),
   createdAt: instant,
   expiresAt: instant,

@@ -25,7 +25,15 @@ const receipt = z.object({
   /** What stays, without the person, and until when; null as long as the shore. */
   kept: z.array(z.object({ what: z.enum(['cases', 'log']), count: z.int(), until: z.nullable(instant) })),
   /** By when files, the search, slates and backups have forgotten. */
-  copies: z.object({ files: instant, search: instant, slates: instant, backups: instant }),
+  copies: z.object({
+    /** Receipts from before there were keys lack these two. */
+    keys: z.optional(instant),
+    pages: z.optional(instant),
+    files: instant,
+    search: instant,
+    slates: instant,
+    backups: instant,
+  }),
 })
 /** A receipt, signed by the shore's key (Ed25519): `docs/audit/erasure.md` says over which bytes. */
 export const signedReceipt = z.object({ receipt, key: z.string(), signature: z.string() })

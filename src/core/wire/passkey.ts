@@ -40,7 +40,8 @@ export type PasskeyUse = z.infer<typeof passkeyUse>
 
 const ownPasskey = z.object({
   id: uuid,
-  name: z.string(),
+  /** Null where it cannot be opened any more. */
+  name: z.nullable(z.string()),
   createdAt: instant,
   /** To the day, no finer; null while it was never used. */
   lastUsedAt: z.nullable(instant),

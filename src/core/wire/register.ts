@@ -8,7 +8,7 @@ const names = <T extends string>(of: Readonly<Record<T, unknown>>): [T, ...T[]] 
 const sentence = z.object({ en: z.string(), fr: z.string() })
 const group = z.enum(names<Group>(groups))
 const rule = z.enum(names<RetentionId>(retentions))
-const dataClass = z.enum(['public', 'account', 'private', 'secret'] satisfies DataClass[])
+const dataClass = z.enum(['public', 'account', 'private', 'sealed', 'secret'] satisfies DataClass[])
 const erasure = z.enum(['deleted', 'kept without the person', 'not personal'] satisfies Erasure[])
 
 const heldFact = z.object({

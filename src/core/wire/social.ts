@@ -63,7 +63,7 @@ export const blockedWords = z.object({ words: z.array(z.string().check(z.maxLeng
 /** What the account keeps to come back to, newest first; `collection` is null where it is in none. */
 export const saved = z.object({
   items: z.array(z.object({ id: uuid, collection: z.nullable(uuid), at: instant })),
-  collections: z.array(z.object({ id: uuid, name: z.string() })),
+  collections: z.array(z.object({ id: uuid, name: z.nullable(z.string()) })),
 })
 export type Saved = z.infer<typeof saved>
 export const collectionWish = z.object({ name: z.string().check(z.maxLength(1000)) })

@@ -69,7 +69,8 @@ export const ownVideo = z.object({
   visibility: z.enum(visibilities),
   caption: z.string(),
   language: z.string(),
-  fileName: z.string(),
+  /** Null where it cannot be opened any more. */
+  fileName: z.nullable(z.string()),
   bytes: z.int(),
   createdAt: instant,
   postedAt: z.nullable(instant),

@@ -6,6 +6,7 @@ import { joining, proof, session, signedUp } from '../../core/wire/account.ts'
 import { ceremony, joiningPasskey, newPasskey, ownPasskeys, passkeyUse } from '../../core/wire/passkey.ts'
 import { makeId } from '../adapters/clock/index.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
+import { opened } from '../keys/index.ts'
 import { freeHandle, openAccount, requireAge } from './open-account.ts'
 import { registrationOptions, useOptions, verifyNew, verifyUse } from './passkeys.ts'
 import { type AccountRooms, agent } from './rooms.ts'
@@ -67,13 +68,13 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const who = { purpose: 'join', sessionId: null, name: labelOf(agent(headers)) } as const
       const admission = await gate.admission(body)
       // The gate comes first: the passkey that was made answers its own challenge once.
-      const { opened, id, passkey } = await gate.open(body.proof, async () => {
+      const { made, id, passkey } = await gate.open(body.proof, async () => {
         const { accountId: id, handle, passkey } = await verifyNew(rooms, party(headers.host), body, who)
-        const opened = await openAccount(store, clock, { id, handle, passkey, age: body.age, admission })
-        return { opened, id, passkey }
+        const made = await openAccount(store, clock, { id, handle, passkey, age: body.age, admission })
+        return { made, id, passkey }
       })
       await enter(rooms, request, reply, { id, verified: { passkeyId: passkey.id } })
-      return reply.code(201).send(opened)
+      return reply.code(201).send(made)
     },
   )
 
@@ -174,7 +175,14 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     '/api/passkeys',
     { schema: { summary: 'The account’s passkeys', tags: ['passkeys'], response: { 200: ownPasskeys } } },
     async request => ({
-      items: (await passkeys.passkeysOf(actorOf(request).accountId)).map(row => ({
+      items: (
+        await opened(
+          actorOf(request).self,
+          'passkeys.name',
+          'name',
+          await passkeys.passkeysOf(actorOf(request).accountId),
+        )
+      ).map(row => ({
         id: row.id,
         name: row.name,
         createdAt: row.created_at.toISOString(),

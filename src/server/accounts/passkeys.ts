@@ -9,6 +9,7 @@ import { refuse } from '../../core/errors.ts'
 import { boundOf } from '../../core/register/retentions.ts'
 import type { NewPasskey, PasskeyUse } from '../../core/wire/passkey.ts'
 import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
+import type { Keys } from '../keys/index.ts'
 import type { Challenge, PasskeyRow, PasskeyStore, PasskeyToAdd, Purpose } from './passkey-store.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
 
@@ -33,6 +34,7 @@ export function partyOf(
 export interface Ceremonies {
   passkeys: PasskeyStore
   clock: Clock
+  keys: Keys
 }
 
 const ceremonyLifeMs = boundOf('challenge')
@@ -42,7 +44,10 @@ const algorithms = [-8, -7, -257]
 
 type Asking = Pick<Challenge, 'purpose' | 'account_id' | 'session_id' | 'handle'>
 
-async function challengeFor({ passkeys, clock }: Ceremonies, asking: Asking): Promise<Buffer<ArrayBuffer>> {
+async function challengeFor(
+  { passkeys, clock }: Pick<Ceremonies, 'passkeys' | 'clock'>,
+  asking: Asking,
+): Promise<Buffer<ArrayBuffer>> {
   const challenge = makeSecret()
   await passkeys.addChallenge({
     ...asking,
@@ -130,7 +135,7 @@ export async function verifyNew(
       public_key: credential.publicKey,
       counter: credential.counter,
       transports: given.response.transports ?? [],
-      name,
+      name: await rooms.keys.sealName(asked.account_id, 'passkeys.name', name),
       created_at: at,
     },
   }

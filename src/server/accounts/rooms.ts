@@ -1,5 +1,6 @@
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Limits } from '../http/limits.ts'
+import type { Keys } from '../keys/index.ts'
 import type { Joining } from './joining.ts'
 import type { PasskeyStore } from './passkey-store.ts'
 import type { Party } from './passkeys.ts'
@@ -11,6 +12,7 @@ export interface AccountRooms {
   passkeys: PasskeyStore
   tokens: TokenStore
   clock: Clock
+  keys: Keys
   limits: Limits
   joining: Joining
   /** Whoever is younger has no account here. */

@@ -13,6 +13,7 @@ import {
   signUp,
 } from '../../core/wire/account.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
+import { opened } from '../keys/index.ts'
 import { freeHandle, hashCodes, makeRecoveryCodes, openAccount, requireAge } from './open-account.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
@@ -44,11 +45,11 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const { handle: raw, passphrase, age } = body
       const handle = freeHandle(raw)
       const admission = await joining.admission(body)
-      const opened = await joining.open(body.proof, () =>
+      const account = await joining.open(body.proof, () =>
         openAccount(store, clock, { handle, passphrase, age, admission }),
       )
-      await enter(rooms, request, reply, { id: opened.account.id, verified: null })
-      return reply.code(201).send(opened)
+      await enter(rooms, request, reply, { id: account.account.id, verified: null })
+      return reply.code(201).send(account)
     },
   )
 
@@ -110,8 +111,8 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     '/api/sessions',
     { schema: { summary: 'The account’s sessions', tags: ['accounts'], response: { 200: ownSessions } } },
     async request => {
-      const { accountId, sessionId } = actorOf(request)
-      const rows = await store.sessionsOf(accountId)
+      const { accountId, sessionId, self } = actorOf(request)
+      const rows = await opened(self, 'sessions.label', 'label', await store.sessionsOf(accountId))
       return {
         items: rows.map(row => ({
           id: row.id,

@@ -3,6 +3,7 @@ import { refuse } from '../../core/errors.ts'
 import { boundOf } from '../../core/register/retentions.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import { type Actor, cookieFor } from '../http/guard.ts'
+import type { Keys } from '../keys/index.ts'
 import { requireAdmitted } from './joining.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
@@ -19,8 +20,7 @@ const hourMs = 3_600_000
  * checked: if the account has it no more, the session is refused with `account.sign-in-failed`.
  */
 async function startSession(
-  store: AccountStore,
-  clock: Clock,
+  { store, clock, keys }: Pick<AccountRooms, 'store' | 'clock' | 'keys'>,
   account: { id: string; verified: Verified },
   userAgent: string,
 ): Promise<string> {
@@ -30,7 +30,7 @@ async function startSession(
     id: makeId(clock.now()),
     accountId: account.id,
     tokenHash: hashSecret(secret),
-    label: labelOf(userAgent),
+    label: await keys.sealName(account.id, 'sessions.label', labelOf(userAgent)),
     at,
     verifiedAt: clock.now(),
   }
@@ -43,12 +43,12 @@ async function startSession(
 
 /** Signs the caller in: a new session, and its cookie on the reply. Refuses as starting a session does. */
 export async function enter(
-  { store, clock }: AccountRooms,
+  rooms: AccountRooms,
   request: FastifyRequest,
   reply: FastifyReply,
   account: { id: string; verified: Verified },
 ): Promise<void> {
-  reply.header('Set-Cookie', cookieFor(await startSession(store, clock, account, agent(request.headers))))
+  reply.header('Set-Cookie', cookieFor(await startSession(rooms, account, agent(request.headers))))
 }
 
 /**
@@ -61,7 +61,12 @@ export async function renewSession(store: AccountStore, clock: Clock, sessionId:
   return secret
 }
 
-export async function actorOfSession(store: AccountStore, clock: Clock, secret: string): Promise<Actor | null> {
+export async function actorOfSession(
+  store: AccountStore,
+  clock: Clock,
+  keys: Keys,
+  secret: string,
+): Promise<Actor | null> {
   const session = await store.sessionByHash(hashSecret(secret))
   if (!session) return null
   const now = clock.now().getTime()
@@ -73,6 +78,7 @@ export async function actorOfSession(store: AccountStore, clock: Clock, secret: 
     scopes: null,
     role: session.role,
     isVerified: now - (session.verifiedAt?.getTime() ?? 0) < verifiedForMs,
+    self: keys.self({ session: secret }),
   }
 }
 

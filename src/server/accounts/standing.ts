@@ -13,7 +13,7 @@ interface AccountOfActor {
   leavesAt: Date | null
 }
 
-type Standing = Omit<Actor, 'sessionId' | 'scopes' | 'role' | 'isVerified'>
+type Standing = Omit<Actor, 'sessionId' | 'scopes' | 'role' | 'isVerified' | 'self'>
 
 /** What an account is at this moment, by whichever credential it acts. */
 export const standingOf = (account: AccountOfActor, now: Date): Standing => ({

@@ -4,10 +4,11 @@ import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import { newToken, ownTokens, tokenWish } from '../../core/wire/account.ts'
 import { actorOf } from '../http/guard.ts'
+import { opened } from '../keys/index.ts'
 import type { AccountRooms } from './rooms.ts'
 import { makeToken, scopesOf } from './tokens.ts'
 
-export function tokenRoutes(plain: FastifyInstance, { tokens, clock }: AccountRooms): void {
+export function tokenRoutes(plain: FastifyInstance, { tokens, clock, keys }: AccountRooms): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
 
   app.get(
@@ -20,7 +21,9 @@ export function tokenRoutes(plain: FastifyInstance, { tokens, clock }: AccountRo
       },
     },
     async request => ({
-      items: (await tokens.ofAccount(actorOf(request).accountId)).map(row => ({
+      items: (
+        await opened(actorOf(request).self, 'tokens.name', 'name', await tokens.ofAccount(actorOf(request).accountId))
+      ).map(row => ({
         id: row.id,
         name: row.name,
         scopes: row.scopes,
@@ -44,7 +47,9 @@ export function tokenRoutes(plain: FastifyInstance, { tokens, clock }: AccountRo
     async (request, reply) => {
       const { scope, name, days } = request.body
       const { accountId } = actorOf(request)
-      return reply.code(201).send(await makeToken(tokens, clock, { accountId, scopes: scopesOf(scope), name, days }))
+      return reply
+        .code(201)
+        .send(await makeToken({ tokens, clock, keys }, { accountId, scopes: scopesOf(scope), name, days }))
     },
   )
 

@@ -4,6 +4,7 @@ import type { NewToken } from '../../core/wire/account.ts'
 import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
 import type { Actor } from '../http/guard.ts'
 import type { Scope } from '../http/policy.ts'
+import type { Keys } from '../keys/index.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
 import { standingOf } from './standing.ts'
 import type { TokenStore } from './token-store.ts'
@@ -18,14 +19,14 @@ export const scopesOf = (scope: 'read' | 'post'): Scope[] => (scope === 'post' ?
 
 /** Makes a personal access token, `onshore_` and 256 bits as base64url; it is shown once. Refuses `token.most`. */
 export async function makeToken(
-  store: TokenStore,
-  clock: Clock,
+  { tokens: store, clock, keys }: { tokens: TokenStore; clock: Clock; keys: Keys },
   wish: { accountId: string; scopes: Scope[]; name: string; days: number },
 ): Promise<NewToken> {
   const token = mark + makeSecret()
   const at = clock.now()
   const expiresAt = new Date(at.getTime() + wish.days * dayMs)
-  const { accountId, scopes, name } = wish
+  const { accountId, scopes } = wish
+  const name = await keys.seal(accountId, 'tokens.name', wish.name)
   const added = await store.add(
     { id: makeId(at), accountId, tokenHash: hashSecret(token), scopes, name, at, expiresAt },
     accountLimits.tokens,
@@ -34,7 +35,7 @@ export async function makeToken(
   return { token, expiresAt: expiresAt.toISOString() }
 }
 
-export async function actorOfToken(store: TokenStore, clock: Clock, secret: string): Promise<Actor | null> {
+export async function actorOfToken(store: TokenStore, clock: Clock, keys: Keys, secret: string): Promise<Actor | null> {
   const token = await store.byHash(hashSecret(secret))
   if (!token || token.expiresAt.getTime() <= clock.now().getTime()) return null
   const today = toTheDay(clock.now())
@@ -45,5 +46,6 @@ export async function actorOfToken(store: TokenStore, clock: Clock, secret: stri
     scopes: token.scopes,
     role: null,
     isVerified: false,
+    self: keys.self({ token: secret }),
   }
 }

@@ -7,6 +7,8 @@ export interface ArchiveRow {
   asked_at: Date
   is_sealed: boolean
   seal: Buffer | null
+  /** Opens what is sealed of the account, until the archive is made. */
+  ticket: string | null
   of_bytes: number
   done_bytes: number
   bytes: number | null
@@ -30,7 +32,15 @@ export function archivesStore(db: Database) {
      * and refuses by throwing. False where one is being made; else the id of the one that it replaces, or null.
      */
     async ask(
-      wish: { id: string; accountId: string; seal: Buffer | null; ofBytes: number; shore: string; at: Date },
+      wish: {
+        id: string
+        accountId: string
+        seal: Buffer | null
+        ticket: string
+        ofBytes: number
+        shore: string
+        at: Date
+      },
       requireRoom: (promisedBytes: number) => Promise<void>,
     ): Promise<false | { replaced: string | null }> {
       return db.transaction().execute(async on => {
@@ -57,6 +67,7 @@ export function archivesStore(db: Database) {
             asked_at: wish.at,
             is_sealed: wish.seal !== null,
             seal: wish.seal,
+            ticket: wish.ticket,
             of_bytes: wish.ofBytes,
           })
           .execute()
@@ -98,7 +109,7 @@ export function archivesStore(db: Database) {
     ): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('archives')
-        .set({ state: 'ready', seal: null, bytes, sha256, ends_at: endsAt })
+        .set({ state: 'ready', seal: null, ticket: null, bytes, sha256, ends_at: endsAt })
         .where('id', '=', id)
         .where('state', '=', 'making')
         .executeTakeFirst()
@@ -108,7 +119,7 @@ export function archivesStore(db: Database) {
     async fail(id: string, endsAt: Date): Promise<void> {
       await db
         .updateTable('archives')
-        .set({ state: 'failed', seal: null, ends_at: endsAt })
+        .set({ state: 'failed', seal: null, ticket: null, ends_at: endsAt })
         .where('id', '=', id)
         .where('state', 'in', ['waiting', 'making'])
         .execute()

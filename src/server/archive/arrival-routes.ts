@@ -8,9 +8,11 @@ import { visibilities } from '../../core/videos/visibility.ts'
 import { arrivalNow, arrivalPassphrase, type OwnArrival } from '../../core/wire/archive.ts'
 import { fileKeyOf, kindOf } from '../adapters/archive/index.ts'
 import { makeId } from '../adapters/clock/index.ts'
-import { actorOf } from '../http/guard.ts'
+import { type Actor, actorOf } from '../http/guard.ts'
 import { answer, answersInWords, askedByTus } from '../http/tus.ts'
-import type { ArrivalRow } from './arrivals-store.ts'
+import type { Self } from '../keys/index.ts'
+import type { ArrivalRow, SealedArrival } from './arrivals-store.ts'
+import { openArrivalRow, openItems } from './opened.ts'
 import type { ArchiveRooms } from './rooms.ts'
 
 const tags = ['archive']
@@ -22,9 +24,9 @@ const mostShown = 100
 export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void {
   const { arrivals, files, clock } = rooms
   const app = plain.withTypeProvider<ZodTypeProvider>()
-  const now = async (accountId: string) => {
+  const now = async ({ accountId, self }: Actor) => {
     const row = await arrivals.ofAccount(accountId)
-    return { arrival: row && (await present(row)) }
+    return { arrival: row && (await present(self, await openArrivalRow(self, row))) }
   }
   const requireRoom = async (promised: number) => {
     const [expected, free] = [promised * roomPerByte + roomLeftOver, await files.free()]
@@ -52,13 +54,15 @@ export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void
         {
           ...{ id: upload.id, accountId: actor.accountId, bytes: upload.size, at: clock.now() },
           fileName: (filename ?? '').replace(/\p{Cc}/gu, '').slice(0, 200),
+          ticket: await actor.self.ticket(),
           visibility: visibilities.find(one => one === visibility) ?? 'private',
         },
         requireRoom,
       )
       if (!begun) throw answer(refuse('arrival.under-way'))
       if (begun.replaced) await files.remove(begun.replaced)
-      return {}
+      // What the library writes beside the file would be in clear.
+      return { metadata: {} }
     },
     async onUploadFinish(_request, upload) {
       await arrive(upload.id)
@@ -77,7 +81,7 @@ export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void
   }
 
   /** The caller’s own archive, and no other. */
-  async function requireOwn(accountId: string, id: string): Promise<ArrivalRow> {
+  async function requireOwn(accountId: string, id: string): Promise<SealedArrival> {
     const row = await arrivals.ofAccount(accountId)
     if (row?.id !== id) throw refuse('upload.not-found')
     return row
@@ -111,7 +115,7 @@ export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void
   app.get(
     '/api/arrival',
     { schema: { summary: 'How far the archive that the account brings is', tags, response: { 200: arrivalNow } } },
-    request => now(actorOf(request).accountId),
+    request => now(actorOf(request)),
   )
   app.post(
     '/api/arrival/passphrase',
@@ -130,7 +134,7 @@ export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void
       const key = await fileKeyOf(files.file(row.id), request.body.passphrase)
       if (!key) throw refuse('arrival.passphrase')
       await arrivals.unseal(row.id, key)
-      return now(accountId)
+      return now(actorOf(request))
     },
   )
   app.post(
@@ -146,8 +150,9 @@ export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void
       const { accountId } = actorOf(request)
       const row = await arrivals.ofAccount(accountId)
       const isThere = row?.state === 'refused' && (await files.size(row.id)) !== null
-      if (!isThere || !(await arrivals.tryAgain(accountId))) throw refuse('arrival.not-there')
-      return now(accountId)
+      if (!isThere || !(await arrivals.tryAgain(accountId, await actorOf(request).self.ticket())))
+        throw refuse('arrival.not-there')
+      return now(actorOf(request))
     },
   )
   app.delete(
@@ -162,10 +167,10 @@ export function arrivalRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void
     },
   )
 
-  async function present(row: ArrivalRow): Promise<OwnArrival> {
+  async function present(self: Self, row: ArrivalRow): Promise<OwnArrival> {
     const counts = await arrivals.counts(row.id)
     const received = row.state === 'arriving' ? ((await files.size(row.id)) ?? 0) : row.bytes
-    const refused = await arrivals.refusedItems(row.id, mostShown)
+    const refused = await openItems(self, await arrivals.refusedItems(row.id, mostShown))
     return {
       id: row.id,
       state: row.state,

@@ -1,6 +1,7 @@
 import type { RefusalCode, RefusalParams } from '../../core/errors.ts'
 import type { Visibility } from '../../core/videos/visibility.ts'
 import { addJob, type Database, holdName, sql } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
 
 export type ArrivalState = 'arriving' | 'sealed' | 'opening' | 'bringing' | 'done' | 'refused'
 
@@ -19,11 +20,16 @@ export interface ArrivalRow {
   /** Of clips of which the archive does not say who may see them. */
   visibility: Visibility
   file_key: Buffer | null
+  /** Opens what is sealed of it, until it is brought. */
+  ticket: string | null
   came_from: string | null
   proof: Record<string, unknown> | null
   fault: Fault | null
   ended_at: Date | null
 }
+
+/** As it is kept. */
+export type SealedArrival = Omit<ArrivalRow, 'proof'> & { proof: string | null }
 
 export type ItemKind = 'clip' | 'words' | 'saves'
 export interface NewItem {
@@ -43,6 +49,8 @@ export interface ItemRow {
   fault: Fault | null
 }
 
+export type SealedItem = Omit<ItemRow, 'words'> & { words: string }
+
 export type ArrivalsStore = ReturnType<typeof arrivalsStore>
 
 /** Whose line an arrival’s job stands in: one after another for each account. */
@@ -53,12 +61,12 @@ const jobOf = (id: string, notBefore?: Date) => ({
 const ended = ['done', 'refused'] as const
 
 /** Archives that are brought: one for each account, its items in their order, and what each became. */
-export function arrivalsStore(db: Database) {
-  const byId = async (id: string): Promise<ArrivalRow | null> =>
+export function arrivalsStore(db: Database, keys: Keys) {
+  const byId = async (id: string): Promise<SealedArrival | null> =>
     (await db.selectFrom('arrivals').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
   return {
     byId,
-    async ofAccount(accountId: string): Promise<ArrivalRow | null> {
+    async ofAccount(accountId: string): Promise<SealedArrival | null> {
       return (
         (await db.selectFrom('arrivals').selectAll().where('account_id', '=', accountId).executeTakeFirst()) ?? null
       )
@@ -66,9 +74,18 @@ export function arrivalsStore(db: Database) {
 
     /** Begins, in place of one that ended. False where one is under way; else the id of the one that it replaces, or null. */
     async begin(
-      one: { id: string; accountId: string; fileName: string; bytes: number; visibility: Visibility; at: Date },
+      one: {
+        id: string
+        accountId: string
+        fileName: string
+        ticket: string
+        bytes: number
+        visibility: Visibility
+        at: Date
+      },
       requireRoom: (promisedBytes: number) => Promise<void>,
     ): Promise<false | { replaced: string | null }> {
+      const fileName = await keys.seal(one.accountId, 'arrivals.file_name', one.fileName)
       return db.transaction().execute(async on => {
         await holdName(on, 'arrivals')
         const before = await on
@@ -90,7 +107,8 @@ export function arrivalsStore(db: Database) {
             account_id: one.accountId,
             id: one.id,
             state: 'arriving',
-            file_name: one.fileName,
+            file_name: fileName,
+            ticket: one.ticket,
             bytes: one.bytes,
             begun_at: one.at,
             visibility: one.visibility,
@@ -127,24 +145,35 @@ export function arrivalsStore(db: Database) {
 
     /** What is in it is known: its items wait. */
     async opened(
-      id: string,
+      { id, account_id }: { id: string; account_id: string },
       {
         cameFrom,
         proof,
         items,
       }: { cameFrom: string; proof: Record<string, unknown> | null; items: readonly NewItem[] },
     ): Promise<void> {
+      const seal = (column: string, words: readonly string[]) => keys.sealAll(account_id, column, words)
+      const [from] = await seal('arrivals.came_from', [cameFrom])
+      const [proven] = proof ? await seal('arrivals.proof', [JSON.stringify(proof)]) : [null]
+      const origins = await seal(
+        'arriving_items.origin',
+        items.map(({ origin }) => origin),
+      )
+      const said = await seal(
+        'arriving_items.words',
+        items.map(({ words }) => JSON.stringify(words)),
+      )
       await db.transaction().execute(async on => {
         const { numUpdatedRows } = await on
           .updateTable('arrivals')
-          .set({ state: 'bringing', file_key: null, came_from: cameFrom, proof: proof && JSON.stringify(proof) })
+          .set({ state: 'bringing', file_key: null, came_from: from!, proof: proven! })
           .where('id', '=', id)
           .where('state', '=', 'opening')
           .executeTakeFirst()
         if (numUpdatedRows === 0n) return
         await on.deleteFrom('arriving_items').where('arrival_id', '=', id).execute()
-        const rows = items.map(({ kind, origin, words, fault }, place) => ({
-          ...{ arrival_id: id, place, kind, origin, words: JSON.stringify(words) },
+        const rows = items.map(({ kind, fault }, place) => ({
+          ...{ arrival_id: id, place, kind, origin: origins[place]!, words: said[place]! },
           ...{
             state: fault ? ('refused' as const) : ('waiting' as const),
             fault: fault ? JSON.stringify(fault) : null,
@@ -159,7 +188,7 @@ export function arrivalsStore(db: Database) {
     },
 
     /** What is not dealt with yet, in its order. */
-    async nextItems(id: string, limit: number): Promise<ItemRow[]> {
+    async nextItems(id: string, limit: number): Promise<SealedItem[]> {
       return db
         .selectFrom('arriving_items')
         .selectAll()
@@ -196,7 +225,7 @@ export function arrivalsStore(db: Database) {
     },
 
     /** What was refused for a reason that has passed is tried once more. False where nothing of it waits. */
-    async tryAgain(accountId: string): Promise<boolean> {
+    async tryAgain(accountId: string, ticket: string): Promise<boolean> {
       return db.transaction().execute(async on => {
         const row = await on
           .updateTable('arrivals')
@@ -204,6 +233,7 @@ export function arrivalsStore(db: Database) {
             state: sql<'bringing'>`case when came_from is null then 'opening' else 'bringing' end`,
             fault: null,
             ended_at: null,
+            ticket,
           })
           .where('account_id', '=', accountId)
           .where('state', '=', 'refused')
@@ -217,7 +247,13 @@ export function arrivalsStore(db: Database) {
     async end(id: string, at: Date, fault: Fault | null): Promise<void> {
       await db
         .updateTable('arrivals')
-        .set({ state: fault ? 'refused' : 'done', fault: fault && JSON.stringify(fault), ended_at: at, file_key: null })
+        .set({
+          state: fault ? 'refused' : 'done',
+          fault: fault && JSON.stringify(fault),
+          ended_at: at,
+          file_key: null,
+          ...(fault ? {} : { ticket: null }),
+        })
         .where('id', '=', id)
         .where('state', 'not in', ended)
         .execute()
@@ -263,7 +299,7 @@ export function arrivalsStore(db: Database) {
       return rows[0]!
     },
 
-    async refusedItems(id: string, limit: number): Promise<ItemRow[]> {
+    async refusedItems(id: string, limit: number): Promise<SealedItem[]> {
       return db
         .selectFrom('arriving_items')
         .selectAll()
@@ -280,13 +316,14 @@ export function arrivalsStore(db: Database) {
         .selectFrom('arrived')
         .select('video_id')
         .where('account_id', '=', accountId)
-        .where('origin', '=', origin)
+        .where('origin', 'in', [origin, await keys.seal(accountId, 'arrived.origin', origin)])
         .executeTakeFirst()
       return row?.video_id ?? null
     },
 
     /** The clip is dated as it was where it came from, names nobody of here, and comes once. */
-    async date(accountId: string, videoId: string, origin: string, firstShownAt: Date | null): Promise<void> {
+    async date(accountId: string, videoId: string, said: string, firstShownAt: Date | null): Promise<void> {
+      const origin = await keys.seal(accountId, 'arrived.origin', said)
       await db.transaction().execute(async on => {
         await on.updateTable('videos').set({ first_shown_at: firstShownAt }).where('id', '=', videoId).execute()
         // Whoever has that handle here is somebody else.

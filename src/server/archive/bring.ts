@@ -23,13 +23,16 @@ import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Archives, Uploads, WorkFolders } from '../adapters/folder/index.ts'
 import { log } from '../adapters/log/index.ts'
 import type { FindingStore } from '../finding/index.ts'
+import type { Keys, Self } from '../keys/index.ts'
 import type { SocialStore } from '../social/index.ts'
 import { finishUpload, requireQuota, requireRoom, type VideoStore } from '../videos/index.ts'
 import type { ArrivalRow, ArrivalsStore, ItemRow } from './arrivals-store.ts'
 import { openArrival } from './open.ts'
+import { openArrivalRow, openItems } from './opened.ts'
 
 export interface BringingRooms {
   arrivals: ArrivalsStore
+  keys: Keys
   files: Archives
   accounts: AccountStore
   videos: VideoStore
@@ -53,13 +56,14 @@ export function arrivalJob(rooms: BringingRooms) {
     const { arrivals, clock, files } = rooms
     const row = await arrivals.byId(arrivalId)
     if (!row || row.state === 'done' || row.state === 'refused') return
+    const self = rooms.keys.self({ ticket: row.ticket ?? '' })
     try {
       if (row.state === 'opening') {
         await requireUnpacking(rooms, row)
         const { visibility } = row
-        await arrivals.opened(row.id, await openArrival({ files, now: clock.now(), visibility }, row, run.signal))
+        await arrivals.opened(row, await openArrival({ files, now: clock.now(), visibility }, row, run.signal))
       }
-      await bringOn(rooms, row.id, run.signal)
+      await bringOn(rooms, self, row.id, run.signal)
     } catch (error) {
       if (run.signal.aborted) throw error
       if (error instanceof Refusal) {
@@ -73,19 +77,20 @@ export function arrivalJob(rooms: BringingRooms) {
 }
 
 /** What is unpacked lies beside the archive for a while. */
-async function requireUnpacking({ files }: BringingRooms, { bytes }: ArrivalRow): Promise<void> {
+async function requireUnpacking({ files }: BringingRooms, { bytes }: { bytes: number }): Promise<void> {
   const [expected, free] = [bytes + 200_000_000, await files.free()]
   if (free < expected)
     throw refuse('shore.disk-full', { expected: Math.ceil(expected / 1e6), got: Math.floor(free / 1e6) })
 }
 
-async function bringOn(rooms: BringingRooms, id: string, signal: AbortSignal): Promise<void> {
+async function bringOn(rooms: BringingRooms, self: Self, id: string, signal: AbortSignal): Promise<void> {
   const { arrivals, clock, files } = rooms
   for (;;) {
     signal.throwIfAborted()
-    const row = await arrivals.byId(id)
-    if (row?.state !== 'bringing') return
-    const items = await arrivals.nextItems(id, atOnce)
+    const found = await arrivals.byId(id)
+    if (found?.state !== 'bringing') return
+    const row = await openArrivalRow(self, found)
+    const items = await openItems(self, await arrivals.nextItems(id, atOnce))
     if (items.length === 0) {
       await arrivals.end(id, clock.now(), null)
       return files.remove(id)
@@ -95,14 +100,14 @@ async function bringOn(rooms: BringingRooms, id: string, signal: AbortSignal): P
     for (const [n, item] of items.entries()) {
       // What is no clip may be about clips, and comes after those before it.
       if (item.kind !== 'clip' && n > 0) break
-      if ((await bringItem(rooms, row, item, isYoung)) === 'done') isWaitedFor = false
+      if ((await bringItem({ ...rooms, self }, row, item, isYoung)) === 'done') isWaitedFor = false
     }
     if (isWaitedFor) return arrivals.goOn(id, new Date(clock.now().getTime() + lookAgainMs))
   }
 }
 
 async function bringItem(
-  rooms: BringingRooms,
+  rooms: BringingRooms & { self: Self },
   row: ArrivalRow,
   item: ItemRow,
   isYoung: boolean,
@@ -311,12 +316,12 @@ const saves = z.object({
 })
 
 /** Collections by their names, with the clips that are here now: those that came, and where the archive is of this very shore, others. */
-async function bringSaves(rooms: BringingRooms, row: ArrivalRow, item: ItemRow): Promise<void> {
+async function bringSaves(rooms: BringingRooms & { self: Self }, row: ArrivalRow, item: ItemRow): Promise<void> {
   const { arrivals, social, clock } = rooms
   const said = saves.parse(item.words)
   const isOfHere = row.proof?.['key'] === rawKeyOf(rooms.key)
   const ids = new Map<string, string>()
-  const there = new Map((await social.collectionsOf(row.account_id)).map(({ id, name }) => [name, id]))
+  const there = new Map((await social.collectionsOf(row.account_id, rooms.self)).map(({ id, name }) => [name, id]))
   for (const one of said.collections) {
     const collection = collectionRow.safeParse(one).data
     const name = collection && orNothing(() => cleanCollectionName(collection.name))

@@ -1,4 +1,4 @@
-import { own, secret, table } from '../../core/register/entry.ts'
+import { own, sealed, secret, table } from '../../core/register/entry.ts'
 
 const progress = ['shows progress, bounds the disk', 'montre l’avancée, borne le disque'] as const
 
@@ -22,6 +22,11 @@ export const archiveTables = {
         'chiffre l’archive pour une phrase de passe qui n’est pas gardée',
         { kept: 'written' },
       ),
+      ticket: secret(
+        'opens to the archive what is encrypted for the person, while it is made',
+        'ouvre à l’archive ce qui est chiffré pour la personne, tant qu’elle est préparée',
+        { kept: 'written' },
+      ),
       of_bytes: own(...progress),
       done_bytes: own('shows progress', 'montre l’avancée'),
       bytes: own('shows its size', 'montre sa taille'),
@@ -43,7 +48,7 @@ export const archiveTables = {
       account_id: own('who brings an archive', 'qui apporte une archive'),
       id: own('names the archive’s file', 'désigne le fichier de l’archive'),
       state: own('shows how far it has come', 'montre où elle en est'),
-      file_name: own('tells the person which file it was', 'dit à la personne quel fichier c’était'),
+      file_name: sealed('tells the person which file it was', 'dit à la personne quel fichier c’était'),
       bytes: own(...progress),
       begun_at: own('ends what nobody finishes', 'met fin à ce que personne n’achève'),
       visibility: own(
@@ -55,8 +60,12 @@ export const archiveTables = {
         'ouvre une archive chiffrée sans sa phrase de passe',
         { kept: 'opened' },
       ),
-      came_from: own('says which account of which shore it is of', 'dit de quel compte de quel rivage elle est'),
-      proof: own(
+      ticket: secret(
+        'opens what is encrypted of the archive, while it is brought',
+        'ouvre ce qui est chiffré de l’archive, tant qu’elle arrive',
+      ),
+      came_from: sealed('says which account of which shore it is of', 'dit de quel compte de quel rivage elle est'),
+      proof: sealed(
         'says whether the former shore confirmed the move',
         'dit si l’ancien rivage a confirmé le déménagement',
       ),
@@ -75,8 +84,8 @@ export const archiveTables = {
       arrival_id: own('which archive it came in', 'dans quelle archive c’est venu'),
       place: own('orders what is brought', 'met en ordre ce qui est apporté'),
       kind: own('says what is brought', 'dit ce qui est apporté'),
-      origin: own('knows again what was brought before', 'reconnaît ce qui a déjà été apporté'),
-      words: own('what the archive says of it', 'ce qu’en dit l’archive'),
+      origin: sealed('knows again what was brought before', 'reconnaît ce qui a déjà été apporté'),
+      words: sealed('what the archive says of it', 'ce qu’en dit l’archive'),
       state: own('shows how far it has come', 'montre où cela en est'),
       video_id: own('which clip it became', 'quel clip c’est devenu'),
       fault: own('says why it was not brought', 'dit pourquoi ce n’est pas venu'),
@@ -91,7 +100,7 @@ export const archiveTables = {
     },
     {
       account_id: own('whose clip it is', 'de qui est le clip'),
-      origin: own('where it came from, so that it comes once', 'd’où il vient, pour qu’il ne vienne qu’une fois'),
+      origin: sealed('where it came from, so that it comes once', 'd’où il vient, pour qu’il ne vienne qu’une fois'),
       video_id: own('which clip it became', 'quel clip c’est devenu'),
     },
   ),

@@ -19,13 +19,16 @@ import type { Blobs } from '../adapters/blobs/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Archives, WorkFolder, WorkFolders } from '../adapters/folder/index.ts'
 import { log } from '../adapters/log/index.ts'
+import type { Keys } from '../keys/index.ts'
 import type { ArchiveRow, ArchivesStore } from './archives-store.ts'
 import type { ContentsStore, Row } from './contents-store.ts'
+import { openAccount, openRows } from './opened.ts'
 import { type Media, placed } from './placed.ts'
 
 export interface MakingRooms {
   archives: ArchivesStore
   contents: ContentsStore
+  keys: Keys
   files: Archives
   blobs: Blobs
   work: WorkFolders
@@ -71,8 +74,10 @@ async function make(
 ): Promise<{ bytes: number; sha256: string }> {
   const { files, blobs, contents } = rooms
   await using folder = await rooms.work.open()
+  const self = rooms.keys.self({ ticket: row.ticket ?? '' })
   const { handle, picture, media } = await contents.read(row.account_id, async taken => {
-    const { account, picture } = await taken.account()
+    const { account: closed, picture } = await taken.account()
+    const account = await openAccount(self, closed)
     const media: Media[] = []
     const place = placed(asked.shore, media)
     await folder.write('account.json', JSON.stringify({ ...account, picture: picture && picturePath }, null, 2))
@@ -80,7 +85,7 @@ async function make(
       if (part !== 'account')
         await folder.take(
           `${part}.json`,
-          asJson(taken.rows(part), row => place(part, row)),
+          asJson(taken.rows(part), async rows => (await openRows(self, part, rows)).map(row => place(part, row))),
         )
     return { handle: String(account['handle']), picture, media }
   })
@@ -188,12 +193,15 @@ function prove(head: string, key: KeyObject): ArchiveProof {
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** `{ "items": [ … ] }`, a row at a time: a list may be longer than memory. */
-async function* asJson(some: AsyncIterable<Row[]>, present: (row: Row) => Row): AsyncGenerator<Uint8Array> {
+async function* asJson(
+  some: AsyncIterable<Row[]>,
+  present: (rows: Row[]) => Promise<Row[]>,
+): AsyncGenerator<Uint8Array> {
   let before = '{ "items": ['
   for await (const rows of some) {
     let text = ''
-    for (const row of rows) {
-      text += `${before}\n  ${JSON.stringify(present(row))}`
+    for (const row of await present(rows)) {
+      text += `${before}\n  ${JSON.stringify(row)}`
       before = ','
     }
     yield Buffer.from(text)

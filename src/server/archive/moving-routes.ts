@@ -61,7 +61,7 @@ export function movingRoutes(plain: FastifyInstance, rooms: ArchiveRooms): void 
       },
     },
     async request => {
-      await moving.confirm(whoIn(request), request.body.code)
+      await moving.confirm(whoIn(request), actorOf(request).self, request.body.code)
       return moving.now(whoIn(request))
     },
   )

@@ -11,10 +11,12 @@ import {
 import { refuse } from '../../core/errors.ts'
 import type { Move } from '../../core/wire/archive.ts'
 import type { Clock } from '../adapters/clock/index.ts'
+import type { Self } from '../keys/index.ts'
 import { profileAddress } from '../sharing/index.ts'
 import type { ArrivalsStore } from './arrivals-store.ts'
 import type { MovingStore } from './moving-store.ts'
 import { keyOf } from './open.ts'
+import { openArrivalRow } from './opened.ts'
 
 export interface MovingRooms {
   moving: MovingStore
@@ -57,11 +59,12 @@ export function openMoving({ moving, arrivals, clock, key }: MovingRooms) {
      * Believes a code of the former shore: that it is signed by the key that signed the archive which was brought here, is of the same
      * account, and names this one. Refuses `move.code`, `move.other`, `move.archive`.
      */
-    async confirm({ accountId, address }: Who, code: string): Promise<string> {
+    async confirm({ accountId, address }: Who, self: Self, code: string): Promise<string> {
       const statement = statementIn(code)
       if (statement.to.toLowerCase() !== address.toLowerCase())
         throw refuse('move.other', { got: statement.to, expected: address })
-      const proof = (await arrivals.ofAccount(accountId))?.proof
+      const row = await arrivals.ofAccount(accountId)
+      const proof = row && (await openArrivalRow(self, row)).proof
       const isSame =
         proof?.['key'] === statement.key &&
         proof['account'] === statement.account &&

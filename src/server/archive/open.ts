@@ -28,7 +28,7 @@ interface Found {
 /** Refuses `arrival.*`. May run again: it begins anew. */
 export async function openArrival(
   { files, now, visibility }: { files: Archives; now: Date; visibility: Visibility },
-  row: ArrivalRow,
+  row: Pick<ArrivalRow, 'id' | 'file_key'>,
   signal: AbortSignal,
 ): Promise<Opened> {
   const path = files.file(row.id)

@@ -59,7 +59,7 @@ export function archiveRoutes(
       },
     },
     async (request, reply) => {
-      const { accountId } = actorOf(request)
+      const { accountId, self } = actorOf(request)
       const { passphrase } = request.body
       if (passphrase !== null) requirePassphrase(passphrase)
       const before = await archives.ofAccount(accountId)
@@ -72,6 +72,7 @@ export function archiveRoutes(
         {
           ...{ id: makeId(at), accountId, ofBytes, at, shore: baseOf(origin, request) },
           seal: seal && Buffer.concat([seal.salt, seal.key]),
+          ticket: await self.ticket(),
         },
         requireRoom,
       )

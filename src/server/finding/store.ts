@@ -1,6 +1,7 @@
 import { refuse } from '../../core/errors.ts'
 import { nearest } from '../../core/finding/spelling.ts'
 import { type Database, isTimedOut, sql } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
 import { clipsStore } from './clips-store.ts'
 import { followedTagsStore } from './followed-tags-store.ts'
 import { peopleStore } from './people-store.ts'
@@ -14,7 +15,7 @@ const longestMs = 1500
 const alike = 60
 
 /** What is found by words. Every search ends within a bound, and is refused in words where it would not. */
-export function findingStore(db: Database) {
+export function findingStore(db: Database, keys: Keys) {
   const bounded = async <T>(work: (on: Database) => Promise<T>): Promise<T> => {
     try {
       return await db.transaction().execute(async on => {
@@ -31,7 +32,7 @@ export function findingStore(db: Database) {
     ...peopleStore(bounded),
     ...tagsStore(bounded),
     ...soundsFoundStore(bounded),
-    ...followedTagsStore(db),
+    ...followedTagsStore(db, keys),
 
     /** The same words, each that nobody here uses mended to the nearest that somebody does; null where none can be. */
     async mend(words: readonly string[]): Promise<string[] | null> {

@@ -83,7 +83,10 @@ export function tagRoutes(plain: FastifyInstance, { store, videos, clock }: Find
   app.get(
     '/api/tags',
     { schema: { summary: 'Every tag the account follows', tags: ['finding'], response: { 200: followedTags } } },
-    async request => ({ items: await store.tagsFollowed(actorOf(request).accountId) }),
+    async request => {
+      const { accountId, self } = actorOf(request)
+      return { items: await store.tagsFollowed(accountId, self) }
+    },
   )
   app.put(
     '/api/tags/:tag/follow',

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler, preHandlerHookHandler } from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import type { StaffRole } from '../../core/staff/roles.ts'
+import type { Self } from '../keys/index.ts'
 import { everyHeaders } from './headers.ts'
 import { type Limits, rateFor } from './limits.ts'
 import { policy, type Row } from './policy.ts'
@@ -31,6 +32,8 @@ export interface Actor {
   isWaiting: boolean
   /** Whether the person showed within the last minutes that it is them. */
   isVerified: boolean
+  /** What is sealed opens to the caller by this door. */
+  self: Self
 }
 
 declare module 'fastify' {

@@ -4,6 +4,7 @@ import {
   type ErasureReceipt,
   filesGoneMs,
   longestWaitMs,
+  pagesGoneMs,
   receiptMessage,
   searchGoneMs,
   secondThoughtMs,
@@ -14,6 +15,7 @@ import { hashSecret, makeRecoveryCode, plainCode } from '../accounts/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Archives, Uploads } from '../adapters/folder/index.ts'
 import { slateDays } from '../feed/index.ts'
+import type { Keys } from '../keys/index.ts'
 import type { VideoStore } from '../videos/index.ts'
 import type { Departure, LeavingStore } from './store.ts'
 
@@ -29,6 +31,7 @@ interface ErasingRooms extends Signing {
   videos: VideoStore
   uploads: Uploads
   archiveFiles: Archives
+  keys: Keys
   clock: Clock
 }
 export type Leaving = ReturnType<typeof openLeaving>
@@ -108,6 +111,8 @@ async function erase(rooms: ErasingRooms, { accountId, codeHash, askedAt }: Depa
     copies: copiesUntil(erasedAt, rooms.backupDays),
   }
   const files = await store.archivesOf(accountId)
+  // Whatever copy there is of what was sealed opens no more.
+  await rooms.keys.destroy(accountId)
   await store.finish(accountId, codeHash, erasedAt, signed(receipt, rooms.key))
   // Named by nobody now: a crash before this leaves them to the clean-up of archives.
   for (const id of files) await rooms.archiveFiles.remove(id)
@@ -116,6 +121,8 @@ async function erase(rooms: ErasingRooms, { accountId, codeHash, askedAt }: Depa
 function copiesUntil(erasedAt: Date, backupDays: number): ErasureReceipt['copies'] {
   const after = (ms: number) => new Date(erasedAt.getTime() + ms).toISOString()
   return {
+    keys: after(0),
+    pages: after(pagesGoneMs),
     files: after(filesGoneMs),
     search: after(searchGoneMs),
     slates: after(slateDays * dayMs),

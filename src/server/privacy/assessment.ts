@@ -278,7 +278,7 @@ function dangers({ say, ask, colon }: Writing): string {
 
 /** How many columns there are of each class. */
 function countsOf(): Record<DataClass, number> {
-  const counts = { public: 0, account: 0, private: 0, secret: 0 }
+  const counts = { public: 0, account: 0, private: 0, sealed: 0, secret: 0 }
   for (const entry of Object.values(columns)) counts[entry.class]++
   return counts
 }

@@ -48,7 +48,7 @@ export interface BreachReport {
 
 export function reportBreach(shore: BrokenShore, breach: Breach, language: Language): BreachReport {
   const reached = reachedThrough(shore, breach.stores)
-  const found = (['secret', 'private', 'account', 'public'] as const).filter(one =>
+  const found = (['secret', 'sealed', 'private', 'account', 'public'] as const).filter(one =>
     reached.some(part => part.classes.includes(one)),
   )
   const isPersonal = reached.some(part => part.isPersonal)
@@ -64,6 +64,8 @@ function reachedThrough(shore: BrokenShore, stores: readonly Exposable[]): Reach
   const has = (store: Exposable) => stores.includes(store)
   // A backup is the database, the objects and the uploads, and the key of slates.
   const hasDatabase = has('database') || has('backup') || (has('folder') && shore.isDatabaseEmbedded)
+  // What is sealed reads as noise to whoever has no keys.
+  const hasKeys = has('keys') || has('folder')
   const hasObjects = has('objects') || has('backup') || (has('folder') && shore.areObjectsHere)
   const isOpen = (name: string): boolean => {
     if (inObjects.includes(name)) return hasObjects
@@ -72,18 +74,19 @@ function reachedThrough(shore: BrokenShore, stores: readonly Exposable[]): Reach
   }
   const kinds = Object.keys(objects).filter(isOpen)
   const rows = hasDatabase
-    ? Object.entries(tables).map(
-        ([name, { title, group, columns, ownedBy }]): Reached => ({
+    ? Object.entries(tables).map(([name, { title, group, columns, ownedBy }]): Reached => {
+        const read = Object.entries(columns).filter(([, entry]) => hasKeys || entry.class !== 'sealed')
+        return {
           kind: 'table',
           where: name,
           group,
           title,
-          classes: classesIn(Object.values(columns)),
-          columns: Object.keys(columns),
+          classes: classesIn(read.map(([, entry]) => entry)),
+          columns: read.map(([column]) => column),
           rows: shore.counts?.rows.get(name) ?? null,
           isPersonal: ownedBy.length > 0,
-        }),
-      )
+        }
+      })
     : []
   const files = kinds.map((name): Reached => {
     const kept = objects[name]!
@@ -108,7 +111,7 @@ const inObjects = ['blobs', 'packs']
 const alone: Partial<Record<Exposable, readonly string[]>> = {
   uploads: ['uploads'],
   backup: ['uploads', 'slate-key.pem'],
-  keys: ['slate-key.pem', 'run.json'],
+  keys: ['keys', 'gone', 'slate-key.pem', 'run.json'],
   logs: ['postgres.log'],
 }
 

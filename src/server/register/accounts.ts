@@ -1,4 +1,4 @@
-import { forAccount, open, own, secret, table } from '../../core/register/entry.ts'
+import { forAccount, open, own, sealed, secret, table } from '../../core/register/entry.ts'
 
 /** An account, and what it says about itself. */
 export const profileTables = {
@@ -48,7 +48,7 @@ export const profileTables = {
         'the person’s own word that they are under 16, no finer, until they say otherwise; keeps their account closed and its device calm',
         'la parole de la personne qu’elle a moins de 16 ans, sans plus de détail, jusqu’à ce qu’elle dise autrement ; garde son compte fermé et son appareil calme',
       ),
-      blocked_words: own(
+      blocked_words: sealed(
         'holds comments with these words until the person has seen them',
         'retient les commentaires qui ont ces mots jusqu’à ce que la personne les ait vus',
       ),
@@ -128,7 +128,7 @@ export const entryTables = {
       public_key: secret('checks the passkey’s signature', 'vérifie la signature de la clé d’accès'),
       counter: secret('notices a copied passkey', 'remarque une clé d’accès copiée'),
       transports: own('tells a browser how to reach the passkey', 'dit au navigateur comment joindre la clé d’accès'),
-      name: own(
+      name: sealed(
         'browser and system families where it was made, or the name its owner gave it',
         'les familles du navigateur et du système où elle a été créée, ou le nom que la personne lui a donné',
       ),
@@ -150,7 +150,7 @@ export const entryTables = {
       id: own('names a session in its owner’s list', 'désigne une session dans la liste de la personne'),
       account_id: own('whose session it is', 'de qui est la session'),
       token_hash: secret('checks the session cookie', 'vérifie le cookie de session'),
-      label: own(
+      label: sealed(
         'browser and system families, so people know their own sessions',
         'les familles du navigateur et du système, pour reconnaître ses propres sessions',
       ),
@@ -193,7 +193,7 @@ export const entryTables = {
       token_hash: secret('checks the token', 'vérifie le jeton'),
       scopes: own('what the token may do', 'ce que le jeton peut faire'),
       created_at: own('says how old the token is', 'dit l’âge du jeton'),
-      name: own('tells tokens apart in their owner’s list', 'distingue les jetons dans la liste de la personne'),
+      name: sealed('tells tokens apart in their owner’s list', 'distingue les jetons dans la liste de la personne'),
       expires_at: own('ends the token', 'met fin au jeton'),
       last_used_at: own('shown in the list, to the day', 'montré dans la liste, au jour près'),
     },

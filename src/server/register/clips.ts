@@ -1,4 +1,4 @@
-import { forAccount, open, own, table } from '../../core/register/entry.ts'
+import { forAccount, open, own, sealed, table } from '../../core/register/entry.ts'
 
 const ofClip = { by: 'video_id', of: 'videos.id' }
 const playerSize = ['lays out the player', 'donne sa forme au lecteur'] as const
@@ -19,7 +19,7 @@ export const clipTables = {
       caption: open('the author’s words', 'les mots de l’auteur'),
       tags: open('the tags in the caption', 'les mots-clés de la légende'),
       language: open('the language the author named', 'la langue que l’auteur a indiquée'),
-      file_name: own('lets the author tell uploads apart', 'permet à l’auteur de distinguer ses envois', {
+      file_name: sealed('lets the author tell uploads apart', 'permet à l’auteur de distinguer ses envois', {
         kept: 'name',
       }),
       bytes: own(
@@ -154,7 +154,7 @@ export const clipTables = {
     { title: ['Words of drafts', 'Mots des brouillons'], group: 'clips', kept: 'draft', ownedBy: [ofClip] },
     {
       video_id: own('which clip the draft is of', 'de quel clip est le brouillon'),
-      words: own(
+      words: sealed(
         'what its author has typed of a clip that is not posted yet',
         'ce que l’auteur a saisi d’un clip pas encore publié',
       ),

@@ -98,6 +98,42 @@ export const objects: Readonly<Record<string, KeptObject>> = {
     retention: 'shore',
     erasure: 'not personal',
   },
+  postgres: {
+    title: { en: 'Files of the database', fr: 'Fichiers de la base de données' },
+    class: 'secret',
+    group: 'shore',
+    ownedBy: [],
+    purpose: {
+      en: 'the tables above, as the database keeps them, and its log; bytes of rows that are gone stay in them for a while',
+      fr: 'les tables ci-dessus, comme la base de données les garde, et son journal ; des octets de lignes disparues y restent un moment',
+    },
+    retention: 'pages',
+    erasure: 'deleted',
+  },
+  keys: {
+    title: { en: 'Keys', fr: 'Clés' },
+    class: 'secret',
+    group: 'shore',
+    ownedBy: [{ by: 'name', of: 'accounts.id' }],
+    purpose: {
+      en: 'a key for each account, wrapped by the shore’s key: it opens what is encrypted for the person, and no backup takes it along',
+      fr: 'une clé par compte, enveloppée par celle du rivage : elle ouvre ce qui est chiffré pour la personne, et aucune sauvegarde ne l’emporte',
+    },
+    retention: 'account',
+    erasure: 'deleted',
+  },
+  gone: {
+    title: { en: 'Marks of destroyed keys', fr: 'Marques des clés détruites' },
+    class: 'secret',
+    group: 'shore',
+    ownedBy: [],
+    purpose: {
+      en: 'a hash among the keys for each account that was erased: a backup from before is restored without it',
+      fr: 'une empreinte parmi les clés pour chaque compte effacé : une sauvegarde d’avant se restaure sans lui',
+    },
+    retention: 'gone',
+    erasure: 'kept without the person',
+  },
   'slate-key.pem': {
     title: { en: 'Key of slates', fr: 'Clé des sélections' },
     class: 'secret',

@@ -71,7 +71,8 @@ export function ownedStore(db: Database) {
     ): Promise<OwnedRow[]> {
       const { columns, names } = tables[table]!
       const isHidden = (name: string) =>
-        columns[name]!.class === 'secret' || (names.includes(name) && columns[name]!.class !== 'private')
+        columns[name]!.class === 'secret' ||
+        (names.includes(name) && columns[name]!.class !== 'private' && columns[name]!.class !== 'sealed')
       const said = Object.keys(columns).map(name => {
         const value = sql.ref(`${table}.${name}`)
         return isHidden(name) ? sql`${value} is not null as ${sql.id(name)}` : sql`${value}`

@@ -4,7 +4,8 @@ import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import { heldCounts, heldRows, whatWeHold } from '../../core/wire/register.ts'
 import { actorOf } from '../http/guard.ts'
-import type { OwnedStore } from './owned-store.ts'
+import type { Self } from '../keys/index.ts'
+import type { OwnedRow, OwnedStore } from './owned-store.ts'
 import { whatIsHeld } from './present.ts'
 import { tables } from './tables.ts'
 
@@ -62,11 +63,26 @@ export function registerRoutes(plain: FastifyInstance, { store, clipDays }: Regi
       const { table } = request.params
       if (!Object.hasOwn(tables, table) || tables[table]!.ownedBy.length === 0) throw refuse('page.not-found')
       const after = Number(request.query.cursor ?? 0)
-      const rows = await store.ownedRows(table, actorOf(request).accountId, { after, limit: rowsAtOnce + 1 })
+      const { accountId, self } = actorOf(request)
+      const rows = await store.ownedRows(table, accountId, { after, limit: rowsAtOnce + 1 })
       return {
-        items: rows.slice(0, rowsAtOnce),
+        items: await openOwned(self, table, rows.slice(0, rowsAtOnce)),
         next: rows.length > rowsAtOnce ? String(after + rowsAtOnce) : null,
       }
     },
   )
+}
+
+/** What is sealed of rows, opened for its owner; `{ lost: true }` where its key is gone. */
+async function openOwned(self: Self, table: string, rows: OwnedRow[]): Promise<OwnedRow[]> {
+  const opened = rows.map(row => ({ ...row, values: { ...row.values } }))
+  for (const [column, entry] of Object.entries(tables[table]!.columns)) {
+    const holding = opened.filter(({ values }) => entry.class === 'sealed' && typeof values[column] === 'string')
+    const words = await self.open(
+      `${table}.${column}`,
+      holding.map(({ values }) => values[column] as string),
+    )
+    for (const [n, { values }] of holding.entries()) values[column] = words[n] ?? { lost: true }
+  }
+  return opened
 }

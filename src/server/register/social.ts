@@ -1,4 +1,4 @@
-import { forAccount, open, own, table } from '../../core/register/entry.ts'
+import { forAccount, open, own, sealed, table } from '../../core/register/entry.ts'
 
 const ownList = ['orders the person’s own list', 'met en ordre la liste de la personne'] as const
 
@@ -45,7 +45,7 @@ export const peopleTables = {
     { title: ['Followed tags', 'Mots-clés suivis'], group: 'people', kept: 'taken', ownedBy: ['account_id'] },
     {
       account_id: own('who follows the tag; shown to nobody else', 'qui suit le mot-clé ; montré à personne d’autre'),
-      tag: own('which tag is followed', 'quel mot-clé est suivi'),
+      tag: sealed('which tag is followed', 'quel mot-clé est suivi'),
       created_at: own(...ownList),
     },
   ),
@@ -62,7 +62,7 @@ export const peopleTables = {
         'qui ne veut rien en voir ; montré à personne d’autre',
       ),
       kind: own('whether it is a tag, a sound or a word', 'si c’est un mot-clé, un son ou un mot'),
-      what: own(
+      what: sealed(
         'what is not shown to the person, by their own device',
         'ce que son propre appareil ne montre pas à la personne',
       ),
@@ -137,7 +137,7 @@ export const conversationTables = {
     {
       id: own('names a collection of saved clips', 'désigne une collection de clips enregistrés'),
       account_id: own('whose collection it is', 'de qui est la collection'),
-      name: own('what its owner calls it', 'le nom que la personne lui donne'),
+      name: sealed('what its owner calls it', 'le nom que la personne lui donne'),
       created_at: own('orders its owner’s list', 'met en ordre la liste de la personne'),
     },
   ),

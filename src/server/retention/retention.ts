@@ -8,6 +8,7 @@ import type { Archives, Uploads } from '../adapters/folder/index.ts'
 import { type ArchiveStores, endArchives, endArrivals } from '../archive/index.ts'
 import type { SlatesStore } from '../feed/index.ts'
 import type { FindingStore } from '../finding/index.ts'
+import type { Keys } from '../keys/index.ts'
 import { dueToLeave, eraseDue, type LeavingStore, type Signing } from '../leaving/index.ts'
 import { forgetReports, type ModerationStore } from '../moderation/index.ts'
 import type { NoticeStore } from '../notices/index.ts'
@@ -35,6 +36,7 @@ export interface RetentionRooms {
   /** After how many days the operator has clips deleted; null for never. */
   clipDays: number | null
   leaving: LeavingStore
+  keys: Keys
   /** Signs the receipts of erasures. */
   signing: Signing
   /** Hears of what the clean-up leaves to the operator. */
@@ -68,6 +70,9 @@ export function openRetention(rooms: RetentionRooms) {
   }
   return {
     rules: Object.keys(doers) as RetentionId[],
+
+    /** Rewrites every table now, however large; each is closed to everybody while it is. */
+    rewritePages: () => store.rewritePages(clock.now(), clock.now(), { isAll: true }),
 
     /** What is past each bound now, what was ended last, and in all. Counts only. */
     async state() {
@@ -136,9 +141,22 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
           videos,
           uploads,
           archiveFiles: rooms.archives.files,
+          keys: rooms.keys,
           clock,
         }),
       async now => ({ rows: (await dueToLeave(rooms.leaving, now)).length, oldest: null }),
+    ),
+    // Keys without an account go with it; so do marks that no backup can need any more.
+    gone: each(
+      day,
+      () => rooms.keys.sweep(),
+      async () => ({ rows: (await rooms.keys.status()).overdue, oldest: null }),
+    ),
+    // A week before the time that receipts promise, and so that one busy night does no harm.
+    pages: each(
+      day,
+      now => store.rewritePages(new Date(now.getTime() - boundOf('pages') + 7 * day), now),
+      async now => ({ rows: await store.pagesDue(before('pages', now)), oldest: null }),
     ),
     erasure: each(day, now => rooms.leaving.forgetReceipts(before('erasure', now))),
     token: each(hour, now => tokens.endExpired(now)),

@@ -1,5 +1,6 @@
 import { boundOf, type RetentionId } from '../../core/register/retentions.ts'
 import { type Database, type RawBuilder, sql } from '../adapters/db/index.ts'
+import { pagesStore } from './pages-store.ts'
 
 /** What is past its bound: how much, and since when the oldest of it. */
 export interface Overdue {
@@ -54,6 +55,8 @@ const bounds: Partial<
 /** What is past its bound, as the tables themselves say, whoever should have ended it; and what was ended. */
 export function retentionStore(db: Database) {
   return {
+    ...pagesStore(db),
+
     /** Of a rule that counts from a column. Null of the others. */
     async overdue(rule: RetentionId, now: Date): Promise<Overdue | null> {
       const bound = bounds[rule]

@@ -191,7 +191,10 @@ function approvalRoutes(plain: FastifyInstance, { store, clock }: Pick<SocialRoo
   app.get(
     '/api/blocked-words',
     { schema: { summary: 'Words that hold comments on one’s own clips', tags, response: { 200: blockedWords } } },
-    async request => ({ words: await store.blockedWordsOf(actorOf(request).accountId) }),
+    async request => {
+      const { accountId, self } = actorOf(request)
+      return { words: await store.blockedWordsOf(accountId, self) }
+    },
   )
   app.put(
     '/api/blocked-words',

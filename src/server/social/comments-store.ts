@@ -2,8 +2,8 @@ import { accountLimits } from '../../core/accounts/limits.ts'
 import { holdsLink } from '../../core/social/addresses.ts'
 import type { Commenters } from '../../core/social/commenters.ts'
 import { mentionsIn } from '../../core/social/mentions.ts'
-import { holdsWord } from '../../core/social/words.ts'
 import { type Database, sql } from '../adapters/db/index.ts'
+import { type Keys, openOne, type Self, wordsIn } from '../keys/index.ts'
 import { setMentions } from '../videos/index.ts'
 import { type Wall, wallBetween } from './blocks-store.ts'
 import { isLimited, limitedAmong } from './protection-store.ts'
@@ -32,7 +32,7 @@ export type AddedComment =
   | Unnamable
 
 /** What people say below clips. Counts follow the rows by a trigger; what is held or withheld is not counted. */
-export function commentsStore(db: Database) {
+export function commentsStore(db: Database, keys: Keys) {
   /** The clip of a comment, locked before the comment, as whoever comments does: two in another order would wait for each other. */
   const holdClipOf = (on: Database, id: string) =>
     on
@@ -61,7 +61,11 @@ export function commentsStore(db: Database) {
       .select(['blocked_words', 'holds_newcomers'])
       .where('id', '=', clip.authorId)
       .executeTakeFirstOrThrow()
-    if (holdsWord(text, chosen.blocked_words)) return true
+    if (
+      chosen.blocked_words !== '' &&
+      (await keys.holdsAny(clip.authorId, 'accounts.blocked_words', chosen.blocked_words, text))
+    )
+      return true
     if (!chosen.holds_newcomers && !holdsLink(text)) return false
     return isNewcomer(on, writerId, at)
   }
@@ -199,12 +203,14 @@ export function commentsStore(db: Database) {
     },
 
     async setBlockedWords(accountId: string, words: string[]): Promise<void> {
-      await db.updateTable('accounts').set({ blocked_words: words }).where('id', '=', accountId).execute()
+      const blocked_words =
+        words.length === 0 ? '' : await keys.seal(accountId, 'accounts.blocked_words', JSON.stringify(words))
+      await db.updateTable('accounts').set({ blocked_words }).where('id', '=', accountId).execute()
     },
 
-    async blockedWordsOf(accountId: string): Promise<string[]> {
+    async blockedWordsOf(accountId: string, self: Self): Promise<string[]> {
       const row = await db.selectFrom('accounts').select('blocked_words').where('id', '=', accountId).executeTakeFirst()
-      return row?.blocked_words ?? []
+      return row?.blocked_words ? wordsIn(await openOne(self, 'accounts.blocked_words', row.blocked_words)) : []
     },
   }
 }

@@ -22,12 +22,15 @@ export function mutedRoutes(plain: FastifyInstance, { store, clock }: SocialRoom
         response: { 200: mutedList },
       },
     },
-    async request => ({
-      items: (await store.mutedOf(actorOf(request).accountId)).map(({ created_at, ...row }) => ({
-        ...row,
-        since: created_at.toISOString(),
-      })),
-    }),
+    async request => {
+      const { accountId, self } = actorOf(request)
+      return {
+        items: (await store.mutedOf(accountId, self)).map(({ created_at, ...row }) => ({
+          ...row,
+          since: created_at.toISOString(),
+        })),
+      }
+    },
   )
   app.put(
     '/api/muted',

@@ -1,5 +1,6 @@
 import type { MutedKind } from '../../core/social/muted.ts'
-import { type Database, holdName, sql } from '../adapters/db/index.ts'
+import { type Database, holdName } from '../adapters/db/index.ts'
+import { type Keys, opened, type Self } from '../keys/index.ts'
 
 export interface MutedRow {
   kind: MutedKind
@@ -10,31 +11,43 @@ export interface MutedRow {
 }
 
 /** Tags, sounds and words that an account wants to see nothing of. Muting twice is muting once. */
-export function mutedStore(db: Database) {
+export function mutedStore(db: Database, keys: Keys) {
+  const sealed = (accountId: string, what: string) => keys.seal(accountId, 'muted.what', what)
+  const makersOf = async (sounds: readonly string[]): Promise<Map<string, string>> => {
+    if (sounds.length === 0) return new Map()
+    const rows = await db
+      .selectFrom('videos')
+      .innerJoin('accounts', 'accounts.id', 'videos.account_id')
+      .select(['videos.id', 'accounts.name'])
+      .where('videos.id', 'in', sounds)
+      .where('videos.published_at', 'is not', null)
+      .where('videos.visibility', 'in', ['public', 'unlisted'])
+      .execute()
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  }
   return {
-    async mutedOf(accountId: string): Promise<MutedRow[]> {
-      return db
+    /** The newest first. What cannot be opened any more mutes nothing, and is left out. */
+    async mutedOf(accountId: string, self: Self): Promise<MutedRow[]> {
+      const rows = await db
         .selectFrom('muted')
-        .leftJoin('videos', join =>
-          join
-            .on('videos.id', '=', sql<string>`case when muted.kind = 'sound' then muted.what::uuid end`)
-            .on('videos.published_at', 'is not', null)
-            .on('videos.visibility', 'in', ['public', 'unlisted']),
-        )
-        .leftJoin('accounts', 'accounts.id', 'videos.account_id')
-        .select(['muted.kind', 'muted.what', 'accounts.name', 'muted.created_at'])
-        .where('muted.account_id', '=', accountId)
-        .orderBy('muted.created_at', 'desc')
-        .orderBy('muted.what')
+        .select(['kind', 'what', 'created_at'])
+        .where('account_id', '=', accountId)
+        .orderBy('created_at', 'desc')
         .execute()
+      const said = (await opened(self, 'muted.what', 'what', rows)).flatMap(({ what, ...row }) =>
+        what === null ? [] : [{ ...row, what }],
+      )
+      const makers = await makersOf(said.flatMap(({ kind, what }) => (kind === 'sound' ? [what] : [])))
+      return said.map(row => ({ ...row, name: (row.kind === 'sound' && makers.get(row.what)) || null }))
     },
 
     /** False where the account mutes as many as it may. */
-    async mute(accountId: string, kind: MutedKind, what: string, at: Date, most: number): Promise<boolean> {
+    async mute(accountId: string, kind: MutedKind, said: string, at: Date, most: number): Promise<boolean> {
+      const what = await sealed(accountId, said)
       return db.transaction().execute(async on => {
         await holdName(on, `muted ${accountId}`)
         const held = await on.selectFrom('muted').select(['kind', 'what']).where('account_id', '=', accountId).execute()
-        if (held.some(one => one.kind === kind && one.what === what)) return true
+        if (held.some(one => one.kind === kind && (one.what === what || one.what === said))) return true
         if (held.length >= most) return false
         await on.insertInto('muted').values({ account_id: accountId, kind, what, created_at: at }).execute()
         return true
@@ -46,7 +59,8 @@ export function mutedStore(db: Database) {
         .deleteFrom('muted')
         .where('account_id', '=', accountId)
         .where('kind', '=', kind)
-        .where('what', '=', what)
+        // What was muted before there were keys is in clear until it is sealed.
+        .where('what', 'in', [what, await sealed(accountId, what)])
         .execute()
     },
   }

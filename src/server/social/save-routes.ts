@@ -19,8 +19,8 @@ export function saveRoutes(plain: FastifyInstance, { store, clock }: SocialRooms
     '/api/saves',
     { schema: { summary: 'Every clip the account has saved, and its collections', tags, response: { 200: saved } } },
     async request => {
-      const { accountId } = actorOf(request)
-      const [rows, collections] = await Promise.all([store.savesOf(accountId), store.collectionsOf(accountId)])
+      const { accountId, self } = actorOf(request)
+      const [rows, collections] = await Promise.all([store.savesOf(accountId), store.collectionsOf(accountId, self)])
       const items = rows.map(row => ({
         id: row.video_id,
         collection: row.collection_id,

@@ -1,4 +1,5 @@
 import { type Database, holdName } from '../adapters/db/index.ts'
+import { type Keys, opened, type Self } from '../keys/index.ts'
 
 export interface SavedRow {
   video_id: string
@@ -7,7 +8,7 @@ export interface SavedRow {
 }
 
 /** What the account keeps to come back to, in collections of its own. Nobody else sees which. */
-export function savesStore(db: Database) {
+export function savesStore(db: Database, keys: Keys) {
   const ownCollection = (on: Database, accountId: string, id: string) =>
     on
       .selectFrom('collections')
@@ -40,14 +41,16 @@ export function savesStore(db: Database) {
         .execute()
     },
 
-    async collectionsOf(accountId: string): Promise<{ id: string; name: string }[]> {
-      return db
+    /** By their names; null where a name cannot be opened any more. */
+    async collectionsOf(accountId: string, self: Self): Promise<{ id: string; name: string | null }[]> {
+      const rows = await db
         .selectFrom('collections')
         .select(['id', 'name'])
         .where('account_id', '=', accountId)
-        .orderBy('name')
         .orderBy('id')
         .execute()
+      const named = await opened(self, 'collections.name', 'name', rows)
+      return named.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))
     },
 
     /** False where there are as many as there may be. */
@@ -55,6 +58,7 @@ export function savesStore(db: Database) {
       one: { id: string; accountId: string; name: string; at: Date },
       most: number,
     ): Promise<boolean> {
+      const name = await keys.seal(one.accountId, 'collections.name', one.name)
       return db.transaction().execute(async on => {
         await holdName(on, `collections ${one.accountId}`)
         const { n } = await on
@@ -65,7 +69,7 @@ export function savesStore(db: Database) {
         if (Number(n) >= most) return false
         await on
           .insertInto('collections')
-          .values({ id: one.id, account_id: one.accountId, name: one.name, created_at: one.at })
+          .values({ id: one.id, account_id: one.accountId, name, created_at: one.at })
           .execute()
         return true
       })
@@ -75,7 +79,7 @@ export function savesStore(db: Database) {
     async nameCollection(accountId: string, id: string, name: string): Promise<boolean> {
       const named = await db
         .updateTable('collections')
-        .set({ name })
+        .set({ name: await keys.seal(accountId, 'collections.name', name) })
         .where('id', '=', id)
         .where('account_id', '=', accountId)
         .executeTakeFirst()

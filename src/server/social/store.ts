@@ -1,4 +1,5 @@
 import type { Database } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
 import { blocksStore } from './blocks-store.ts'
 import { commentsReadingStore } from './comments-reading-store.ts'
 import { commentsStore } from './comments-store.ts'
@@ -10,15 +11,15 @@ import { tiesStore } from './ties-store.ts'
 
 export type SocialStore = ReturnType<typeof socialStore>
 
-export function socialStore(db: Database) {
+export function socialStore(db: Database, keys: Keys) {
   return {
     ...blocksStore(db),
     ...commentsReadingStore(db),
-    ...commentsStore(db),
+    ...commentsStore(db, keys),
     ...followsStore(db),
-    ...mutedStore(db),
+    ...mutedStore(db, keys),
     ...protectionStore(db),
-    ...savesStore(db),
+    ...savesStore(db, keys),
     ...tiesStore(db),
   }
 }

@@ -15,6 +15,7 @@ import {
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import type { Uploads } from '../adapters/folder/index.ts'
 import { log } from '../adapters/log/index.ts'
+import type { Keys } from '../keys/index.ts'
 import type { Storage } from '../storage/index.ts'
 import type { VideoStore } from '../videos/index.ts'
 import { hashCode, makeOperatorCode } from './code.ts'
@@ -28,6 +29,7 @@ export interface StaffRooms {
   uploads: Uploads
   storage: Storage
   clock: Clock
+  keys: Keys
 }
 
 /** How long the code of the machine is good. */
@@ -39,7 +41,7 @@ export type StaffActor = { accountId: string; role: StaffRole } | 'machine'
 export type Staff = ReturnType<typeof openStaff>
 
 /** The acts of staff, the same from the console and on the machine. What is refused is refused before anything is written down. */
-export function openStaff({ store, accounts, tokens, videos, uploads, storage, clock }: StaffRooms) {
+export function openStaff({ store, accounts, tokens, videos, uploads, storage, clock, keys }: StaffRooms) {
   async function carryOut<T>(
     actor: StaffActor,
     { act, subject, why }: { act: StaffAct; subject: string; why: string },
@@ -188,6 +190,13 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
       )
     },
 
+    /** What a command does with keys or files of the shore: it is in the log, and no key is. */
+    onMachine: <T>(
+      act: 'key.rotate' | 'key.shares' | 'key.save' | 'storage.rewrite',
+      why: string,
+      perform: () => Promise<T>,
+    ): Promise<T> => carryOut('machine', { act, subject: '', why }, perform),
+
     async makeCode(why: string): Promise<string> {
       return carryOut('machine', { act: 'code.make', subject: '', why }, () => makeOperatorCode(store, clock))
     },
@@ -201,7 +210,7 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
       const account = await accountOf(handle)
       const scopes = scopesOf(wish.scope)
       const made = await carryOut('machine', { act: 'token.add', subject: account.handle, why }, () =>
-        makeToken(tokens, clock, { accountId: account.id, scopes, name: wish.name, days: wish.days }),
+        makeToken({ tokens, clock, keys }, { accountId: account.id, scopes, name: wish.name, days: wish.days }),
       )
       return { ...made, handle: account.handle, scopes }
     },

@@ -5,6 +5,7 @@ import { refuse } from '../../core/errors.ts'
 import { parseCaptions, spokenIn, writeWebvtt } from '../../core/videos/webvtt.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { captionLanguage, captionsFile, ownVideo } from '../../core/wire/video.ts'
+import { actorOf } from '../http/guard.ts'
 import { own, type VideoRooms } from './own.ts'
 
 const params = z.object({ id: uuid, language: captionLanguage })
@@ -26,15 +27,17 @@ export function captionRoutes(plain: FastifyInstance, { store, clock, blobs, wor
         response: { 200: ownVideo },
       },
     },
-    async ({ params: { id, language }, body }) => {
-      const before = await own(store, id)
+    async request => {
+      const { body } = request
+      const { id, language } = request.params
+      const before = await own(store, id, actorOf(request).self)
       if (before.state === 'uploading' || before.state === 'refused')
         throw refuse('captions.not-ready', { got: before.state })
       const cues = parseCaptions(body.text)
       await using folder = await work.open()
       const kept = await blobs.keep(await folder.write('captions.vtt', writeWebvtt(cues)))
       await store.setCaptions(id, language, { ...kept, spoken: spokenIn(cues) }, clock.now(), isKept)
-      return own(store, id)
+      return own(store, id, actorOf(request).self)
     },
   )
 
@@ -48,9 +51,10 @@ export function captionRoutes(plain: FastifyInstance, { store, clock, blobs, wor
         response: { 200: ownVideo },
       },
     },
-    async ({ params: { id, language } }) => {
+    async request => {
+      const { id, language } = request.params
       await store.setCaptions(id, language, null, clock.now(), isKept)
-      return own(store, id)
+      return own(store, id, actorOf(request).self)
     },
   )
 }

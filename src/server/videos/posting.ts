@@ -31,7 +31,7 @@ export function postingRoutes(plain: FastifyInstance, { store, clock }: VideoRoo
       const { params } = request
       const draft = wholeOf(request.body, actorOf(request).isYoung)
       if (!(await store.keepDraft(params.id, draft, clock.now()))) throw refuse('video.posted')
-      return own(store, params.id)
+      return own(store, params.id, actorOf(request).self)
     },
   )
 
@@ -52,7 +52,7 @@ export function postingRoutes(plain: FastifyInstance, { store, clock }: VideoRoo
       requireMoments(body, null, clock.now())
       if (!(await store.post(params.id, { ...body, ...cleanCaption(body.caption) }, clock.now())))
         throw refuse('video.shown')
-      return own(store, params.id)
+      return own(store, params.id, actorOf(request).self)
     },
   )
 
@@ -68,8 +68,9 @@ export function postingRoutes(plain: FastifyInstance, { store, clock }: VideoRoo
         response: { 200: ownVideo },
       },
     },
-    async ({ params, body }) => {
-      const before = await own(store, params.id)
+    async request => {
+      const { params, body } = request
+      const before = await own(store, params.id, actorOf(request).self)
       if (!before.postedAt) throw refuse('video.not-posted')
       const was = postingOf(before)
       const after = Object.assign({ ...was }, body)
@@ -77,7 +78,7 @@ export function postingRoutes(plain: FastifyInstance, { store, clock }: VideoRoo
       // A moment that is not spoken of is not set: it may have come since it was read.
       const words = { ...after, ...cleanCaption(after.caption), publishAt: body.publishAt }
       if (!(await store.post(params.id, words, clock.now()))) throw refuse('video.shown')
-      return own(store, params.id)
+      return own(store, params.id, actorOf(request).self)
     },
   )
 
@@ -91,9 +92,10 @@ export function postingRoutes(plain: FastifyInstance, { store, clock }: VideoRoo
         response: { 200: ownVideo },
       },
     },
-    async ({ params }) => {
+    async request => {
+      const { params } = request
       if (!(await store.takeBack(params.id, clock.now()))) throw refuse('video.not-scheduled')
-      return own(store, params.id)
+      return own(store, params.id, actorOf(request).self)
     },
   )
 }

@@ -2,7 +2,7 @@ import { videoLimits } from '../../core/videos/limits.ts'
 import { audienceOf } from '../../core/videos/posting.ts'
 import { endStates } from '../../core/videos/state.ts'
 import { isOpen } from '../../core/videos/visibility.ts'
-import type { OwnVideo, Video } from '../../core/wire/video.ts'
+import type { OwnVideo, Posting, Video } from '../../core/wire/video.ts'
 import { presentPerson } from '../accounts/index.ts'
 import { type FileRow, type OwnRow, type PublicVideo, wordsOf } from './reading-store.ts'
 
@@ -86,8 +86,8 @@ const addressWithin =
 export const presentFollowed = (row: PublicVideo): Video =>
   presentVideo(row, isOpen(row.visibility) ? publicAddress : addressWithin(row.id))
 
-/** A clip as its author sees it. Until anyone may fetch its files, they stand at the author's own addresses. */
-export function presentOwn(row: OwnRow): OwnVideo {
+/** A clip as its author sees it; `said` is what is sealed of it, opened. Until anyone may fetch its files, they stand at the author's own addresses. */
+export function presentOwn(row: OwnRow, said: { fileName: string | null; draft: Partial<Posting> | null }): OwnVideo {
   const isShown = row.published_at !== null && row.visibility !== 'private'
   const at = isShown && isOpen(row.visibility) ? publicAddress : addressWithin(row.id)
   // Its author sees the counts that others do not.
@@ -97,9 +97,9 @@ export function presentOwn(row: OwnRow): OwnVideo {
     state: row.state,
     // Nobody sees a draft; its words say what it is to be, and where none were kept, what posting makes it.
     ...wordsOf(row),
-    ...(row.posted_at ? {} : { ...audienceOf(row.is_young), downloads: null, soundReuse: null, ...row.draft }),
+    ...(row.posted_at ? {} : { ...audienceOf(row.is_young), downloads: null, soundReuse: null, ...said.draft }),
     keptUntil: keptUntil(row)?.toISOString() ?? null,
-    fileName: row.file_name,
+    fileName: said.fileName,
     bytes: row.bytes,
     createdAt: row.created_at.toISOString(),
     postedAt: row.posted_at?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import type { Posting } from '../../core/wire/video.ts'
 import { addJob, type Database, sql } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
 import { queuePublishing, removeObjects } from './files-store.ts'
 import { setMentions } from './mentions-store.ts'
 import { type Words, wordsOf } from './rows.ts'
@@ -11,19 +12,19 @@ type Posted = Omit<Posting, 'publishAt'> & { publishAt?: string | null | undefin
  * When a clip is shown: its draft, the decision to post it, and the moment of that. Every change holds the clip’s row, so that
  * whoever cancels, changes and publishes at one moment does it one after the other.
  */
-export function publishingStore(db: Database) {
+export function publishingStore(db: Database, keys: Keys) {
   return {
     /** Words of a clip that is not posted, as they were typed. False where it is. */
     async keepDraft(id: string, words: Posting, at: Date): Promise<boolean> {
       return db.transaction().execute(async on => {
         const draft = await on
           .selectFrom('videos')
-          .select('id')
+          .select(['id', 'account_id'])
           .where('id', '=', id)
           .where('posted_at', 'is', null)
           .forUpdate()
           .executeTakeFirst()
-        if (draft) await writeDraft(on, id, words, at)
+        if (draft) await writeDraft(on, keys, draft, words, at)
         return draft !== undefined
       })
     },
@@ -101,7 +102,7 @@ export function publishingStore(db: Database) {
     async takeBack(id: string, at: Date): Promise<boolean> {
       return db.transaction().execute(async on => {
         const waiting = await scheduled(on, id).executeTakeFirst()
-        if (waiting) await makeDraft(on, waiting, at)
+        if (waiting) await makeDraft(on, keys, waiting, at)
         return waiting !== undefined
       })
     },
@@ -125,7 +126,7 @@ export function publishingStore(db: Database) {
           .where('id', '=', due.account_id)
           .forShare()
           .executeTakeFirstOrThrow()
-        if (author.suspended_at) await makeDraft(on, due, now)
+        if (author.suspended_at) await makeDraft(on, keys, due, now)
         else await on.updateTable('videos').set({ publish_at: null, published_at: now }).where('id', '=', id).execute()
       })
     },
@@ -162,8 +163,8 @@ export function publishingStore(db: Database) {
 const scheduled = (on: Database, id: string) =>
   on.selectFrom('videos').selectAll().where('id', '=', id).where('publish_at', 'is not', null).forUpdate()
 
-async function makeDraft(on: Database, row: Words & { id: string }, at: Date): Promise<void> {
-  await writeDraft(on, row.id, wordsOf(row), at)
+async function makeDraft(on: Database, keys: Keys, row: Words & Owned, at: Date): Promise<void> {
+  await writeDraft(on, keys, row, wordsOf(row), at)
   await on
     .updateTable('videos')
     .set({ posted_at: null, publish_at: null, visibility: 'private' })
@@ -171,8 +172,19 @@ async function makeDraft(on: Database, row: Words & { id: string }, at: Date): P
     .execute()
 }
 
-async function writeDraft(on: Database, id: string, words: Posting, at: Date): Promise<void> {
-  const written = { words: JSON.stringify(words), changed_at: at }
+interface Owned {
+  id: string
+  account_id: string
+}
+
+async function writeDraft(
+  on: Database,
+  keys: Keys,
+  { id, account_id }: Owned,
+  words: Posting,
+  at: Date,
+): Promise<void> {
+  const written = { words: await keys.seal(account_id, 'drafts.words', JSON.stringify(words)), changed_at: at }
   await on
     .insertInto('drafts')
     .values({ video_id: id, ...written })

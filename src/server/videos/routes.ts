@@ -8,9 +8,9 @@ import { presentPerson } from '../accounts/index.ts'
 import { actorOf } from '../http/guard.ts'
 import { captionRoutes } from './captions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { own, type VideoRooms } from './own.ts'
+import { own, ownAs, type VideoRooms } from './own.ts'
 import { postingRoutes } from './posting.ts'
-import { presentFollowed, presentOwn, presentVideo } from './present.ts'
+import { presentFollowed, presentVideo } from './present.ts'
 import type { PublicVideo } from './reading-store.ts'
 import { soundRoutes } from './sounds.ts'
 
@@ -99,8 +99,9 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     async request => {
       const { cursor, limit, part } = request.query
       const before = readCursor(cursor)?.id ?? null
-      const rows = await store.ownPage(actorOf(request).accountId, { before, part }, limit + 1)
-      return { items: rows.slice(0, limit).map(presentOwn), next: nextOf(rows, limit, row => row.created_at) }
+      const { accountId, self } = actorOf(request)
+      const rows = await store.ownPage(accountId, { before, part }, limit + 1)
+      return { items: await ownAs(self, rows.slice(0, limit)), next: nextOf(rows, limit, row => row.created_at) }
     },
   )
 
@@ -156,7 +157,7 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
         response: { 200: ownVideo },
       },
     },
-    async ({ params }) => own(store, params.id),
+    async request => own(store, request.params.id, actorOf(request).self),
   )
 
   postingRoutes(app, rooms)

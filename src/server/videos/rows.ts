@@ -75,7 +75,8 @@ export type OwnRow = PublicVideo & {
   publish_at: Date | null
   uploaded_at: Date | null
   is_young: boolean
-  draft: Partial<Posting> | null
+  /** Sealed. */
+  draft: string | null
   draft_changed_at: Date | null
 }
 

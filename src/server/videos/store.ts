@@ -1,6 +1,7 @@
 import type { RefusalCode, RefusalParams } from '../../core/errors.ts'
 import { moderationLimits } from '../../core/moderation/categories.ts'
 import { addJob, type Database, holdName, sql } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
 import { filesStore, removeObjects, turnOf } from './files-store.ts'
 import { publishingStore } from './publishing-store.ts'
 import { type CheckedFile, readingStore, type VideoFacts } from './reading-store.ts'
@@ -33,12 +34,12 @@ const hasEnded = (now: Date, publishedBefore: Date | null) => sql<boolean>`(
 export type VideoStore = ReturnType<typeof videoStore>
 
 /** The life of a clip: each change of state is one statement or one transaction, and can be asked for twice. */
-export function videoStore(db: Database) {
+export function videoStore(db: Database, keys: Keys) {
   return {
     ...readingStore(db),
     ...filesStore(db),
     ...soundsStore(db),
-    ...publishingStore(db),
+    ...publishingStore(db, keys),
 
     /**
      * Begins an upload unless the account has too many. Counted and added under the account's name, so that many at once
@@ -50,6 +51,7 @@ export function videoStore(db: Database) {
       requireRoom: (promisedBytes: number) => Promise<void>,
       requireQuota: (room: Room, promisedBytes: number) => void,
     ): Promise<{ unfinished: number }> {
+      const fileName = await keys.seal(video.accountId, 'videos.file_name', video.fileName)
       return db.transaction().execute(async on => {
         await holdName(on, video.accountId)
         const { unfinished } = await on
@@ -83,7 +85,7 @@ export function videoStore(db: Database) {
             caption: '',
             tags: [],
             language: '',
-            file_name: video.fileName,
+            file_name: fileName,
             bytes: video.bytes,
             sound_id: video.soundId,
             created_at: video.at,

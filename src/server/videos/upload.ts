@@ -68,7 +68,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
         throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))
       }
-      return {}
+      // What the library writes beside the file would be in clear.
+      return { metadata: {} }
     },
 
     async onUploadFinish(_request, upload) {

@@ -130,7 +130,7 @@ function Sorting({ saved, onChanged }: { saved: Saved; onChanged(): Promise<void
                 <option value="">{say('saved.none')}</option>
                 {saved.collections.map(({ id, name }) => (
                   <option value={id} key={id}>
-                    {name}
+                    {name ?? say('sealed.lost')}
                   </option>
                 ))}
               </select>

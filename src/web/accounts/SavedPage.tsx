@@ -54,7 +54,7 @@ export function SavedPage() {
   const shelves = [
     ['all', say('saved.all')],
     ['liked', say('saved.liked')],
-    ...collections.map(({ id, name }) => [id, name] as const),
+    ...collections.map(({ id, name }) => [id, name ?? say('sealed.lost')] as const),
   ] as const
   const chosen = collections.find(({ id }) => id === shelf.value)
   return (

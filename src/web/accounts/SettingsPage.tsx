@@ -183,7 +183,9 @@ function Sessions({ onEverywhere }: { onEverywhere(): void }) {
         {items.value.map(session => (
           <li class={css.session} key={session.id}>
             <div>
-              <strong>{session.label || say('settings.unknownBrowser')}</strong>
+              <strong>
+                {session.label === null ? say('sealed.lost') : session.label || say('settings.unknownBrowser')}
+              </strong>
               <p class={css.quiet}>
                 {session.isThisOne
                   ? say('settings.thisSession')

@@ -40,7 +40,7 @@ export function Tokens() {
         {items.value?.map(token => (
           <li class={css.session} key={token.id}>
             <div>
-              <strong>{token.name || say('settings.unnamedToken')}</strong>
+              <strong>{token.name === null ? say('sealed.lost') : token.name || say('settings.unnamedToken')}</strong>
               <p class={css.quiet}>
                 {say(`settings.tokenScope.${token.scopes.includes('post') ? 'post' : 'read'}`)}
                 <br />

@@ -56,7 +56,9 @@ function Passkeys() {
           {items.value?.map(passkey => (
             <li class={css.session} key={passkey.id}>
               <div>
-                <strong>{passkey.name || say('settings.unknownBrowser')}</strong>
+                <strong>
+                  {passkey.name === null ? say('sealed.lost') : passkey.name || say('settings.unknownBrowser')}
+                </strong>
                 <p class={css.quiet}>
                   {passkey.lastUsedAt
                     ? say('settings.lastUsedDay', { at: day.format(new Date(passkey.lastUsedAt)) })

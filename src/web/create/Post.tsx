@@ -111,7 +111,7 @@ function ChooseAgain({ video }: { video: OwnVideo }) {
   const isOther = useSignal(false)
   return (
     <div class={css.progressBox}>
-      <p class={css.quiet}>{say('upload.chooseAgain', { name: video.fileName })}</p>
+      <p class={css.quiet}>{say('upload.chooseAgain', { name: video.fileName ?? '' })}</p>
       <label class={`${shell.button} ${css.picker}`}>
         {say('create.choose')}
         <input

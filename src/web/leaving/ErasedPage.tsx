@@ -72,10 +72,11 @@ function Receipt({ signed }: { signed: SignedReceipt }) {
       </ul>
       <h3>{say('erased.copies')}</h3>
       <dl class={shell.facts}>
-        {Object.entries(receipt.copies).flatMap(([copy, at]) => [
-          <dt key={copy}>{say(`erased.copies.${copy}`)}</dt>,
-          <dd key={`${copy} day`}>{day(at)}</dd>,
-        ])}
+        {Object.entries(receipt.copies).flatMap(([copy, at]) =>
+          at === undefined
+            ? []
+            : [<dt key={copy}>{say(`erased.copies.${copy}`)}</dt>, <dd key={`${copy} day`}>{day(at)}</dd>],
+        )}
       </dl>
       <p>{say('erased.signed')}</p>
       <div>

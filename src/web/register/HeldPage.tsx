@@ -185,6 +185,7 @@ function wordsOf(value: unknown, say: Say, language: Language): string | null {
     return value.map(one => wordsOf(one, say, language) ?? '').join(', ')
   }
   const { bytes, ...rest } = value as Record<string, unknown>
+  if (rest['lost'] === true) return say('held.lost')
   if (typeof bytes === 'number' && Object.keys(rest).length === 0) return say('held.bytes', { n: bytes })
   return JSON.stringify(value, null, 1)
 }

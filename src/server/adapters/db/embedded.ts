@@ -175,6 +175,9 @@ const settings = [
   ['log_error_verbosity', 'terse'],
   ['log_min_messages', 'warning'],
   ['log_statement', 'none'],
+  // Log files that are done with are removed, and not used again with what they held still in them.
+  ['wal_recycle', 'off'],
+  ['min_wal_size', '32MB'],
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`])
 
 function dieWithParent(): string[] {

@@ -36,6 +36,7 @@ import * as slates from './migrations/0028-slates.ts'
 import * as retention from './migrations/0029-retention.ts'
 import * as archives from './migrations/0030-archives.ts'
 import * as leaving from './migrations/0031-leaving.ts'
+import * as keys from './migrations/0032-keys.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -95,6 +96,7 @@ const migrations: Record<string, Migration> = {
   '0029-retention': retention,
   '0030-archives': archives,
   '0031-leaving': leaving,
+  '0032-keys': keys,
 }
 
 /** Whether this version knows a migration by its name. */

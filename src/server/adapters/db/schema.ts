@@ -9,7 +9,6 @@ import type { StaffRole } from '../../../core/staff/roles.ts'
 import type { FileRole, VideoState } from '../../../core/videos/state.ts'
 import type { Visibility } from '../../../core/videos/visibility.ts'
 import type { AdvisoryFeed } from '../../../core/wire/shore.ts'
-import type { Posting } from '../../../core/wire/video.ts'
 
 /** A JSON column: read as it is, written as text. */
 type Json<T> = ColumnType<T, string | undefined, string>
@@ -38,7 +37,8 @@ export interface Schema {
     suspended_at: Generated<Date | null>
     restricted_until: Generated<Date | null>
     is_young: Generated<boolean>
-    blocked_words: Generated<string[]>
+    /** Sealed: a list of words as JSON. */
+    blocked_words: Generated<string>
     holds_newcomers: Generated<boolean>
     limited_since: Generated<Date | null>
     limited_until: Generated<Date | null>
@@ -55,6 +55,7 @@ export interface Schema {
     is_sealed: boolean
     /** Salt, 16 bytes, and key, 32. */
     seal: Buffer | null
+    ticket: Generated<string | null>
     of_bytes: number
     done_bytes: Generated<number>
     bytes: Generated<number | null>
@@ -70,8 +71,9 @@ export interface Schema {
     begun_at: Date
     visibility: Visibility
     file_key: Generated<Buffer | null>
+    ticket: Generated<string | null>
     came_from: Generated<string | null>
-    proof: NullableJson<Record<string, unknown>>
+    proof: Generated<string | null>
     fault: NullableJson<{ code: string; params: Record<string, string | number> }>
     ended_at: Generated<Date | null>
   }
@@ -80,7 +82,7 @@ export interface Schema {
     place: number
     kind: string
     origin: string
-    words: Json<Record<string, unknown>>
+    words: string
     state: 'waiting' | 'checking' | 'done' | 'there' | 'refused'
     video_id: Generated<string | null>
     fault: NullableJson<{ code: string; params: Record<string, string | number> }>
@@ -207,7 +209,8 @@ export interface Schema {
   removed_files: { video_id: string; decision_id: string; file_hash: string | null }
   removed_prints: { video_id: string; at_ms: number; print: string }
   resemblances: { case_id: string; decision_id: string; frames: number; of_frames: number }
-  drafts: { video_id: string; words: Json<Posting>; changed_at: Date }
+  /** The words are sealed: a posting as JSON. */
+  drafts: { video_id: string; words: string; changed_at: Date }
   video_files: {
     video_id: string
     role: FileRole

@@ -24,6 +24,8 @@ export interface Running {
   pid: number
   port: number
   databaseUrl: string
+  /** The socket of the process that keeps the keys. */
+  keys: string
   /** Where the shore keeps its objects, as its configuration has it. */
   objects: {
     s3Endpoint: string | null
