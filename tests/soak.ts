@@ -1,5 +1,5 @@
 /**
- * What takes longer than a test run: a thousand kills of server, worker, engine and database, a thousand mutated files, in parts
+ * What takes longer than a test run: a thousand kills of server, worker, engine and database, fifty each of archives, keys and erasures, a thousand mutated files, in parts
  * of a hundred; every write of a posting failing in turn, by both faults of a disk; fifty viewers of a thousand clips; and every test of the API on PostgreSQL 15. Stop it at any time; on the same commit
  * it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
  */

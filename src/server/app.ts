@@ -48,7 +48,7 @@ import { type SocialStore, socialRoutes } from './social/index.ts'
 import { openStaff, type StaffStore, staffRoutes } from './staff/index.ts'
 import { type StatisticsStore, statisticsRoutes } from './statistics/index.ts'
 import { openStorage, type StorageStore, storageRoutes } from './storage/index.ts'
-import { uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
+import { removeVideo, uploadRoutes, type VideoStore, videoRoutes } from './videos/index.ts'
 
 export interface Rooms {
   config: Config
@@ -181,7 +181,16 @@ export async function makeApp(
   slatesRoutes(app, { slates: rooms.slates, blobs })
   findingRoutes(app, { store: rooms.finding, videos, clock })
   socialRoutes(app, { store: rooms.social, videos, clock })
-  leavingRoutes(app, openLeaving({ store: rooms.leaving, clock }))
+  leavingRoutes(
+    app,
+    openLeaving({
+      store: rooms.leaving,
+      clock,
+      removeVideo: id => removeVideo({ store: videos, clock, uploads }, id),
+      removeComment: (id, accountId) => rooms.social.removeComment(id, accountId),
+      ...{ key: rooms.slateKey, shoreName: config.name, backupDays: config.backupDays },
+    }),
+  )
   noticeRoutes(app, { store: rooms.notices })
   retentionRoutes(app, { store: rooms.retention })
   registerRoutes(app, { store: rooms.owned, clipDays: config.clipDays })

@@ -201,6 +201,27 @@ describe.skipIf(!hasFfmpeg)(`leaving${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     expect((await anew.ask('GET', '/api/notices')).body.items).toEqual([])
   })
 
+  it('of one clip, or of one comment, is at once, with a receipt that nothing is kept of', async () => {
+    await using shore = await openShore({ people: ['alice', 'bob'] })
+    const { alice, bob } = shore.people as { alice: Person; bob: Person }
+    const { video, other } = await live(shore, alice, bob)
+    const { items } = (await shore.guest().ask('GET', `/public/videos/${other.id}/comments`)).body
+    expect((await bob.ask('POST', `/api/videos/${video.id}/erasure`)).status).toBe(404)
+    const said = await alice.ask('POST', `/api/comments/${items[0].id}/erasure`)
+    expect(said.body.receipt).toMatchObject({ what: 'comment', erased: { comments: 1 }, kept: [] })
+    expect((await alice.ask('POST', `/api/comments/${items[0].id}/erasure`)).body.code).toBe('comment.not-found')
+    const { status, body: signed } = await alice.ask('POST', `/api/videos/${video.id}/erasure`)
+    expect(status).toBe(200)
+    expect(signed.receipt).toMatchObject({ what: 'video', erased: { clips: 1, comments: 1, likes: 1 } })
+    expect(signed.receipt.erased.files).toBeGreaterThan(1)
+    const key = createPublicKey({ key: Buffer.from(signed.key, 'base64url'), format: 'der', type: 'spki' })
+    const message = Buffer.from(receiptMessage(signed.receipt))
+    expect(verify(null, message, key, Buffer.from(signed.signature, 'base64url'))).toBe(true)
+    expect((await shore.guest().ask('GET', `/public/videos/${video.id}`)).status).toBe(404)
+    expect(await found(shore, ['canary-caption', 'canary-comment'])).toEqual([])
+    expect(await shore.db.selectFrom('erasures').selectAll().execute()).toEqual([])
+  })
+
   it('waits for an open case, but not for ever, and says what it keeps of it', async () => {
     const clock = movable()
     await using shore = await openShore({ people: ['alice', 'bob'], clock })

@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import type { OwnVideo } from '../../src/core/wire/video.ts'
+import { runningIn } from '../../src/server/adapters/folder/index.ts'
 import { dice } from '../../src/server/trial/canvas.ts'
 import { arrive, fetchArchive, filesIn, prove, sha256, untilArrived, untilMade } from '../harness/archives.ts'
 import { drawn, hasFfmpeg, makeClip, x264 } from '../harness/clips.ts'
 import { Person, passphrase } from '../harness/person.ts'
-import { serve } from '../harness/serve.ts'
+import { type Served, serve } from '../harness/serve.ts'
 
 /** `npm run soak` makes more of them. */
 const rounds = Number(process.env['ONSHORE_ARCHIVE_KILLS'] ?? 1)
@@ -26,8 +29,22 @@ async function stubborn<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+const rotate = ({ data }: Served) =>
+  new Promise<void>(resolve => {
+    const program = join(import.meta.dirname, '../../src/cli/onshore.js')
+    const child = spawn(process.execPath, [program, 'operate', 'key', 'rotate', '--data', data], { stdio: 'ignore' })
+    child.once('exit', () => resolve())
+  })
+
+async function leavesNow({ data }: Served): Promise<void> {
+  const client = new pg.Client({ connectionString: runningIn(data).databaseUrl })
+  await client.connect()
+  await client.query("update departures set leaves_at = now() - interval '1 minute'")
+  await client.end()
+}
+
 describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
-  it(`of the worker at ${rounds} random points of making an archive and of bringing one leaves no half archive, and brings every clip once`, {
+  it(`at ${rounds} random points each of making an archive, bringing one, taking a new key and erasing an account leaves nothing half, and loses nothing`, {
     timeout: 1_800_000,
   }, async () => {
     await using shore = await serve()
@@ -76,6 +93,39 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       const { items } = (await other.ask<{ items: OwnVideo[] }>('GET', '/api/videos')).body
       expect(items.map(({ caption }) => caption).sort()).toEqual(Array.from({ length: clips }, (_, n) => `clip ${n}`))
       for (const item of items) expect(item.state).toBe('ready')
+
+      // What is sealed opens while the shore takes a new key, the key process killed at any moment of it.
+      await stubborn(async () => {
+        const { status } = await alice.ask('POST', '/api/collections', { name: `kept through ${round}` })
+        if (status !== 201) throw new Error(`not yet: ${status}`)
+      })
+      const rotating = rotate(shore)
+      await pause(random() * 1500)
+      const keeper = shore.role('keys')
+      if (keeper !== null) process.kill(keeper, 'SIGKILL')
+      await rotating
+      const { collections } = (await stubborn(() => alice.ask('GET', '/api/saves'))).body
+      expect(collections).toHaveLength(round + 1)
+      for (const { name } of collections) expect(name).toMatch(/^kept through /)
+
+      // Whoever leaves is never seen half, whenever the worker or the key process is killed.
+      await stubborn(() => prove(other))
+      const { code } = (await stubborn(() => other.ask('PUT', '/api/account/leaving'))).body
+      await leavesNow(shore)
+      await kill(1)
+      await kill(2500)
+      const second = shore.role('keys')
+      if (random() < 0.5 && second !== null) process.kill(second, 'SIGKILL')
+      await expect
+        .poll(
+          async () => {
+            expect((await fetch(`${shore.url}/public/accounts/other${round}`)).status).toBe(404)
+            expect((await fetch(`${shore.url}/public/videos/${items[0]!.id}`)).status).toBe(404)
+            return (await fetch(`${shore.url}/public/erasures/${code}`)).status
+          },
+          { timeout: 90_000, interval: 500 },
+        )
+        .toBe(200)
     }
     // Nothing is left of what was begun and cut off.
     expect(readdirSync(join(shore.data, 'archives')).filter(name => name.endsWith('.part'))).toEqual([])

@@ -199,6 +199,31 @@ export interface Operations {
   }
   /** Let everybody see a comment that waits. */
   'PUT /api/comments/{id}/approval': { path: { id: string }; reply: null }
+  /** Delete a comment of one’s own, or on one’s own clip, with its replies and a signed receipt. */
+  'POST /api/comments/{id}/erasure': {
+    path: { id: string }
+    reply: {
+      receipt: {
+        version: 1
+        shore: string
+        what: 'account' | 'video' | 'comment'
+        askedAt: string
+        erasedAt: string
+        erased: Record<string, number>
+        kept: { what: 'cases' | 'log'; count: number; until: string | null }[]
+        copies: {
+          keys?: string | undefined
+          pages?: string | undefined
+          files: string
+          search: string
+          slates: string
+          backups: string
+        }
+      }
+      key: string
+      signature: string
+    }
+  }
   /** What was decided about the account and what is its own, with reasons, newest first. */
   'GET /api/decisions': {
     query?: { cursor?: string | undefined; limit?: number | undefined }
@@ -527,6 +552,31 @@ export interface Operations {
     path: { id: string }
     body: z.input<typeof postingWish>
     reply: z.output<typeof ownVideo>
+  }
+  /** Delete a clip, with a signed receipt of what is gone. */
+  'POST /api/videos/{id}/erasure': {
+    path: { id: string }
+    reply: {
+      receipt: {
+        version: 1
+        shore: string
+        what: 'account' | 'video' | 'comment'
+        askedAt: string
+        erasedAt: string
+        erased: Record<string, number>
+        kept: { what: 'cases' | 'log'; count: number; until: string | null }[]
+        copies: {
+          keys?: string | undefined
+          pages?: string | undefined
+          files: string
+          search: string
+          slates: string
+          backups: string
+        }
+      }
+      key: string
+      signature: string
+    }
   }
   /** Like a clip. */
   'PUT /api/videos/{id}/like': { path: { id: string }; reply: z.output<typeof counted> }

@@ -38,8 +38,18 @@ export type Leaving = ReturnType<typeof openLeaving>
 
 const dayMs = 86_400_000
 
+export interface LeavingRooms extends Signing {
+  store: LeavingStore
+  clock: Clock
+  /** Deletes a clip with its upload. */
+  removeVideo(id: string): Promise<void>
+  /** Deletes a comment where the account may; false where it may not, or there is none. */
+  removeComment(id: string, accountId: string): Promise<boolean>
+}
+
 /** Asking, thinking again, and reading the receipt. */
-export function openLeaving({ store, clock }: { store: LeavingStore; clock: Clock }) {
+export function openLeaving(rooms: LeavingRooms) {
+  const { store, clock } = rooms
   return {
     /** Refuses `leaving.already` and `leaving.staff`. The code is known to nobody but whoever asked. */
     async leave(accountId: string): Promise<{ leavesAt: Date; code: string }> {
@@ -54,6 +64,18 @@ export function openLeaving({ store, clock }: { store: LeavingStore; clock: Cloc
     /** Refuses `leaving.not`, also where the erasure has begun. */
     async stay(accountId: string): Promise<void> {
       if (!(await store.stay(accountId))) throw refuse('leaving.not')
+    },
+
+    /**
+     * Deletes one clip, or one comment with its replies, and says what went. The receipt is handed over and kept nowhere. Refuses
+     * `comment.not-found`.
+     */
+    async eraseOne(what: 'video' | 'comment', id: string, accountId: string): Promise<SignedReceipt> {
+      const askedAt = clock.now()
+      const { erased, cases } = await store.censusOf(what, id)
+      if (what === 'video') await rooms.removeVideo(id)
+      else if (!(await rooms.removeComment(id, accountId))) throw refuse('comment.not-found')
+      return signed(receiptOf(rooms, { what, askedAt, erasedAt: clock.now(), erased, cases, log: 0 }), rooms.key)
     },
 
     stateOf: (accountId: string) => store.departureOf(accountId),
@@ -96,26 +118,40 @@ async function erase(rooms: ErasingRooms, { accountId, codeHash, askedAt }: Depa
   }
   const kept = await store.keptOf(accountId)
   const erasedAt = clock.now()
-  const casesUntil = new Date(erasedAt.getTime() + moderationLimits.reportKeptMs).toISOString()
-  const receipt: ErasureReceipt = {
-    version: 1,
-    shore: rooms.shoreName,
-    what: 'account',
-    askedAt: askedAt.toISOString(),
-    erasedAt: erasedAt.toISOString(),
-    erased,
-    kept: [
-      { what: 'cases' as const, count: kept.cases, until: casesUntil },
-      { what: 'log' as const, count: kept.log, until: null },
-    ].filter(({ count }) => count > 0),
-    copies: copiesUntil(erasedAt, rooms.backupDays),
-  }
+  const receipt = receiptOf(rooms, { what: 'account', askedAt, erasedAt, erased, ...kept })
   const files = await store.archivesOf(accountId)
   // Whatever copy there is of what was sealed opens no more.
   await rooms.keys.destroy(accountId)
   await store.finish(accountId, codeHash, erasedAt, signed(receipt, rooms.key))
   // Named by nobody now: a crash before this leaves them to the clean-up of archives.
   for (const id of files) await rooms.archiveFiles.remove(id)
+}
+
+function receiptOf(
+  { shoreName, backupDays }: Signing,
+  one: {
+    what: ErasureReceipt['what']
+    askedAt: Date
+    erasedAt: Date
+    erased: ErasureReceipt['erased']
+    cases: number
+    log: number
+  },
+): ErasureReceipt {
+  const casesUntil = new Date(one.erasedAt.getTime() + moderationLimits.reportKeptMs).toISOString()
+  return {
+    version: 1,
+    shore: shoreName,
+    what: one.what,
+    askedAt: one.askedAt.toISOString(),
+    erasedAt: one.erasedAt.toISOString(),
+    erased: one.erased,
+    kept: [
+      { what: 'cases' as const, count: one.cases, until: casesUntil },
+      { what: 'log' as const, count: one.log, until: null },
+    ].filter(({ count }) => count > 0),
+    copies: copiesUntil(one.erasedAt, backupDays),
+  }
 }
 
 function copiesUntil(erasedAt: Date, backupDays: number): ErasureReceipt['copies'] {

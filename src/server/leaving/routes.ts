@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { erasureCode, leaving as leavingReply, left, signedReceipt } from '../../core/wire/leaving.ts'
+import { uuid } from '../../core/wire/page.ts'
 import { actorOf } from '../http/guard.ts'
 import type { Leaving } from './leaving.ts'
 
@@ -40,6 +41,32 @@ export function leavingRoutes(plain: FastifyInstance, leaving: Leaving): void {
       await leaving.stay(actorOf(request).accountId)
       return reply.code(204).send(null)
     },
+  )
+
+  app.post(
+    '/api/videos/:id/erasure',
+    {
+      schema: {
+        summary: 'Delete a clip, with a signed receipt of what is gone',
+        tags,
+        params: z.object({ id: uuid }),
+        response: { 200: signedReceipt },
+      },
+    },
+    request => leaving.eraseOne('video', request.params.id, actorOf(request).accountId),
+  )
+
+  app.post(
+    '/api/comments/:id/erasure',
+    {
+      schema: {
+        summary: 'Delete a comment of one’s own, or on one’s own clip, with its replies and a signed receipt',
+        tags,
+        params: z.object({ id: uuid }),
+        response: { 200: signedReceipt },
+      },
+    },
+    request => leaving.eraseOne('comment', request.params.id, actorOf(request).accountId),
   )
 
   app.get(

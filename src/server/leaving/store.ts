@@ -168,6 +168,21 @@ export function leavingStore(db: Database) {
       return rows[0]!
     },
 
+    /** What goes with one clip, or with one comment and its replies. */
+    async censusOf(what: 'video' | 'comment', id: string): Promise<{ erased: Census; cases: number }> {
+      const count = (table: string, column: string) =>
+        sql`(select count(*)::int from ${sql.table(table)} where ${sql.ref(column)} = ${id})`
+      const { rows } = await sql<Census & { cases: number }>`
+        select ${count('cases', 'subject_id')} as cases, ${
+          what === 'video'
+            ? sql`1 as clips, ${count('video_files', 'video_id')} as files, ${count('comments', 'video_id')} as comments,
+                ${count('likes', 'video_id')} as likes, ${count('saves', 'video_id')} as saves, ${count('reposts', 'video_id')} as reposts`
+            : sql`1 + ${count('comments', 'parent_id')} as comments`
+        }`.execute(db)
+      const { cases, ...counted } = rows[0]!
+      return { erased: Object.fromEntries(Object.entries(counted).filter(([, n]) => Number(n) > 0)), cases }
+    },
+
     /** The last of it: the account itself, and the receipt in its place. */
     async finish(accountId: string, codeHash: string, erasedAt: Date, document: SignedReceipt): Promise<void> {
       await db.transaction().execute(async on => {

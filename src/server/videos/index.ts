@@ -13,6 +13,7 @@ export {
   endSentFiles,
   endUploads,
   publishJob,
+  removeVideo,
   retireJob,
   sentFilesToEnd,
   sweepJob,

@@ -13,9 +13,7 @@ import { postingRoutes } from './posting.ts'
 import { presentFollowed, presentVideo } from './present.ts'
 import type { PublicVideo } from './reading-store.ts'
 import { soundRoutes } from './sounds.ts'
-
-/** Bytes of deleted clips stay this long, so that a clip being published with the same bytes never loses them. */
-const objectsKeptMs = 3_600_000
+import { removeVideo } from './sweep.ts'
 
 const idsPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,49}$/
 
@@ -168,8 +166,7 @@ export function videoRoutes(plain: FastifyInstance, rooms: VideoRooms): void {
     '/api/videos/:id',
     { schema: { summary: 'Delete a clip', tags: ['videos'], params: withId, response: { 204: z.null() } } },
     async ({ params }, reply) => {
-      await store.remove(params.id, new Date(clock.now().getTime() + objectsKeptMs))
-      await rooms.forgetUpload(params.id)
+      await removeVideo({ store, clock, uploads: { remove: rooms.forgetUpload } }, params.id)
       return reply.code(204).send(null)
     },
   )

@@ -28,6 +28,18 @@ export async function endUploads({ store, clock, uploads }: SweepRooms): Promise
   return given.length
 }
 
+/** Bytes of deleted clips stay this long, so that a clip being published with the same bytes never loses them. */
+const objectsKeptMs = 3_600_000
+
+/** Deletes a clip, whatever state it is in, with what was sent of it. */
+export async function removeVideo(
+  { store, clock, uploads }: { store: VideoStore; clock: Clock; uploads: { remove(id: string): Promise<void> } },
+  id: string,
+): Promise<void> {
+  await store.remove(id, new Date(clock.now().getTime() + objectsKeptMs))
+  await uploads.remove(id)
+}
+
 /** Removes drafts that nobody changes. */
 export async function endDrafts({ store, clock, uploads }: SweepRooms): Promise<number> {
   const unchangedSince = new Date(clock.now().getTime() - boundOf('draft'))

@@ -29,6 +29,14 @@ export function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChang
       uploads.peek().get(video.id)?.abandon()
       onGone()
     })
+  const erase = () =>
+    attempt(async () => {
+      const signed = await call('POST /api/videos/{id}/erasure', { path: { id: video.id } })
+      const { saveFile } = await import('../shell/save-file.ts')
+      saveFile('onshore-erasure.json', new Blob([JSON.stringify(signed, null, 2)], { type: 'application/json' }))
+      uploads.peek().get(video.id)?.abandon()
+      onGone()
+    })
   const setVisibility = (visibility: Visibility) =>
     attempt(() => call('PATCH /api/videos/{id}', { path: { id: video.id }, body: { visibility } }).then(onChange))
   const publishNow = () =>
@@ -96,6 +104,9 @@ export function PostActs({ video, onChange, onGone }: { video: OwnVideo; onChang
         <form method="dialog" class={shell.row}>
           <button type="submit" class={`${shell.button} ${shell.danger}`} onClick={() => void remove()}>
             {say('posts.delete')}
+          </button>
+          <button type="submit" class={shell.button} onClick={() => void erase()}>
+            {say('posts.erase')}
           </button>
           <button type="submit" class={shell.button} autofocus>
             {say('posts.keep')}
