@@ -36,10 +36,8 @@ async function encryption(filled: Filled, rounds: number): Promise<Row[]> {
     await alice.ask('PUT', `/api/videos/${id}/draft`, { caption: `draft ${n}`, visibility: 'public', language: 'en' })
     await query(`update videos set state = 'ready', uploaded_at = now(), duration_ms = 5000 where id = '${id}'`)
   }
-  await alice.ask('POST', '/api/session/proof', { passphrase })
-  const { token } = (await alice.ask('POST', '/api/tokens', { name: 'bench', scope: 'read', days: 2 })).body
-  const script = join(shore.data, 'token.lua')
-  writeFileSync(script, `wrk.headers["Authorization"] = "Bearer ${token}"\n`)
+  const script = join(shore.data, 'session.lua')
+  writeFileSync(script, `wrk.headers["Cookie"] = "${alice.cookie}"\n`)
   const routes = ['/api/saves', '/api/muted', '/api/videos?part=drafts', '/api/session'] as const
   const found = new Map<string, { sealed: number[]; clear: number[]; sealedCpu: number[]; clearCpu: number[] }>()
   // In turns, so that a machine that becomes slower is so for both.

@@ -11,7 +11,19 @@ const repeating =
     ? []
     : [
         ...['moderation-model', 'moving', 'archive', 'foreign-archives', 'young', 'newcomers', 'joining'],
-        ...['sharing', 'passkeys', 'same-file', 'schedule'],
+        ...[
+          'sharing',
+          'passkeys',
+          'same-file',
+          'schedule',
+          'videos',
+          'notices',
+          'kept',
+          'changes',
+          'storage',
+          'keys',
+          'follows',
+        ],
       ]
 const root = join(import.meta.dirname, '../..')
 
