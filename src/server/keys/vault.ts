@@ -6,6 +6,9 @@ import { isSealed, sealedMark } from './questions.ts'
 /** Columns in which one value of an account is found again by its sealed form: there, equal words look equal. */
 const alike: ReadonlySet<string> = new Set(['muted.what', 'followed_tags.tag', 'arrived.origin'])
 
+const mostAccounts = 200
+const mostOpened = 1000
+
 export type Vault = ReturnType<typeof openVault>
 
 /**
@@ -42,6 +45,18 @@ export function openVault(files: KeyFiles) {
     return made ?? keyFor(accountId)
   }
 
+  // What was opened lately, by account: pages ask for the same lists again and again. It goes with the key, which is looked at each time.
+  const opened = new Map<string, { key: Buffer; words: Map<string, string> }>()
+  const openedOf = (accountId: string, key: Buffer): Map<string, string> => {
+    const known = opened.get(accountId)
+    opened.delete(accountId)
+    const kept = known?.key.equals(key) && known.words.size < mostOpened ? known : { key, words: new Map() }
+    opened.set(accountId, kept)
+    const [oldest] = opened.keys()
+    if (opened.size > mostAccounts) opened.delete(oldest!)
+    return kept.words
+  }
+
   return {
     seal(accountId: string, column: string, words: readonly string[]): string[] {
       const key = keyFor(accountId)
@@ -51,10 +66,21 @@ export function openVault(files: KeyFiles) {
 
     /** Null for each that cannot be opened: its key is lost, or it is not of this column and account. */
     open(accountId: string, column: string, sealed: readonly string[]): (string | null)[] {
-      const isAny = sealed.some(isSealed)
-      if (isAny) current()
-      const key = isAny ? keyOf(accountId) : null
-      return sealed.map(value => (isSealed(value) ? key && openWith(key, `${column}\0${accountId}`, value) : value))
+      if (!sealed.some(isSealed)) return [...sealed]
+      current()
+      const key = keyOf(accountId)
+      if (!key) return sealed.map(value => (isSealed(value) ? null : value))
+      const about = `${column}\0${accountId}`
+      const lately = openedOf(accountId, key)
+      return sealed.map(value => {
+        if (!isSealed(value)) return value
+        const named = `${column} ${value}`
+        const known = lately.get(named)
+        if (known !== undefined) return known
+        const words = openWith(key, about, value)
+        if (words !== null) lately.set(named, words)
+        return words
+      })
     },
 
     /** What proves that a ticket was made here. */
@@ -75,6 +101,7 @@ export function openVault(files: KeyFiles) {
       const name = goneName(accountId)
       if (!files.goneAt(name)) files.addGone(name, at)
       files.removeAccountKey(accountId)
+      opened.delete(accountId)
     },
 
     /**

@@ -34,16 +34,21 @@ export function openKeyFiles(folder: string) {
   for (const part of [accounts, gone]) sweepHalves(part)
   const fileOf = (id: string) => join(accounts, id.slice(-2), id)
   const goneOf = (name: string) => join(gone, name.slice(0, 2), name)
+  const known = new Map<ShoreKeyName, { ino: number; at: number; key: Buffer }>()
   return {
     folder,
-    /** Refuses `keys.damaged`. */
+    /** Refuses `keys.damaged`. Read again when the file is another one, or was changed. */
     shoreKey(name: ShoreKeyName): Buffer | null {
-      const text = read(join(folder, name))?.toString()
-      if (text === undefined) return null
-      const [said, key] = text.trim().split(' ')
-      const bytes = Buffer.from(key ?? '', 'base64url')
-      if (said !== head || bytes.length !== 32) throw refuse('keys.damaged', { got: name })
-      return bytes
+      const file = join(folder, name)
+      const now = statSync(file, { throwIfNoEntry: false })
+      if (!now) return null
+      const before = known.get(name)
+      if (before?.ino === now.ino && before.at === now.mtimeMs) return before.key
+      const [said, text] = (read(file)?.toString() ?? '').trim().split(' ')
+      const key = Buffer.from(text ?? '', 'base64url')
+      if (said !== head || key.length !== 32) throw refuse('keys.damaged', { got: name })
+      known.set(name, { ino: now.ino, at: now.mtimeMs, key })
+      return key
     },
     putShoreKey(name: ShoreKeyName, key: Buffer): void {
       put(join(folder, name), Buffer.from(`${head} ${key.toString('base64url')}\n`))
@@ -136,6 +141,8 @@ function sync(folder: string): void {
 export const readWhole = (file: string): string => readFileSync(file, 'utf8')
 
 function read(file: string): Buffer | null {
+  // An exception costs more than a look.
+  if (!existsSync(file)) return null
   try {
     return readFileSync(file)
   } catch (error) {
