@@ -22,6 +22,7 @@ import {
 import type { Blobs } from './adapters/blobs/index.ts'
 import type { Changes } from './adapters/changes/index.ts'
 import type { Clock } from './adapters/clock/index.ts'
+import type { Domains } from './adapters/domains/index.ts'
 import type { Archives, Uploads, WorkFolders } from './adapters/folder/index.ts'
 import { openListener } from './adapters/listener/index.ts'
 import type { Metrics } from './adapters/metrics/index.ts'
@@ -34,6 +35,7 @@ import { type Guards, guard } from './http/guard.ts'
 import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
+import { type InstitutionStore, institutionRoutes } from './institutions/index.ts'
 import type { Keys } from './keys/index.ts'
 import { type LeavingStore, leavingRoutes, openLeaving } from './leaving/index.ts'
 import { mediaRoutes } from './media/index.ts'
@@ -70,6 +72,8 @@ export interface Rooms {
   retention: RetentionStore
   leaving: LeavingStore
   keys: Keys
+  institutions: InstitutionStore
+  domains: Domains
   /** Jobs that wait or run, by kind. */
   jobs(): Promise<{ task: string; n: number }[]>
   blobs: Blobs
@@ -138,6 +142,7 @@ export async function makeApp(
     actorOfSession: token => actorOfSession(accounts, clock, rooms.keys, token),
     actorOfToken: token => actorOfToken(rooms.tokens, clock, rooms.keys, token),
     ownerOf: id => videos.ownerOf(id),
+    isSteward: (handle, accountId) => rooms.institutions.isSteward(handle, accountId),
     isForFollower: (id, accountId) => videos.isForFollower(id, accountId),
   })
   // Behind the guard's own headers, so that what is kept carries them as well.
@@ -176,7 +181,12 @@ export async function makeApp(
   })
   videoRoutes(app, { store: videos, clock, blobs, work: rooms.work, forgetUpload: id => uploads.remove(id) })
   streamRoutes(app, rooms.changes)
-  mediaRoutes(app, { store: videos, blobs, videoOfCase: rooms.moderation.videoOfCase })
+  mediaRoutes(app, {
+    store: videos,
+    blobs,
+    videoOfCase: rooms.moderation.videoOfCase,
+    videoOfProposal: rooms.institutions.videoOfProposal,
+  })
   feedRoutes(app, slates)
   slatesRoutes(app, { slates: rooms.slates, blobs })
   findingRoutes(app, { store: rooms.finding, videos, clock })
@@ -217,6 +227,12 @@ export async function makeApp(
     storage,
     clock,
     keys: rooms.keys,
+  })
+  institutionRoutes(app, {
+    ...{ store: rooms.institutions, accounts, passkeys: rooms.passkeys, videos, domains: rooms.domains, staff, clock },
+    keys: rooms.keys,
+    publicKey: slates.publicKey,
+    party: host => partyOf(config, host),
   })
   const moderation = openModeration({ store: rooms.moderation, staff, accounts, clock })
   moderationRoutes(app, { moderation, store: rooms.moderation, videos, accounts, clock })

@@ -19,6 +19,7 @@ import { type Config, keysFolder, quotaOf, readConfig, settingsOf } from './conf
 import { slatesStore } from './feed/index.ts'
 import { findingStore } from './finding/index.ts'
 import { policy } from './http/policy.ts'
+import { institutionStore } from './institutions/index.ts'
 import {
   type Ask,
   type Keys,
@@ -157,6 +158,7 @@ export function operatorRooms(data: string | undefined): OperatorRooms {
       clipDays: settings.clipDays,
       leaving: leavingStore(db),
       keys,
+      institutions: institutionStore({ db, key: slateKey(config.data) }),
       signing: { key: slateKey(config.data), shoreName: config.name, backupDays: config.backupDays },
       warn: log,
     }),

@@ -6,6 +6,7 @@ import { openBlobs } from './adapters/blobs/choose.ts'
 import { openChanges } from './adapters/changes/postgres.ts'
 import { systemClock } from './adapters/clock/index.ts'
 import { answers, isAway, openDatabase, openPool } from './adapters/db/index.ts'
+import { openDomains } from './adapters/domains/index.ts'
 import { openArchives } from './adapters/folder/archives.ts'
 import { slateKey } from './adapters/folder/index.ts'
 import { openUploads } from './adapters/folder/uploads.ts'
@@ -32,6 +33,7 @@ import {
 } from './feed/index.ts'
 import { countTags, findingStore, readSpoken } from './finding/index.ts'
 import { standardRates } from './http/limits.ts'
+import { carryOutJob, institutionStore, keepInstitutions } from './institutions/index.ts'
 import { formerStore, keysBy, sealFormer } from './keys/index.ts'
 import { leavingStore } from './leaving/index.ts'
 import { mediaJobs } from './media/index.ts'
@@ -66,6 +68,8 @@ const notices = noticeStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
 const archives = { ...archiveStores(db, keys), files: openArchives(join(config.data, 'archives')) }
+const institutions = institutionStore({ db, key: slateKey(config.data) })
+const domains = openDomains()
 const isTrial = kind === 'trial'
 nameProcess(role!)
 
@@ -110,6 +114,8 @@ async function runApi(): Promise<() => Promise<void>> {
     retention: retentionStore(db),
     leaving: leavingStore(db),
     keys,
+    institutions,
+    domains,
     jobs: () => waitingJobs(pool),
     pages: await builtPages(),
     slateKey: slateKey(config.data),
@@ -167,6 +173,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     'remove-object': sweepJob({ store: videos, blobs }),
     retire: retireJob({ store: videos }),
     publish: publishJob({ store: videos, clock }),
+    'carry-out': carryOutJob({ store: institutions, clock }),
   }
   const queue = await runQueue(pool, [
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
@@ -202,6 +209,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     clipDays: config.clipDays,
     leaving: leavingStore(db),
     keys,
+    institutions,
     signing: { key: slateKey(config.data), shoreName: config.name, backupDays: config.backupDays },
     warn: log,
   })
@@ -213,6 +221,9 @@ async function runWorker(): Promise<() => Promise<void>> {
   const advising = setInterval(advise, 86_400_000)
   void sealFormer(formerStore(db), keys).catch(reportFault)
   const words = { ...rooms, store: findingStore(db, keys) }
+  const keepAll = () => void keepInstitutions({ store: institutions, domains, clock }).catch(reportFault)
+  keepAll()
+  const keepingInstitutions = setInterval(keepAll, 60_000)
   const counting = setInterval(() => void countTags(words).catch(reportFault), 60_000)
   void readSpoken(words)
     .then(() => countTags(words))
@@ -222,6 +233,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     clearInterval(keeping)
     clearInterval(counting)
     clearInterval(advising)
+    clearInterval(keepingInstitutions)
     await queue.stop()
   }
 }

@@ -121,9 +121,10 @@ describe('security advisories', () => {
       environment: { ONSHORE_ADVISORIES: 'https://advisories.example/onshore.json', ONSHORE_ADVISORY_KEY: key },
     })
     const { body } = await shore.guest().ask('GET', '/.well-known/onshore.json')
-    expect(body.outbound).toEqual([{ host: 'advisories.example', what: 'advisories' }])
+    const always = { host: '*', what: 'institutions' }
+    expect(body.outbound).toEqual([{ host: 'advisories.example', what: 'advisories' }, always])
     await using quiet = await openShore({ isIdle: true })
-    expect((await quiet.guest().ask('GET', '/.well-known/onshore.json')).body.outbound).toEqual([])
+    expect((await quiet.guest().ask('GET', '/.well-known/onshore.json')).body.outbound).toEqual([always])
     expect(() => readConfig({ ONSHORE_ADVISORIES: 'https://advisories.example/x' })).toThrow(
       'ONSHORE_ADVISORY_KEY is needed',
     )

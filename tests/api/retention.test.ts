@@ -14,6 +14,7 @@ import { openKeyFiles } from '../../src/server/adapters/keys/index.ts'
 import { archiveStores } from '../../src/server/archive/index.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
+import { institutionStore } from '../../src/server/institutions/index.ts'
 import { keyStore, keysBy, openDoors, openVault } from '../../src/server/keys/index.ts'
 import { leavingStore } from '../../src/server/leaving/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
@@ -49,6 +50,7 @@ function retentionOf(shore: TestShore, now: () => Date) {
     clipDays: null,
     leaving: leavingStore(db),
     keys,
+    institutions: institutionStore({ db, key: slateKey(shore.folder) }),
     signing: { key: slateKey(shore.folder), shoreName: 'Onshore', backupDays: 35 },
     warn: () => undefined,
   })
@@ -148,6 +150,23 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
       visibility: 'private',
       ended_at: at,
     } as never)
+    .execute()
+  await db
+    .insertInto('institutions')
+    .values({
+      id: id(15),
+      account_id: null,
+      founder_id: id(1),
+      handle: 'ministry',
+      skeleton: 'ministry',
+      name: 'canary-founding',
+      domain: 'ministry.example',
+      kind: 'government',
+      state: 'founding',
+      mandate: '{}',
+      code: 'code',
+      begun_at: at,
+    })
     .execute()
   await db.insertInto('operator_codes').values({ code_hash: 'e', created_at: at }).execute()
   const video = (n: number, facts: object) =>
@@ -275,6 +294,7 @@ describe('retention', () => {
       'brought',
       'draft',
       'ending',
+      'founding',
       'name',
       'orphan',
       'pack',

@@ -5,6 +5,7 @@ import { policy } from '../../src/server/http/policy.ts'
 import { archived } from '../harness/archives.ts'
 import { recordAttack } from '../harness/attacks.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
+import { instituted } from '../harness/institution.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
@@ -27,6 +28,7 @@ const assets = ({ pages }: TestShore) => ({
 })
 const filled = (url: string, { handle, id, hash, avatar, slate = hash }: Place, shore: TestShore): string =>
   (assets(shore)[url as '/icons/*'] ?? url)
+    .replace('/institutions/:handle', '/institutions/ministry')
     .replace('/:handle', url.startsWith('/:handle') ? `/@${handle}` : `/${handle}`)
     .replace(':id', id)
     .replace('/public/avatars/:hash', avatar)
@@ -73,6 +75,7 @@ async function withClip(shore: TestShore): Promise<Place> {
   const { avatar } = (await alice.ask('PUT', '/api/account/avatar', { pixels })).body
   await archived(alice)
   await erased(shore)
+  await instituted(shore, id)
   return { handle: 'alice', id, hash: video!.renditions[0]!.url.split('/').at(-1)!, avatar }
 }
 

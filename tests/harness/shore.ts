@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
+import type { Count } from '../../src/core/institutions/quorum.ts'
 import { accountStore, type Gate, type GateRooms, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
 import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { openChanges } from '../../src/server/adapters/changes/postgres.ts'
 import { type Clock, systemClock } from '../../src/server/adapters/clock/index.ts'
 import { answers, type Database, isAway, migrate, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { type Domains, openDomains } from '../../src/server/adapters/domains/index.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { slateKey, takeFolder } from '../../src/server/adapters/folder/index.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
@@ -34,6 +36,7 @@ import {
 import { findingStore } from '../../src/server/finding/index.ts'
 import type { Guards } from '../../src/server/http/guard.ts'
 import { type Rates, standardRates } from '../../src/server/http/limits.ts'
+import { carryOutJob, institutionStore } from '../../src/server/institutions/index.ts'
 import { type Keys, keyStore, keysBy, openDoors, openVault } from '../../src/server/keys/index.ts'
 import { leavingStore } from '../../src/server/leaving/index.ts'
 import { mediaJobs } from '../../src/server/media/index.ts'
@@ -73,6 +76,10 @@ interface Options {
   transcoder?: Transcoder
   /** A weaker comparison of files, for the positive control of an attack. */
   comparing?: (comparison: Comparison) => Comparison
+  /** Where domains are looked at. */
+  domains?: Domains
+  /** A weaker rule of which approvals count, for the positive control of an attack. */
+  count?: Count
   /** A weaker application, for the positive control of an attack. */
   gate?: (rooms: GateRooms) => Gate
   /** Slates are made at most so often (ms); without it, none are. */
@@ -130,6 +137,11 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
   const archives = { ...archiveStores(db, keys), files: openArchives(taken.archives) }
+  const institutions = institutionStore({
+    db,
+    key: slateKey(folder),
+    ...(options.count ? { count: options.count } : {}),
+  })
   const transcoder = options.transcoder ?? remembered(ownEngine())
   const changes = openChanges(pool)
   const pages = await builtPages()
@@ -155,6 +167,8 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       retention: retentionStore(db),
       leaving: leavingStore(db),
       keys,
+      institutions,
+      domains: options.domains ?? openDomains(),
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,
@@ -197,6 +211,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
             'remove-object': sweepJob({ store: videos, blobs }),
             retire: retireJob({ store: videos }),
             publish: publishJob({ store: videos, clock }),
+            'carry-out': carryOutJob({ store: institutions, clock }),
           },
           places: 2,
         },

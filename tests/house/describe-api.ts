@@ -7,6 +7,7 @@ import { accountStore, passkeyStore, tokenStore } from '../../src/server/account
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
 import { systemClock } from '../../src/server/adapters/clock/index.ts'
 import { isAway, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
+import { openDomains } from '../../src/server/adapters/domains/index.ts'
 import { openArchives } from '../../src/server/adapters/folder/archives.ts'
 import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { openWorkFolders } from '../../src/server/adapters/folder/work.ts'
@@ -16,6 +17,7 @@ import { readConfig } from '../../src/server/config.ts'
 import { slatesStore } from '../../src/server/feed/index.ts'
 import { findingStore } from '../../src/server/finding/index.ts'
 import { standardRates } from '../../src/server/http/limits.ts'
+import { institutionStore } from '../../src/server/institutions/index.ts'
 import { keysBy } from '../../src/server/keys/index.ts'
 import { leavingStore } from '../../src/server/leaving/index.ts'
 import { moderationStore } from '../../src/server/moderation/index.ts'
@@ -63,6 +65,8 @@ export async function describeApi(): Promise<ApiDocument> {
     statistics: statisticsStore(db),
     leaving: leavingStore(db),
     keys,
+    institutions: institutionStore({ db, key: generateKeyPairSync('ed25519').privateKey }),
+    domains: openDomains(),
     storage: storageStore(db),
     owned: ownedStore(db),
     retention: retentionStore(db),

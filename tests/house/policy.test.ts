@@ -12,6 +12,7 @@ const nobody = {
   actorOfSession: async () => null,
   actorOfToken: async () => null,
   ownerOf: async () => null,
+  isSteward: async () => false,
   isForFollower: async () => false,
 }
 
@@ -39,7 +40,13 @@ describe('the policy table', () => {
     // A moderator’s case has an id of its own, and is no clip’s address; nor is an archive that is brought.
     for (const [name, row] of meetings)
       expect(
-        name.includes('/moderate/') ? ['moderator'] : name.includes('/arrivals/') ? ['account'] : ['owner', 'watcher'],
+        name.includes('/moderate/')
+          ? ['moderator']
+          : name.includes('/institutions/')
+            ? ['steward']
+            : name.includes('/arrivals/')
+              ? ['account']
+              : ['owner', 'watcher'],
         name,
       ).toContain(row.who)
     for (const [name, row] of Object.entries(policy)) {
@@ -81,7 +88,7 @@ describe('the policy table', () => {
       const path = url.replace(':id', id).replace(':hash', 'a'.repeat(64))
       const headers = { 'tus-resumable': '1.0.0' }
       expect((await shore.guest().ask(method, path, undefined, headers)).status, `guest ${name}`).toBe(401)
-      if (row.who === 'owner' || row.who === 'watcher')
+      if (row.who === 'owner' || row.who === 'watcher' || row.who === 'steward')
         expect((await shore.people['mallory']!.ask(method, path, undefined, headers)).status, `stranger ${name}`).toBe(
           404,
         )

@@ -21,6 +21,18 @@ import type {
 } from '../wire/account.ts'
 import type { archiveNow, archiveWish, arrivalNow, move, moveCode, moveWish } from '../wire/archive.ts'
 import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
+import type {
+  foundingWish,
+  institution,
+  institutionDecision,
+  nameKept,
+  ownInstitutions,
+  proofWish,
+  proposal,
+  proposals,
+  staffInstitutions,
+  stewardshipCard,
+} from '../wire/institution.ts'
 import type { leaving, left } from '../wire/leaving.ts'
 import type {
   appealDecision,
@@ -269,6 +281,98 @@ export interface Operations {
     query?: { cursor?: string | undefined }
     reply: z.output<typeof heldRows>
   }
+  /** Institutions that one acts for, or is asked to. */
+  'GET /api/institutions': { reply: z.output<typeof ownInstitutions> }
+  /** Begin an institution: its name, domain and stewards; the caller is its officer. */
+  'POST /api/institutions': { body: z.input<typeof foundingWish>; reply: z.output<typeof institution> }
+  /** An institution as its stewards see it. */
+  'GET /api/institutions/{handle}': { path: { handle: string }; reply: z.output<typeof institution> }
+  /** End what one has begun, before it is confirmed. */
+  'DELETE /api/institutions/{handle}': { path: { handle: string }; reply: null }
+  /** Look at the domain for the proof: at a file, or at a TXT record. */
+  'POST /api/institutions/{handle}/proof': {
+    path: { handle: string }
+    body: z.input<typeof proofWish>
+    reply: z.output<typeof institution>
+  }
+  /** What waits to be decided, or was; newest first. */
+  'GET /api/institutions/{handle}/proposals': {
+    path: { handle: string }
+    query?: { part?: 'waiting' | 'ended' | undefined; cursor?: string | undefined }
+    reply: z.output<typeof proposals>
+  }
+  /** Propose an act of the institution; from here on nothing of it changes. */
+  'POST /api/institutions/{handle}/proposals': {
+    path: { handle: string }
+    body: { reason?: string | undefined; what: unknown }
+    reply: z.output<typeof proposal>
+  }
+  /** A proposal. */
+  'GET /api/institutions/{handle}/proposals/{id}': {
+    path: { handle: string; id: string }
+    reply: z.output<typeof proposal>
+  }
+  /** Withdraw what one has proposed. */
+  'DELETE /api/institutions/{handle}/proposals/{id}': {
+    path: { handle: string; id: string }
+    reply: z.output<typeof proposal>
+  }
+  /** Approve by a passkey’s signature over the proposal’s SHA-256; at the quorum it takes effect, once. */
+  'POST /api/institutions/{handle}/proposals/{id}/approval': {
+    path: { handle: string; id: string }
+    body: {
+      hash: string
+      use: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+          userHandle?: string | null | undefined
+        }
+      }
+    }
+    reply: z.output<typeof proposal>
+  }
+  /** Take an approval back, for good, while the proposal has not taken effect. */
+  'DELETE /api/institutions/{handle}/proposals/{id}/approval': {
+    path: { handle: string; id: string }
+    reply: z.output<typeof proposal>
+  }
+  /** What a browser needs to approve: the challenge is the proposal’s SHA-256. */
+  'POST /api/institutions/{handle}/proposals/{id}/approval-options': {
+    path: { handle: string; id: string }
+    reply: z.output<typeof ceremony>
+  }
+  /** A file of a clip that is proposed, for stewards; byte ranges. */
+  'GET /api/institutions/{handle}/proposals/{id}/media/{hash}': {
+    path: { handle: string; id: string; hash: string }
+    reply: null
+  }
+  /** Take the seat that one is offered, by a signature of one’s passkey, which is bound to it from then on. */
+  'POST /api/institutions/{handle}/seat': {
+    path: { handle: string }
+    body: {
+      use: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+          userHandle?: string | null | undefined
+        }
+      }
+    }
+    reply: z.output<typeof institution>
+  }
+  /** Leave an institution, or decline to act for it; what one had proposed is void at once. */
+  'DELETE /api/institutions/{handle}/seat': { path: { handle: string }; reply: null }
+  /** What a browser needs to sign for the seat that one is offered. */
+  'POST /api/institutions/{handle}/seat-options': { path: { handle: string }; reply: z.output<typeof ceremony> }
   /** Every clip the account likes. */
   'GET /api/likes': { reply: z.output<typeof ids> }
   /** Appeals that wait. */
@@ -355,6 +459,14 @@ export interface Operations {
     query?: { cursor?: string | undefined; limit?: number | undefined }
     reply: z.output<typeof staffLog>
   }
+  /** Institutions, those that wait to be confirmed first; names that are kept. */
+  'GET /api/operate/institutions': { reply: z.output<typeof staffInstitutions> }
+  /** Confirm that an institution is who it says, or that it is not: then what was begun ends. */
+  'POST /api/operate/institutions/{handle}': {
+    path: { handle: string }
+    body: z.input<typeof institutionDecision>
+    reply: null
+  }
   /** Invitations, without their codes. */
   'GET /api/operate/invites': { reply: z.output<typeof invites> }
   /** Make an invitation code; it is shown once. */
@@ -363,6 +475,10 @@ export interface Operations {
   'POST /api/operate/invites/{id}/end': { path: { id: string }; body: z.input<typeof onlyWhy>; reply: null }
   /** What waits, and what was given up. */
   'GET /api/operate/jobs': { reply: z.output<typeof staffJobs> }
+  /** Keep a name for an institution that has no account. */
+  'POST /api/operate/names': { body: z.input<typeof nameKept>; reply: null }
+  /** Let a name go that was kept. */
+  'POST /api/operate/names/{handle}/end': { path: { handle: string }; body: z.input<typeof onlyWhy>; reply: null }
   /** Who waits to be let in. */
   'GET /api/operate/newcomers': { reply: z.output<typeof newcomers> }
   /** Let an account in that waits, or not. */
@@ -675,6 +791,50 @@ export interface Operations {
       }
       key: string
       signature: string
+    }
+  }
+  /** The stewardship card: who answers for an official account, by role, and how many must approve what. */
+  'GET /public/institutions/{handle}': { path: { handle: string }; reply: z.output<typeof stewardshipCard> }
+  /** What an official account did, as a signed record that is only added to, from a number on. */
+  'GET /public/institutions/{handle}/record': {
+    path: { handle: string }
+    query?: { from?: number | undefined }
+    reply: {
+      record: string
+      key: string
+      items: {
+        leaf: {
+          schema: 'onshore leaf 1'
+          kind:
+            | 'institution.founded'
+            | 'institution.domain'
+            | 'institution.asleep'
+            | 'steward.seated'
+            | 'steward.left'
+            | 'proposal.made'
+            | 'proposal.ended'
+            | 'act.publish'
+            | 'act.edit'
+            | 'act.delete'
+            | 'act.comment'
+            | 'act.profile'
+            | 'act.seat'
+            | 'act.unseat'
+            | 'act.officer'
+            | 'act.mandate'
+            | 'act.deactivate'
+            | 'act.reactivate'
+            | 'act.connect'
+          at: string
+          record: string
+          number: number
+          previous: string | null
+          facts: Record<string, unknown>
+          commitments: Record<string, string>
+        }
+        signature: string
+      }[]
+      next: number | null
     }
   }
   /** Reports, decisions and appeals in counts by month; nobody is named. */

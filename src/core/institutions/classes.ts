@@ -1,5 +1,5 @@
 /** Kinds of institutions, and what each is kept from. The limits are published with the class, and a test holds the shore to them. */
-const institutionClasses = {
+export const institutionClasses = {
   government: { mayBuyReach: false, mayRaiseFunds: false, marksPaid: false },
   party: { mayBuyReach: false, mayRaiseFunds: false, marksPaid: false },
   candidate: { mayBuyReach: false, mayRaiseFunds: false, marksPaid: false },

@@ -7,6 +7,7 @@
 export const leafKinds = [
   'institution.founded',
   'institution.domain',
+  'institution.asleep',
   'steward.seated',
   'steward.left',
   'proposal.made',

@@ -9,6 +9,7 @@ export const groups = {
   conversation: { en: 'Likes, comments and saved clips', fr: 'J’aime, commentaires et clips enregistrés' },
   notices: { en: 'Inbox', fr: 'Boîte de réception' },
   finding: { en: 'Feed and search', fr: 'Fil et recherche' },
+  institutions: { en: 'Acting for institutions', fr: 'Agir pour des institutions' },
   safety: { en: 'Reports and decisions', fr: 'Signalements et décisions' },
   shore: { en: 'The shore itself', fr: 'Le rivage lui-même' },
 } as const satisfies Record<string, Sentence>

@@ -1,5 +1,6 @@
 import { joiningLimits } from '../accounts/joining.ts'
 import { archiveLimits } from '../archive/limits.ts'
+import { institutionLimits } from '../institutions/limits.ts'
 import { pagesGoneMs, receiptKeptMs } from '../leaving/receipt.ts'
 import { moderationLimits } from '../moderation/categories.ts'
 import { noticeLimits } from '../notices/kinds.ts'
@@ -129,6 +130,13 @@ export const retentions = {
   ),
   pack: rule('30 days, then forgotten; the newest stays', '30 jours, puis oublié ; le plus récent reste', 30 * dayMs),
   next: rule('until the next one', 'jusqu’au suivant'),
+  seat: rule('as long as the seat', 'aussi longtemps que le siège'),
+  institution: rule('as long as the institution', 'aussi longtemps que l’institution'),
+  founding: rule(
+    'as long as the institution; begun and not confirmed: 30 days',
+    'aussi longtemps que l’institution ; commencée et non confirmée : 30 jours',
+    institutionLimits.foundingKeptMs,
+  ),
   shore: rule('as long as the shore', 'aussi longtemps que le rivage'),
   job: rule('until the job is done', 'jusqu’à ce que la tâche soit faite'),
   sent: rule(

@@ -31,6 +31,10 @@ export const staffActs = [
   'key.rotate',
   'key.shares',
   'key.save',
+  'institution.confirm',
+  'institution.refuse',
+  'name.keep',
+  'name.let-go',
 ] as const
 export type StaffAct = (typeof staffActs)[number]
 

@@ -40,6 +40,16 @@ export function joiningStore(db: Database) {
       .where('refused_at', 'is', null)
       .executeTakeFirst()
   return {
+    /** Names of institutions, and names that are kept for some: nobody else may pass for them. */
+    async keptSkeletons(): Promise<string[]> {
+      const rows = await db
+        .selectFrom('kept_names')
+        .select('skeleton')
+        .union(db.selectFrom('institutions').select('skeleton'))
+        .execute()
+      return rows.map(({ skeleton }) => skeleton)
+    },
+
     async joinedSince(at: Date): Promise<number> {
       const { n } = await db
         .selectFrom('accounts')

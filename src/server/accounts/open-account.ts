@@ -2,6 +2,7 @@ import { type Age, mayJoin } from '../../core/accounts/ages.ts'
 import { prepareHandle } from '../../core/accounts/handle.ts'
 import { accountLimits, isNewAt, reservedHandles } from '../../core/accounts/limits.ts'
 import { refuse } from '../../core/errors.ts'
+import { passesFor } from '../../core/institutions/likeness.ts'
 import type { Account } from '../../core/wire/account.ts'
 import { type Clock, makeId } from '../adapters/clock/index.ts'
 import { avatarAddress } from './avatar.ts'
@@ -27,6 +28,15 @@ export function freeHandle(raw: string): string {
   return handle
 }
 
+/** The handle as it is kept, where it passes for no institution. Refuses `account.handle-*`, `institution.name-taken`. */
+export async function ownHandle(store: AccountStore, raw: string): Promise<string> {
+  const handle = freeHandle(raw)
+  const skeleton = skeletonOf(handle)
+  if ((await store.keptSkeletons()).some(kept => passesFor(skeleton, kept)))
+    throw refuse('institution.name-taken', { handle })
+  return handle
+}
+
 /** Refuses `account.too-young`: before anything of the person is kept, or even looked at. */
 export function requireAge(age: Age, minimumAge: number): void {
   if (!mayJoin(age, minimumAge)) throw refuse('account.too-young', { limit: minimumAge })
@@ -40,7 +50,7 @@ export type Opening = { handle: string; age: Age; admission: Admission | null } 
 
 /** Makes an account, opened by a passphrase or a passkey. Refuses `account.handle-*`, `account.passphrase-*`, `join.invite`. */
 export async function openAccount(store: AccountStore, clock: Clock, wish: Opening): Promise<Opened> {
-  const handle = freeHandle(wish.handle)
+  const handle = await ownHandle(store, wish.handle)
   const isByPasskey = 'passkey' in wish
   const passphraseHash = isByPasskey ? null : await hashPassphrase(wish.passphrase)
   const recoveryCodes = makeRecoveryCodes()

@@ -7,7 +7,7 @@ import { ceremony, joiningPasskey, newPasskey, ownPasskeys, passkeyUse } from '.
 import { makeId } from '../adapters/clock/index.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
 import { opened } from '../keys/index.ts'
-import { freeHandle, openAccount, requireAge } from './open-account.ts'
+import { openAccount, ownHandle, requireAge } from './open-account.ts'
 import { registrationOptions, useOptions, verifyNew, verifyUse } from './passkeys.ts'
 import { type AccountRooms, agent } from './rooms.ts'
 import { isPassphrase } from './secrets.ts'
@@ -44,7 +44,7 @@ export function passkeyRoutes(plain: FastifyInstance, rooms: AccountRooms): void
     },
     async ({ body, headers }) => {
       requireAge(body.age, rooms.minimumAge)
-      const handle = freeHandle(body.handle)
+      const handle = await ownHandle(store, body.handle)
       await gate.admission(body)
       if (await store.byHandle(handle)) throw refuse('account.handle-taken', { handle })
       const account = { id: makeId(clock.now()), handle }

@@ -179,10 +179,51 @@ export async function verifyUse(
     (asked.session_id !== who.sessionId || asked.account_id !== who.accountId || passkey.account_id !== who.accountId)
   )
     throw refuse('passkey.failed')
+  await checkUse(rooms, party, given, passkey, asked.challenge)
+  return passkey
+}
+
+/** What a browser needs to sign these bytes, and nothing else, by a passkey of the account. The challenge is the bytes themselves. */
+export async function signingOptions(
+  { passkeys }: Ceremonies,
+  party: Party,
+  { accountId, challenge, only }: { accountId: string; challenge: Buffer<ArrayBuffer>; only?: readonly string[] },
+) {
+  const known = (await passkeys.passkeysOf(accountId)).filter(({ id }) => !only || only.includes(id))
+  const options = await generateAuthenticationOptions({
+    rpID: party.id,
+    challenge,
+    timeout: ceremonyLifeMs,
+    userVerification: 'required',
+    allowCredentials: known.map(one => ({ id: one.credential_id })),
+  })
+  return { ...options }
+}
+
+/** The account's passkey that has signed exactly these bytes. Refuses `passkey.failed` for any other. */
+export async function verifySigned(
+  rooms: Ceremonies,
+  party: Party,
+  given: PasskeyUse,
+  { accountId, challenge }: { accountId: string; challenge: Buffer<ArrayBuffer> },
+): Promise<PasskeyRow> {
+  const passkey = await rooms.passkeys.byCredential(given.id)
+  if (passkey?.account_id !== accountId) throw refuse('passkey.failed')
+  await checkUse(rooms, party, given, passkey, challenge.toString('base64url'))
+  return passkey
+}
+
+async function checkUse(
+  rooms: Ceremonies,
+  party: Party,
+  given: PasskeyUse,
+  passkey: PasskeyRow,
+  challenge: string,
+): Promise<void> {
   const { userHandle, ...response } = given.response
   const verified = await verifyAuthenticationResponse({
     response: { ...given, response, clientExtensionResults: {} },
-    expectedChallenge: asked.challenge,
+    expectedChallenge: challenge,
     expectedOrigin: [...party.origins],
     expectedRPID: party.id,
     requireUserVerification: true,
@@ -199,7 +240,6 @@ export async function verifyUse(
   const counter = verified.authenticationInfo.newCounter
   if (!(await rooms.passkeys.usePasskey(passkey.id, counter, toTheDay(rooms.clock.now()))))
     throw refuse('passkey.failed')
-  return passkey
 }
 
 // The wish list of a browser's library is wider than what is kept: names it does not know are left out.

@@ -14,7 +14,7 @@ import {
 } from '../../core/wire/account.ts'
 import { actorOf, cookieFor } from '../http/guard.ts'
 import { opened } from '../keys/index.ts'
-import { freeHandle, hashCodes, makeRecoveryCodes, openAccount, requireAge } from './open-account.ts'
+import { hashCodes, makeRecoveryCodes, openAccount, ownHandle, requireAge } from './open-account.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
 import type { AccountRooms } from './rooms.ts'
@@ -43,7 +43,7 @@ export function accountRoutes(plain: FastifyInstance, rooms: AccountRooms): void
       const { body } = request
       requireAge(body.age, rooms.minimumAge)
       const { handle: raw, passphrase, age } = body
-      const handle = freeHandle(raw)
+      const handle = await ownHandle(store, raw)
       const admission = await joining.admission(body)
       const account = await joining.open(body.proof, () =>
         openAccount(store, clock, { handle, passphrase, age, admission }),

@@ -51,6 +51,8 @@ export interface Guards {
   actorOfToken(token: string): Promise<Actor | null>
   /** Account id of a video's author, or null where there is no such video. */
   ownerOf(videoId: string): Promise<string | null>
+  /** Whether the account has a seat in the institution, taken or offered. */
+  isSteward(handle: string, accountId: string): Promise<boolean>
   /** Whether a clip is for followers, and the account follows its author. */
   isForFollower(videoId: string, accountId: string): Promise<boolean>
 }
@@ -183,6 +185,12 @@ function refuseCrossSite(request: FastifyRequest): void {
 }
 
 async function requireRelation(request: FastifyRequest, { who }: Row, guards: Guards): Promise<void> {
+  if (who === 'steward') {
+    const { handle } = request.params as { handle: string }
+    // The same answer where there is no such institution: who acts for one is nobody else's to know.
+    if (!(await guards.isSteward(handle, actorOf(request).accountId))) throw refuse('institution.not-found', { handle })
+    return
+  }
   if (who !== 'owner' && who !== 'watcher') return
   const { id } = request.params as { id?: string }
   const isUuid = id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)

@@ -5,8 +5,8 @@
  * `kind` says which of the two kinds of paths it is. `page`, `public` and `media` ignore credentials and answer everyone alike.
  * `own` reads what belongs to the account; `staff` reads what a role needs, and names no clip; `act` changes something. An identity and a public clip meet in acts only.
  */
-/** `staff` is an operator or a moderator. `watcher`: the clip’s author; of a clip for followers, who follows them as well. */
-export type Who = 'anyone' | 'account' | 'owner' | 'watcher' | 'operator' | 'moderator' | 'staff'
+/** `staff` is an operator or a moderator. `steward`: who has a seat in the institution, taken or offered; what the seat may do is looked at behind it. `watcher`: the clip’s author; of a clip for followers, who follows them as well. */
+export type Who = 'anyone' | 'account' | 'owner' | 'watcher' | 'steward' | 'operator' | 'moderator' | 'staff'
 export type Kind = 'page' | 'public' | 'media' | 'own' | 'act' | 'staff'
 export type Scope = 'read' | 'post'
 /** Acts that a crowd floods others by. Each has a bucket of its own, and a smaller one for an account that is new. */
@@ -25,7 +25,7 @@ export interface Row {
 }
 
 const open = (kind: 'page' | 'public' | 'media'): Row => ({ who: 'anyone', kind, scope: null, limit: 'none' })
-const own = (who: 'account' | 'owner' | 'watcher', scope: Scope | null = 'read'): Row => ({
+const own = (who: 'account' | 'owner' | 'watcher' | 'steward', scope: Scope | null = 'read'): Row => ({
   who,
   kind: 'own',
   scope,
@@ -118,6 +118,8 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /public/retention': open('public'),
   'GET /public/sounds/:id': open('public'),
   'GET /public/sounds/:id/videos': open('public'),
+  'GET /public/institutions/:handle': open('public'),
+  'GET /public/institutions/:handle/record': open('public'),
   'GET /media/:hash': open('media'),
   'GET /public/videos/:id/download': open('media'),
 
@@ -226,6 +228,27 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /api/operate/storage': staff('operator'),
   'POST /api/operate/storage/sweep': staffAct('operator'),
   'GET /api/operate/acts': staff('staff'),
+  'GET /api/institutions': own('account', null),
+  'POST /api/institutions': { ...act('account', 'act', null), isSensitive: true },
+  'GET /api/institutions/:handle': own('steward', null),
+  'DELETE /api/institutions/:handle': act('steward', 'act', null),
+  // It lets the shore look at a domain that somebody named.
+  'POST /api/institutions/:handle/proof': act('steward', 'ceremony', null),
+  'POST /api/institutions/:handle/seat-options': act('steward', 'act', null),
+  'POST /api/institutions/:handle/seat': act('steward', 'act', null),
+  'DELETE /api/institutions/:handle/seat': act('steward', 'act', null),
+  'GET /api/institutions/:handle/proposals': own('steward', null),
+  'POST /api/institutions/:handle/proposals': act('steward', 'act', null),
+  'GET /api/institutions/:handle/proposals/:id': own('steward', null),
+  'DELETE /api/institutions/:handle/proposals/:id': act('steward', 'act', null),
+  'POST /api/institutions/:handle/proposals/:id/approval-options': act('steward', 'act', null),
+  'POST /api/institutions/:handle/proposals/:id/approval': act('steward', 'act', null),
+  'DELETE /api/institutions/:handle/proposals/:id/approval': act('steward', 'act', null),
+  'GET /api/institutions/:handle/proposals/:id/media/:hash': own('steward', null),
+  'GET /api/operate/institutions': staff('operator'),
+  'POST /api/operate/institutions/:handle': staffAct('operator'),
+  'POST /api/operate/names': staffAct('operator'),
+  'POST /api/operate/names/:handle/end': staffAct('operator'),
   // Signed out as well, and by a suspended account: what is grave is said by whoever sees it.
   'POST /api/reports': act('anyone', 'report', null),
   'POST /api/reports/outcome': act('anyone', 'guess', null),

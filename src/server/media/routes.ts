@@ -23,9 +23,11 @@ interface MediaRooms {
   blobs: Blobs
   /** The clip of a case that this moderator decides; null where they do not. */
   videoOfCase(caseId: string, moderatorId: string): Promise<string | null>
+  /** The clip of a proposal that this steward may see; null where they may not. */
+  videoOfProposal(handle: string, proposalId: string, accountId: string): Promise<string | null>
 }
 
-export function mediaRoutes(app: FastifyInstance, { store, blobs, videoOfCase }: MediaRooms): void {
+export function mediaRoutes(app: FastifyInstance, { store, blobs, videoOfCase, videoOfProposal }: MediaRooms): void {
   const remembered = new Map<string, { file: File; until: number }>()
 
   async function openFile(hash: string): Promise<File | null> {
@@ -103,6 +105,20 @@ export function mediaRoutes(app: FastifyInstance, { store, blobs, videoOfCase }:
       cutOff(request, reply, async () => {
         if ((await itsClip()) === null) throw refuse('case.not-found')
       })
+      return send(request, reply, hash, file, { caching: 'private, no-store', isOpen: false })
+    },
+  )
+
+  app.get(
+    '/api/institutions/:handle/proposals/:id/media/:hash',
+    { schema: { summary: 'A file of a clip that is proposed, for stewards; byte ranges', tags: ['media'] } },
+    async (request, reply) => {
+      const { handle, id, hash } = request.params as { handle: string; id: string; hash: string }
+      const { accountId } = actorOf(request)
+      const video = z.safeParse(uuid, id).success ? await videoOfProposal(handle, id, accountId) : null
+      const file = video && (await store.ownFile(video, hash))
+      if (!file) throw refuse('proposal.not-found')
+      cutOff(request, reply)
       return send(request, reply, hash, file, { caching: 'private, no-store', isOpen: false })
     },
   )

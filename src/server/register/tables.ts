@@ -1,6 +1,7 @@
 import { columnsOf, type Entry, type Table } from '../../core/register/entry.ts'
 import { archiveTables } from '../archive/index.ts'
 import { slateTables } from '../feed/index.ts'
+import { institutionTables } from '../institutions/index.ts'
 import { leavingTables } from '../leaving/index.ts'
 import { moderationTables } from '../moderation/index.ts'
 import { noticeTables } from '../notices/index.ts'
@@ -21,6 +22,7 @@ export const tables: Readonly<Record<string, Table>> = {
   ...noticeTables,
   ...findingTables,
   ...slateTables,
+  ...institutionTables,
   ...moderationTables,
   ...shoreTables,
 }

@@ -8,6 +8,7 @@ import type { Archives, Uploads } from '../adapters/folder/index.ts'
 import { type ArchiveStores, endArchives, endArrivals } from '../archive/index.ts'
 import type { SlatesStore } from '../feed/index.ts'
 import type { FindingStore } from '../finding/index.ts'
+import type { InstitutionStore } from '../institutions/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { dueToLeave, eraseDue, type LeavingStore, type Signing } from '../leaving/index.ts'
 import { forgetReports, type ModerationStore } from '../moderation/index.ts'
@@ -37,6 +38,7 @@ export interface RetentionRooms {
   clipDays: number | null
   leaving: LeavingStore
   keys: Keys
+  institutions: InstitutionStore
   /** Signs the receipts of erasures. */
   signing: Signing
   /** Hears of what the clean-up leaves to the operator. */
@@ -158,6 +160,7 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
       now => store.rewritePages(new Date(now.getTime() - boundOf('pages') + 7 * day), now),
       async now => ({ rows: await store.pagesDue(before('pages', now)), oldest: null }),
     ),
+    founding: each(hour, now => rooms.institutions.forgetFoundings(before('founding', now))),
     erasure: each(day, now => rooms.leaving.forgetReceipts(before('erasure', now))),
     token: each(hour, now => tokens.endExpired(now)),
     code: each(hour, now => staff.forgetCodes(before('code', now))),

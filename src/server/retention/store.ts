@@ -31,6 +31,7 @@ const bounds: Partial<
   brought: { from: sql`arrivals`, since: sql`ended_at` },
   erasure: { from: sql`erasures`, since: sql`erased_at` },
   token: { from: sql`tokens`, since: sql`expires_at` },
+  founding: { from: sql`institutions`, since: sql`begun_at`, where: sql`state = 'founding'` },
   code: { from: sql`operator_codes`, since: sql`created_at` },
   upload: { from: sql`videos`, since: sql`created_at`, where: sql`state = 'uploading'` },
   name: { from: sql`videos`, since: sql`uploaded_at`, where: sql`posted_at is not null and file_name <> ''` },

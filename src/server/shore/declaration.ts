@@ -67,7 +67,11 @@ export function declarationOf(config: Config) {
     controlledBy: config.controlledBy.map(partyIn),
     law: config.law,
     processors: config.processors.map(partyIn),
-    outbound: config.advisories === null ? [] : [{ host: hostOf(config.advisories), what: 'advisories' }],
+    outbound: [
+      ...(config.advisories === null ? [] : [{ host: hostOf(config.advisories), what: 'advisories' }]),
+      // Which domains these are stands on the cards of institutions; each is read as any browser would read it.
+      { host: '*', what: 'institutions' },
+    ],
   }
 }
 

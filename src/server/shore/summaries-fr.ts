@@ -219,4 +219,40 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'GET /api/operate/storage': 'Où sont les octets',
   'POST /api/operate/storage/sweep': 'Enlever les objets qui n’appartiennent à aucun clip',
   'GET /api/operate/acts': 'Ce que le personnel a fait, du plus récent au plus ancien',
+  'GET /api/institutions': 'Les institutions pour lesquelles on agit, ou pour lesquelles on est sollicité',
+  'POST /api/institutions':
+    'Commencer une institution : son nom, son domaine et ses mandataires ; qui appelle en est responsable',
+  'GET /api/institutions/{handle}': 'Une institution telle que ses mandataires la voient',
+  'DELETE /api/institutions/{handle}': 'Mettre fin à ce que l’on a commencé, avant que ce soit confirmé',
+  'POST /api/institutions/{handle}/proof':
+    'Chercher la preuve sur le domaine : dans un fichier ou dans un enregistrement TXT',
+  'POST /api/institutions/{handle}/seat-options':
+    'Ce qu’il faut à un navigateur pour signer le siège que l’on vous propose',
+  'POST /api/institutions/{handle}/seat':
+    'Prendre le siège que l’on vous propose, par une signature de sa clé d’accès, qui lui est dès lors liée',
+  'DELETE /api/institutions/{handle}/seat':
+    'Quitter une institution, ou refuser d’agir pour elle ; ce que l’on avait proposé est nul aussitôt',
+  'GET /public/institutions/{handle}':
+    'La carte de mandat : qui répond d’un compte officiel, par rôle, et combien doivent approuver quoi',
+  'GET /public/institutions/{handle}/record':
+    'Ce qu’un compte officiel a fait, en un registre signé auquel on ne fait qu’ajouter, à partir d’un numéro',
+  'GET /api/institutions/{handle}/proposals':
+    'Ce qui attend une décision, ou en a eu une ; du plus récent au plus ancien',
+  'POST /api/institutions/{handle}/proposals': 'Proposer un acte de l’institution ; rien n’en change plus ensuite',
+  'GET /api/institutions/{handle}/proposals/{id}': 'Une proposition',
+  'DELETE /api/institutions/{handle}/proposals/{id}': 'Retirer ce que l’on a proposé',
+  'POST /api/institutions/{handle}/proposals/{id}/approval-options':
+    'Ce qu’il faut à un navigateur pour approuver : le défi est le SHA-256 de la proposition',
+  'POST /api/institutions/{handle}/proposals/{id}/approval':
+    'Approuver par la signature d’une clé d’accès sur le SHA-256 de la proposition ; au quorum, elle prend effet, une fois',
+  'DELETE /api/institutions/{handle}/proposals/{id}/approval':
+    'Retirer une approbation, pour de bon, tant que la proposition n’a pas pris effet',
+  'GET /api/institutions/{handle}/proposals/{id}/media/{hash}':
+    'Un fichier d’un clip proposé, pour les mandataires ; par plages d’octets',
+  'GET /api/operate/institutions':
+    'Les institutions, d’abord celles qui attendent d’être confirmées ; les noms réservés',
+  'POST /api/operate/institutions/{handle}':
+    'Confirmer qu’une institution est bien celle qu’elle dit être, ou non : alors ce qui était commencé prend fin',
+  'POST /api/operate/names': 'Réserver un nom à une institution qui n’a pas de compte',
+  'POST /api/operate/names/{handle}/end': 'Libérer un nom réservé',
 }

@@ -6,4 +6,5 @@
 export { makeOperatorCode } from './code.ts'
 export { staffRoutes } from './routes.ts'
 export { openStaff, type Staff, type StaffActor, type StaffRooms } from './staff.ts'
+export { staffOf } from './staff-of.ts'
 export { type StaffStore, staffStore } from './store.ts'

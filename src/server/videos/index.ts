@@ -4,10 +4,13 @@
  */
 export { readCursor, writeCursor } from './cursor.ts'
 export { setMentions } from './mentions-store.ts'
+export { requireMoments } from './posting.ts'
 export { isSensitive, presentVideo, sharedPicture } from './present.ts'
+export { postIn } from './publishing-store.ts'
 export type { After, CheckedFile, PublicVideo, VideoFacts } from './reading-store.ts'
 export { publicPage, videoRoutes } from './routes.ts'
-export { type VideoStore, videoStore } from './store.ts'
+export { wordsOf } from './rows.ts'
+export { removeIn, type VideoStore, videoStore } from './store.ts'
 export {
   endDrafts,
   endSentFiles,

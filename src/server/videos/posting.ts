@@ -110,7 +110,7 @@ const wholeOf = (wish: z.infer<typeof postingWish>, isYoung: boolean): Posting =
 }
 
 /** Moments that were chosen before are not asked again: they may have come near. */
-function requireMoments({ publishAt, endsAt }: Posting, was: Posting | null, now: Date): void {
+export function requireMoments({ publishAt, endsAt }: Posting, was: Posting | null, now: Date): void {
   if (endsAt !== null && endsAt !== was?.endsAt && new Date(endsAt) <= now)
     throw refuse('video.end-past', { got: endsAt })
   if (publishAt === null) return

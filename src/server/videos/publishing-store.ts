@@ -29,73 +29,9 @@ export function publishingStore(db: Database, keys: Keys) {
       })
     },
 
-    /**
-     * The words and the decision to show: at once where the file is ready, or at a moment to come. False where a moment was
-     * chosen for a clip that is shown already.
-     */
-    async post(
-      id: string,
-      {
-        aiMade,
-        isSensitive,
-        coverMs,
-        endsAt,
-        commentsFrom,
-        downloads,
-        soundReuse,
-        commentsHeld,
-        hidesCounts,
-        publishAt,
-        ...words
-      }: Posted,
-      at: Date,
-    ): Promise<boolean> {
-      return db.transaction().execute(async on => {
-        const before = await on
-          .selectFrom('videos')
-          .select(['account_id', 'cover_ms', 'state', 'publish_at', 'published_at', 'withheld_at'])
-          .where('id', '=', id)
-          .forUpdate()
-          .executeTakeFirst()
-        if (!before) return true
-        const isShown = before.published_at !== null || before.withheld_at !== null
-        if (publishAt && isShown) return false
-        const moment = publishAt === undefined ? before.publish_at : publishAt === null ? null : new Date(publishAt)
-        const isReady = before.state === 'ready'
-        await on
-          .updateTable('videos')
-          .set({
-            ...words,
-            // The author decides anew; a clip that is restricted stays so.
-            chosen_visibility: null,
-            ai_made: aiMade,
-            sensitive: isSensitive,
-            ends_at: endsAt === null ? null : new Date(endsAt),
-            cover_ms: coverMs,
-            comments_from: commentsFrom,
-            downloads:
-              downloads ??
-              sql<boolean>`(select not accounts.is_closed from accounts where accounts.id = videos.account_id)`,
-            sound_reuse:
-              soundReuse ??
-              sql<boolean>`(select not accounts.is_closed from accounts where accounts.id = videos.account_id)`,
-            comments_held: commentsHeld,
-            hides_counts: hidesCounts,
-            posted_at: sql<Date>`coalesce(posted_at, ${at})`,
-            publish_at: moment,
-            published_at: isReady && moment === null ? sql<Date>`coalesce(published_at, first_shown_at, ${at})` : null,
-          })
-          .where('id', '=', id)
-          .execute()
-        await on.deleteFrom('drafts').where('video_id', '=', id).execute()
-        if (moment) await queuePublishing(on, id, moment)
-        // What nobody else sees names nobody.
-        const text = words.visibility === 'private' ? '' : words.caption
-        await setMentions(on, { videoId: id, commentId: null, accountId: before.account_id, text, at })
-        if (isReady && coverMs !== null && coverMs !== before.cover_ms)
-          await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })
-        return true
-      })
+    /** `postIn` a transaction of its own. */
+    async post(id: string, posted: Posted, at: Date): Promise<boolean> {
+      return db.transaction().execute(on => postIn(on, id, posted, at))
     },
 
     /** A clip that waits for its moment is a draft again, with its words. False where it does not wait any more. */
@@ -158,6 +94,72 @@ export function publishingStore(db: Database, keys: Keys) {
       })
     },
   }
+}
+
+/**
+ * The words and the decision to show: at once where the file is ready, or at a moment to come. False where a moment was
+ * chosen for a clip that is shown already.
+ */
+export async function postIn(
+  on: Database,
+  id: string,
+  {
+    aiMade,
+    isSensitive,
+    coverMs,
+    endsAt,
+    commentsFrom,
+    downloads,
+    soundReuse,
+    commentsHeld,
+    hidesCounts,
+    publishAt,
+    ...words
+  }: Posted,
+  at: Date,
+): Promise<boolean> {
+  const before = await on
+    .selectFrom('videos')
+    .select(['account_id', 'cover_ms', 'state', 'publish_at', 'published_at', 'withheld_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!before) return true
+  const isShown = before.published_at !== null || before.withheld_at !== null
+  if (publishAt && isShown) return false
+  const moment = publishAt === undefined ? before.publish_at : publishAt === null ? null : new Date(publishAt)
+  const isReady = before.state === 'ready'
+  await on
+    .updateTable('videos')
+    .set({
+      ...words,
+      // The author decides anew; a clip that is restricted stays so.
+      chosen_visibility: null,
+      ai_made: aiMade,
+      sensitive: isSensitive,
+      ends_at: endsAt === null ? null : new Date(endsAt),
+      cover_ms: coverMs,
+      comments_from: commentsFrom,
+      downloads:
+        downloads ?? sql<boolean>`(select not accounts.is_closed from accounts where accounts.id = videos.account_id)`,
+      sound_reuse:
+        soundReuse ?? sql<boolean>`(select not accounts.is_closed from accounts where accounts.id = videos.account_id)`,
+      comments_held: commentsHeld,
+      hides_counts: hidesCounts,
+      posted_at: sql<Date>`coalesce(posted_at, ${at})`,
+      publish_at: moment,
+      published_at: isReady && moment === null ? sql<Date>`coalesce(published_at, first_shown_at, ${at})` : null,
+    })
+    .where('id', '=', id)
+    .execute()
+  await on.deleteFrom('drafts').where('video_id', '=', id).execute()
+  if (moment) await queuePublishing(on, id, moment)
+  // What nobody else sees names nobody.
+  const text = words.visibility === 'private' ? '' : words.caption
+  await setMentions(on, { videoId: id, commentId: null, accountId: before.account_id, text, at })
+  if (isReady && coverMs !== null && coverMs !== before.cover_ms)
+    await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })
+  return true
 }
 
 const scheduled = (on: Database, id: string) =>

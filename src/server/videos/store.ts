@@ -21,6 +21,13 @@ async function roomOf(on: Database, accountId: string): Promise<Room> {
   return { bytes: rows[0]?.bytes ?? 0, quotaBytes: rows[0]?.quota ?? null }
 }
 
+/** Deletes the clip within a transaction, and queues the removal of objects that nothing else uses. */
+export async function removeIn(on: Database, id: string, removeObjectsAt: Date): Promise<void> {
+  const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
+  await on.deleteFrom('videos').where('id', '=', id).execute()
+  await removeObjects(on, files, removeObjectsAt)
+}
+
 /**
  * Whether a clip's end has come: its author's own, or after as many days as the operator keeps any; or it was removed by a decision that nobody
  * can appeal against any more.
@@ -166,11 +173,7 @@ export function videoStore(db: Database, keys: Keys) {
 
     /** Deletes the clip and queues the removal of objects that nothing else uses. Public addresses end with the commit. */
     async remove(id: string, removeObjectsAt: Date): Promise<void> {
-      await db.transaction().execute(async on => {
-        const files = await on.selectFrom('video_files').select('hash').where('video_id', '=', id).execute()
-        await on.deleteFrom('videos').where('id', '=', id).execute()
-        await removeObjects(on, files, removeObjectsAt)
-      })
+      await db.transaction().execute(on => removeIn(on, id, removeObjectsAt))
     },
 
     /** Clips whose end has come. */

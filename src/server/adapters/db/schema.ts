@@ -9,13 +9,14 @@ import type { StaffRole } from '../../../core/staff/roles.ts'
 import type { FileRole, VideoState } from '../../../core/videos/state.ts'
 import type { Visibility } from '../../../core/videos/visibility.ts'
 import type { AdvisoryFeed } from '../../../core/wire/shore.ts'
+import type { InstitutionSchema } from './institution-schema.ts'
 
 /** A JSON column: read as it is, written as text. */
 type Json<T> = ColumnType<T, string | undefined, string>
 type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 
 /** The tables as Kysely sees them. What each column is for, and how long it stays, is said in `server/register/`. */
-export interface Schema {
+export interface Schema extends InstitutionSchema {
   accounts: {
     id: string
     handle: string

@@ -1,0 +1,249 @@
+import * as z from 'zod/mini'
+import { allInstitutionClasses } from '../institutions/classes.ts'
+import { institutionLimits } from '../institutions/limits.ts'
+import { acts, presets } from '../institutions/mandate.ts'
+import { approvingRoles, stewardRoles } from '../institutions/stewards.ts'
+import { leafKinds } from '../ledger/leaf.ts'
+import { instant, page, uuid } from './page.ts'
+import { passkeyUse } from './passkey.ts'
+import { postingWish, video } from './video.ts'
+
+const handle = z.string().check(z.minLength(1), z.maxLength(100))
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const reason = z.string().check(z.trim(), z.maxLength(2000))
+const why = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
+const kind = z.enum(allInstitutionClasses as [(typeof allInstitutionClasses)[number]])
+const role = z.enum(stewardRoles)
+const proofWays = ['file', 'dns'] as const
+const way = z.enum(proofWays)
+
+const rule = z.object({
+  approvals: z.int().check(z.gte(0), z.lte(100)),
+  from: z.readonly(z.array(z.enum(approvingRoles)).check(z.maxLength(3))),
+  withinHours: z.int().check(z.gte(0), z.lte(100_000)),
+})
+const mandateSchema = z.object({
+  rules: z.object(Object.fromEntries(acts.map(act => [act, rule])) as Record<(typeof acts)[number], typeof rule>),
+  shows: z.enum(['rule', 'roles', 'reasons']),
+})
+
+/** Somebody who is asked to act for an institution. */
+const offered = z.object({ handle, role })
+export const foundingWish = z.object({
+  handle,
+  name: z.string().check(z.maxLength(1000)),
+  domain: z.string().check(z.maxLength(1000)),
+  kind,
+  /** Everybody beside the founder, who is its officer. */
+  stewards: z.array(offered).check(z.maxLength(institutionLimits.maxStewards)),
+  preset: z._default(z.enum(Object.keys(presets) as [keyof typeof presets]), 'two-of-three'),
+  /** The founder says that no two of these accounts are one person; it is recorded that they did. */
+  areDifferentPeople: z.boolean(),
+})
+export type FoundingWish = z.infer<typeof foundingWish>
+export const proofWish = z.object({ way })
+export const handleParams = z.object({ handle: z.string() })
+export const withProposal = z.object({ handle: z.string(), id: uuid })
+
+const seat = z.object({
+  handle: z.string(),
+  name: z.string(),
+  role,
+  since: z.nullable(instant),
+  hasPasskey: z.boolean(),
+})
+/** What one's own institutions are: those one acts for, and those one is asked to. */
+export const ownInstitutions = z.object({
+  items: z.array(
+    z.object({
+      handle: z.string(),
+      name: z.string(),
+      state: z.enum(['founding', 'active', 'dormant']),
+      role,
+      isTaken: z.boolean(),
+      waiting: z.int(),
+    }),
+  ),
+})
+export type OwnInstitution = z.infer<typeof ownInstitutions>['items'][number]
+
+/** An institution as those who act for it see it. */
+export const institution = z.object({
+  id: uuid,
+  handle: z.string(),
+  name: z.string(),
+  domain: z.string(),
+  kind,
+  state: z.enum(['founding', 'active', 'dormant']),
+  mandate: mandateSchema,
+  stewards: z.array(seat),
+  /** The caller's own seat. */
+  role,
+  isTaken: z.boolean(),
+  /** The line that the domain shows, and where: as a file, or as a TXT record. */
+  proof: z.object({
+    line: z.string(),
+    file: z.string(),
+    name: z.string(),
+    provenAt: z.nullable(instant),
+    fault: z.nullable(z.string()),
+  }),
+})
+export type Institution = z.infer<typeof institution>
+
+/** The stewardship card: what anybody may know of who answers for an account. */
+export const stewardshipCard = z.object({
+  handle: z.string(),
+  name: z.string(),
+  domain: z.string(),
+  kind,
+  isDormant: z.boolean(),
+  /** When the domain last showed the proof; `isProven` is false once it has not for a week. */
+  isProven: z.boolean(),
+  provenAt: instant,
+  confirmedAt: instant,
+  /** How many act for it, by role; nobody by name. */
+  roles: z.array(z.object({ role, count: z.int() })),
+  mandate: mandateSchema,
+  limits: z.object({ mayBuyReach: z.boolean(), mayRaiseFunds: z.boolean(), marksPaid: z.boolean() }),
+  /** The last entry of its record. */
+  last: z.object({ number: z.int(), kind: z.enum(leafKinds), at: instant }),
+})
+export type StewardshipCard = z.infer<typeof stewardshipCard>
+
+const leaf = z.object({
+  schema: z.literal('onshore leaf 1'),
+  kind: z.enum(leafKinds),
+  at: instant,
+  record: uuid,
+  number: z.int(),
+  previous: z.nullable(hash),
+  facts: z.record(z.string(), z.any()),
+  commitments: z.record(z.string(), hash),
+})
+/** The record from its beginning on, entries as they were signed; `key` is the shore's public key, raw, base64. */
+export const institutionRecord = z.object({
+  record: uuid,
+  key: z.string(),
+  items: z.array(z.object({ leaf, signature: z.string() })),
+  next: z.nullable(z.int()),
+})
+export const recordQuery = z.object({ from: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0) })
+
+const profileWish = z.object({
+  name: z.optional(z.string().check(z.maxLength(1000))),
+  bio: z.optional(z.string().check(z.maxLength(5000))),
+  links: z.optional(
+    z
+      .array(
+        z.object({
+          title: z._default(z.string().check(z.maxLength(1000)), ''),
+          url: z.string().check(z.maxLength(4000)),
+        }),
+      )
+      .check(z.maxLength(100)),
+  ),
+  contact: z.optional(z.string().check(z.maxLength(1000))),
+  products: z.optional(
+    z
+      .array(
+        z.object({
+          title: z._default(z.string().check(z.maxLength(1000)), ''),
+          url: z.string().check(z.maxLength(4000)),
+        }),
+      )
+      .check(z.maxLength(100)),
+  ),
+})
+
+/** What is proposed, by act. */
+export const proposalWish = z.object({
+  reason: z._default(reason, ''),
+  what: z.discriminatedUnion('act', [
+    z.object({ act: z.literal('publish'), video: uuid, words: postingWish }),
+    z.object({ act: z.literal('edit'), video: uuid, words: postingWish }),
+    z.object({ act: z.literal('delete'), video: uuid }),
+    z.extend(profileWish, { act: z.literal('profile') }),
+    z.object({ act: z.literal('seat'), handle, role, isDifferentPerson: z.boolean() }),
+    z.object({ act: z.literal('unseat'), handle }),
+    z.object({ act: z.literal('officer'), handle }),
+    z.object({ act: z.literal('mandate'), mandate: mandateSchema }),
+    z.object({ act: z.literal('deactivate') }),
+    z.object({
+      act: z.literal('reactivate'),
+      /** SHA-256 of the assessment, and who was asked for it. */
+      assessment: hash,
+      consulted: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+      hasReadAdvisories: z.literal(true),
+    }),
+    z.object({
+      act: z.literal('connect'),
+      name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+      /** SHA-256 of the secret, which whoever connects the program has made and keeps. */
+      tokenHash: hash,
+      days: z.int().check(z.gte(1), z.lte(institutionLimits.maxTokenDays)),
+    }),
+  ]),
+})
+export type ProposalWish = z.infer<typeof proposalWish>
+
+const proposalStates = ['waiting', 'agreed', 'done', 'stopped', 'void', 'withdrawn', 'expired'] as const
+export type ProposalState = (typeof proposalStates)[number]
+
+/** A proposal as stewards see it. */
+export const proposal = z.object({
+  id: uuid,
+  act: z.enum(acts),
+  state: z.enum(proposalStates),
+  /** Why it ended, where it did not take effect: a word. */
+  ended: z.nullable(z.string()),
+  reason: z.string(),
+  proposedBy: z.nullable(z.string()),
+  proposedAt: instant,
+  expiresAt: instant,
+  /** When it takes effect, once it is agreed. */
+  dueAt: z.nullable(instant),
+  hash,
+  rule,
+  approvals: z.array(z.object({ handle: z.string(), role: z.nullable(role), at: instant, counts: z.boolean() })),
+  /** What it would do, and what is there now where there is something to compare. */
+  what: z.record(z.string(), z.any()),
+  now: z.nullable(z.record(z.string(), z.any())),
+  /** The clip as it would be shown, its files where stewards may fetch them. */
+  clip: z.nullable(video),
+  sha256: z.nullable(hash),
+  /** Whether the caller's approval would count now. */
+  mayApprove: z.boolean(),
+})
+export type Proposal = z.infer<typeof proposal>
+export const proposals = page(proposal)
+export const proposalQuery = z.object({
+  part: z._default(z.enum(['waiting', 'ended']), 'waiting'),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+})
+/** A signature, and the hash that the signer was shown. */
+export const approvalWish = z.object({ hash, use: passkeyUse })
+export const seatSigned = z.object({ use: passkeyUse })
+
+export const staffInstitutions = z.object({
+  items: z.array(
+    z.object({
+      handle: z.string(),
+      name: z.string(),
+      domain: z.string(),
+      kind,
+      state: z.enum(['founding', 'active', 'dormant']),
+      begunAt: instant,
+      provenAt: z.nullable(instant),
+      fault: z.nullable(z.string()),
+      seats: z.int(),
+      taken: z.int(),
+      /** What keeps it from being confirmed: a code of the table of refusals, or null. */
+      missing: z.nullable(z.string()),
+    }),
+  ),
+  names: z.array(z.object({ name: z.string(), at: instant })),
+})
+export type StaffInstitutions = z.infer<typeof staffInstitutions>
+export const institutionDecision = z.object({ isConfirmed: z.boolean(), why })
+export const nameKept = z.object({ name: z.string().check(z.minLength(1), z.maxLength(100)), why })

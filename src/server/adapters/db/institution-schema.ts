@@ -1,0 +1,68 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { InstitutionClass } from '../../../core/institutions/classes.ts'
+import type { Act, Mandate, Rule } from '../../../core/institutions/mandate.ts'
+import type { StewardRole } from '../../../core/institutions/stewards.ts'
+import type { ProposalState } from '../../../core/wire/institution.ts'
+
+/** Tables of institutions; part of the schema. */
+export interface InstitutionSchema {
+  institutions: {
+    id: string
+    account_id: string | null
+    founder_id: string | null
+    handle: string
+    skeleton: string
+    name: string
+    domain: string
+    kind: InstitutionClass
+    state: 'founding' | 'active' | 'dormant'
+    mandate: ColumnType<Mandate, string, string>
+    mandate_number: Generated<number>
+    code: string
+    begun_at: Date
+    confirmed_at: Generated<Date | null>
+    proven_at: Generated<Date | null>
+    proven_by: Generated<'file' | 'dns' | null>
+    looked_at: Generated<Date | null>
+    fault: Generated<string | null>
+    used_at: Generated<Date | null>
+  }
+  stewards: {
+    institution_id: string
+    account_id: string
+    role: StewardRole
+    invited_at: Date
+    seated_at: Date | null
+  }
+  steward_passkeys: { institution_id: string; account_id: string; passkey_id: string }
+  proposals: {
+    id: string
+    institution_id: string
+    act: Act
+    what: ColumnType<Record<string, unknown>, string, never>
+    video_id: string | null
+    hash: string
+    mandate_number: number
+    rule: ColumnType<Rule, string, never>
+    reason: string
+    proposed_by: string | null
+    proposed_at: Date
+    expires_at: Date
+    state: ProposalState
+    due_at: Generated<Date | null>
+    ended_at: Generated<Date | null>
+    ended: Generated<string | null>
+  }
+  approvals: {
+    proposal_id: string
+    account_id: string
+    passkey_id: string
+    hash: string
+    at: Date
+    taken_back_at: Generated<Date | null>
+    evidence: ColumnType<Record<string, string>, string, never>
+  }
+  record_leaves: { record: string; number: number; leaf: string; signature: string }
+  record_salts: { record: string; number: number; what: string; account_id: string; salt: Buffer }
+  kept_names: { skeleton: string; name: string; at: Date }
+}

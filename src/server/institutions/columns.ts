@@ -1,0 +1,168 @@
+import { forAccount, open, secret, table } from '../../core/register/entry.ts'
+
+const notPersonal = { erasure: 'not personal' } as const
+const ofInstitution = ['which institution it belongs to', 'à quelle institution cela appartient'] as const
+
+/** What institutions store; part of the register. */
+export const institutionTables = {
+  institutions: table(
+    {
+      title: ['Institutions', 'Institutions'],
+      group: 'institutions',
+      kept: 'institution',
+      names: ['founder_id'],
+      ownedBy: ['account_id'],
+    },
+    {
+      id: open('names an institution and its record', 'désigne une institution et son registre', notPersonal),
+      account_id: open('its account, which nobody can sign in to', 'son compte, auquel personne ne peut se connecter'),
+      founder_id: forAccount(
+        'who began it, to let them end it',
+        'qui l’a commencée, pour lui permettre d’y mettre fin',
+      ),
+      handle: open('its address', 'son adresse', notPersonal),
+      skeleton: forAccount('finds handles that look alike', 'trouve les identifiants qui se ressemblent', notPersonal),
+      name: open('what it is called', 'comment elle s’appelle', notPersonal),
+      domain: open('the domain that shows the proof', 'le domaine qui montre la preuve', notPersonal),
+      kind: open('its class, and so its limits', 'sa catégorie, et donc ses limites', notPersonal),
+      state: open('whether it is begun, acts, or sleeps', 'si elle commence, agit ou dort', notPersonal),
+      mandate: open('how many must approve what', 'combien doivent approuver quoi', notPersonal),
+      mandate_number: open('which mandate it is by now', 'de quel mandat il s’agit désormais', notPersonal),
+      code: forAccount('the proof that the domain shows', 'la preuve que le domaine montre', notPersonal),
+      begun_at: forAccount('when it was begun', 'quand elle a été commencée', { ...notPersonal, kept: 'founding' }),
+      confirmed_at: open('when the operator confirmed it', 'quand l’exploitant l’a confirmée', notPersonal),
+      proven_at: open(
+        'when the domain last showed the proof',
+        'quand le domaine a montré la preuve pour la dernière fois',
+        notPersonal,
+      ),
+      proven_by: open('how the domain shows it', 'comment le domaine la montre', notPersonal),
+      looked_at: forAccount(
+        'when the domain was last looked at',
+        'quand le domaine a été consulté pour la dernière fois',
+        notPersonal,
+      ),
+      fault: forAccount('why the proof was not found', 'pourquoi la preuve n’a pas été trouvée', notPersonal),
+      used_at: forAccount(
+        'the day of its last act: unused for 90 days, it sleeps',
+        'le jour de son dernier acte : inutilisée pendant 90 jours, elle dort',
+        notPersonal,
+      ),
+    },
+  ),
+  stewards: table(
+    {
+      title: ['Seats in institutions', 'Sièges dans des institutions'],
+      group: 'institutions',
+      kept: 'seat',
+      ownedBy: ['account_id'],
+    },
+    {
+      institution_id: forAccount(...ofInstitution),
+      account_id: forAccount('who has the seat', 'qui a le siège'),
+      role: forAccount('what the seat may do', 'ce que le siège permet'),
+      invited_at: forAccount('when the seat was offered', 'quand le siège a été proposé'),
+      seated_at: forAccount('when it was signed for', 'quand il a été signé'),
+    },
+  ),
+  steward_passkeys: table(
+    {
+      title: ['Passkeys of seats', 'Clés d’accès des sièges'],
+      group: 'institutions',
+      kept: 'seat',
+      ownedBy: ['account_id'],
+    },
+    {
+      institution_id: forAccount(...ofInstitution),
+      account_id: forAccount('whose seat it is', 'de qui est le siège'),
+      passkey_id: forAccount('which passkey signs for the seat', 'quelle clé d’accès signe pour le siège'),
+    },
+  ),
+  proposals: table(
+    {
+      title: ['Proposals', 'Propositions'],
+      group: 'institutions',
+      kept: 'institution',
+      ownedBy: ['proposed_by'],
+      erasure: 'kept without the person',
+    },
+    {
+      id: forAccount('names a proposal', 'désigne une proposition'),
+      institution_id: forAccount(...ofInstitution),
+      act: forAccount('what kind of act it is', 'de quel genre d’acte il s’agit'),
+      what: forAccount('what it would do, whole', 'ce qu’elle ferait, en entier'),
+      video_id: forAccount('the clip it is about', 'le clip dont il s’agit'),
+      hash: forAccount('what approvals sign', 'ce que les approbations signent'),
+      mandate_number: forAccount('the mandate it is under', 'le mandat dont elle relève'),
+      rule: forAccount('how many must approve it', 'combien doivent l’approuver'),
+      reason: forAccount('why, for those who decide', 'pourquoi, pour ceux qui décident'),
+      proposed_by: forAccount('who proposed it, and cannot approve it', 'qui l’a proposée et ne peut pas l’approuver'),
+      proposed_at: forAccount('when it was proposed', 'quand elle a été proposée'),
+      expires_at: forAccount('until when it can be approved', 'jusqu’à quand elle peut être approuvée'),
+      state: forAccount('what has become of it', 'ce qu’elle est devenue'),
+      due_at: forAccount('when what was agreed takes effect', 'quand ce qui est convenu prend effet'),
+      ended_at: forAccount('when it ended', 'quand elle a pris fin'),
+      ended: forAccount('why nothing came of it', 'pourquoi rien n’en est sorti'),
+    },
+  ),
+  approvals: table(
+    { title: ['Approvals', 'Approbations'], group: 'institutions', kept: 'institution', ownedBy: ['account_id'] },
+    {
+      proposal_id: forAccount('what was approved', 'ce qui a été approuvé'),
+      account_id: forAccount('who approved, once', 'qui a approuvé, une fois'),
+      passkey_id: forAccount('by which passkey', 'par quelle clé d’accès'),
+      hash: forAccount('what was signed', 'ce qui a été signé'),
+      at: forAccount('when it was signed', 'quand cela a été signé'),
+      taken_back_at: forAccount('when it was taken back', 'quand elle a été retirée'),
+      evidence: forAccount(
+        'the signature itself, to verify it again',
+        'la signature elle-même, pour la vérifier de nouveau',
+      ),
+    },
+  ),
+  record_leaves: table(
+    {
+      title: ['Records of institutions', 'Registres des institutions'],
+      group: 'institutions',
+      kept: 'shore',
+      erasure: 'not personal',
+    },
+    {
+      record: open('whose record it is', 'de qui est le registre'),
+      number: open('the entry’s place in it', 'la place de l’entrée'),
+      leaf: open('the entry, which names nobody', 'l’entrée, qui ne nomme personne'),
+      signature: open('shows that the shore wrote it', 'montre que le rivage l’a écrite'),
+    },
+  ),
+  record_salts: table(
+    {
+      title: ['Salts of records', 'Sels des registres'],
+      group: 'institutions',
+      kept: 'account',
+      ownedBy: ['account_id'],
+    },
+    {
+      record: forAccount('whose record it is', 'de qui est le registre'),
+      number: forAccount('which entry', 'quelle entrée'),
+      what: forAccount('what the person is in it', 'ce que la personne y est'),
+      account_id: forAccount('whom the entry stands for', 'qui l’entrée représente'),
+      salt: secret(
+        'opens what the entry says of the person; once erased, nothing does',
+        'ouvre ce que l’entrée dit de la personne ; effacé, plus rien ne l’ouvre',
+      ),
+    },
+  ),
+  kept_names: table(
+    {
+      title: ['Names kept for institutions', 'Noms réservés à des institutions'],
+      group: 'institutions',
+      kept: 'taken',
+      erasure: 'not personal',
+    },
+    {
+      skeleton: forAccount('finds handles that look alike', 'trouve les identifiants qui se ressemblent'),
+      name: forAccount('the name as the operator wrote it', 'le nom tel que l’exploitant l’a écrit'),
+      at: forAccount('since when it is kept', 'depuis quand il est réservé'),
+    },
+  ),
+}

@@ -1,0 +1,193 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import { refuse } from '../../core/errors.ts'
+import {
+  approvalWish,
+  handleParams,
+  proposal,
+  proposalQuery,
+  proposals,
+  proposalWish,
+  withProposal,
+} from '../../core/wire/institution.ts'
+import { uuid } from '../../core/wire/page.ts'
+import { ceremony } from '../../core/wire/passkey.ts'
+import { signingOptions, verifySigned } from '../accounts/index.ts'
+import { actorOf } from '../http/guard.ts'
+import { presentProposal } from './present.ts'
+import type { Approved } from './proposals-store.ts'
+import { propose } from './proposing.ts'
+import { type InstitutionRooms, takenSeatIn } from './rooms.ts'
+import type { ProposalRow } from './rows-store.ts'
+
+const tags = ['institutions']
+const atOnce = 24
+
+/** What is proposed in the name of an institution, and how it is decided. */
+export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms): void {
+  const { store, clock, party } = rooms
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  const seatOf = (request: FastifyRequest<{ Params: { handle: string } }>) =>
+    takenSeatIn(rooms, request.params.handle, actorOf(request).accountId)
+  const oneOf = async (request: FastifyRequest<{ Params: { handle: string; id: string } }>) => {
+    const within = await seatOf(request)
+    const row = await store.proposalOf(within.institution.id, request.params.id)
+    if (!row) throw refuse('proposal.not-found')
+    return { within, row }
+  }
+  const shown = async (request: FastifyRequest<{ Params: { handle: string; id: string } }>) => {
+    const { within, row } = await oneOf(request)
+    return presentProposal(rooms, within, row)
+  }
+
+  app.get(
+    '/api/institutions/:handle/proposals',
+    {
+      schema: {
+        summary: 'What waits to be decided, or was; newest first',
+        tags,
+        params: handleParams,
+        querystring: proposalQuery,
+        response: { 200: proposals },
+      },
+    },
+    async request => {
+      const within = await seatOf(request)
+      const { part, cursor } = request.query
+      const before = cursor !== undefined && z.safeParse(uuid, cursor).success ? cursor : null
+      const rows = await store.proposalsOf(within.institution.id, part === 'ended', before, atOnce + 1)
+      const items = await Promise.all(rows.slice(0, atOnce).map(row => presentProposal(rooms, within, row)))
+      return { items, next: rows.length > atOnce ? rows[atOnce - 1]!.id : null }
+    },
+  )
+  app.post(
+    '/api/institutions/:handle/proposals',
+    {
+      schema: {
+        summary: 'Propose an act of the institution; from here on nothing of it changes',
+        tags,
+        params: handleParams,
+        body: proposalWish,
+        response: { 201: proposal },
+      },
+    },
+    async (request, reply) => {
+      const { handle } = request.params
+      const id = await propose(rooms, handle, actorOf(request).accountId, request.body)
+      const within = await seatOf(request)
+      const row = await store.proposalOf(within.institution.id, id)
+      return reply.code(201).send(await presentProposal(rooms, within, row!))
+    },
+  )
+  app.get(
+    '/api/institutions/:handle/proposals/:id',
+    { schema: { summary: 'A proposal', tags, params: withProposal, response: { 200: proposal } } },
+    shown,
+  )
+  app.delete(
+    '/api/institutions/:handle/proposals/:id',
+    {
+      schema: { summary: 'Withdraw what one has proposed', tags, params: withProposal, response: { 200: proposal } },
+    },
+    async request => {
+      const { within, row } = await oneOf(request)
+      if (!(await store.withdraw(within.institution.id, row.id, within.seat.accountId, clock.now())))
+        throw refuse('proposal.over', { got: row.state })
+      return shown(request)
+    },
+  )
+  app.post(
+    '/api/institutions/:handle/proposals/:id/approval-options',
+    {
+      schema: {
+        summary: 'What a browser needs to approve: the challenge is the proposal’s SHA-256',
+        tags,
+        params: withProposal,
+        response: { 200: ceremony },
+      },
+    },
+    async request => {
+      const { within, row } = await oneOf(request)
+      const { accountId, passkeyIds: only } = within.seat
+      return signingOptions(rooms, party(request.headers.host), {
+        accountId,
+        only,
+        challenge: Buffer.from(row.hash, 'hex'),
+      })
+    },
+  )
+  app.post(
+    '/api/institutions/:handle/proposals/:id/approval',
+    {
+      schema: {
+        summary: 'Approve by a passkey’s signature over the proposal’s SHA-256; at the quorum it takes effect, once',
+        tags,
+        params: withProposal,
+        body: approvalWish,
+        response: { 200: proposal },
+      },
+    },
+    async request => {
+      const { within, row } = await oneOf(request)
+      const { accountId } = within.seat
+      if (request.body.hash !== row.hash) throw refuse('proposal.changed')
+      if (row.proposed_by === accountId) throw refuse('proposal.own')
+      const challenge = Buffer.from(row.hash, 'hex')
+      const { use } = request.body
+      const passkey = await verifySigned(rooms, party(request.headers.host), use, {
+        accountId,
+        challenge,
+      })
+      const outcome = await store.approve({
+        ...{ institutionId: within.institution.id, proposalId: row.id, accountId, passkeyId: passkey.id },
+        ...{ hash: row.hash, at: clock.now() },
+        // Enough for anybody to verify the signature again, by any program that knows WebAuthn.
+        evidence: {
+          publicKey: Buffer.from(passkey.public_key).toString('base64url'),
+          clientDataJSON: use.response.clientDataJSON,
+          authenticatorData: use.response.authenticatorData,
+          signature: use.response.signature,
+        },
+      })
+      if (outcome !== 'approved') throw refusalOf(outcome, row)
+      return shown(request)
+    },
+  )
+  app.delete(
+    '/api/institutions/:handle/proposals/:id/approval',
+    {
+      schema: {
+        summary: 'Take an approval back, for good, while the proposal has not taken effect',
+        tags,
+        params: withProposal,
+        response: { 200: proposal },
+      },
+    },
+    async request => {
+      const { within, row } = await oneOf(request)
+      if (!(await store.takeBack(within.institution.id, row.id, within.seat.accountId, clock.now())))
+        throw refuse('proposal.over', { got: row.state })
+      return shown(request)
+    },
+  )
+}
+
+function refusalOf(outcome: Exclude<Approved, 'approved'>, row: ProposalRow) {
+  switch (outcome) {
+    case 'own':
+      return refuse('proposal.own')
+    case 'twice':
+      return refuse('proposal.twice')
+    case 'changed':
+      return refuse('proposal.changed')
+    case 'unbound':
+      return refuse('steward.unbound')
+    case 'role':
+      return refuse('institution.role', { expected: row.rule.from.join(', ') })
+    case 'missing':
+      return refuse('proposal.not-found')
+    case 'over':
+      return refuse('proposal.over', { got: row.state === 'waiting' ? 'expired' : row.state })
+  }
+}

@@ -1,0 +1,274 @@
+import type { KeyObject } from 'node:crypto'
+import { institutionLimits } from '../../core/institutions/limits.ts'
+import { type Act, actsWhileDormant, type Mandate, ruleFor } from '../../core/institutions/mandate.ts'
+import { type Count, countApprovals } from '../../core/institutions/quorum.ts'
+import { mayPropose } from '../../core/institutions/stewards.ts'
+import type { ProposalState } from '../../core/wire/institution.ts'
+import { type Database, sql } from '../adapters/db/index.ts'
+import {
+  filesOf,
+  hashOf,
+  holdInstitution,
+  type InstitutionRow,
+  type ProposalRow,
+  type SeatRow,
+  seatsOf,
+  videoOf,
+} from './rows-store.ts'
+import { factsOf, settling } from './settling-store.ts'
+
+export interface ProposalToAdd {
+  id: string
+  institutionId: string
+  act: Act
+  what: Record<string, unknown>
+  reason: string
+  proposedBy: string
+  at: Date
+}
+
+export interface ApprovalToAdd {
+  institutionId: string
+  proposalId: string
+  accountId: string
+  passkeyId: string
+  /** What the passkey signed, hex. */
+  hash: string
+  evidence: Record<string, string>
+  at: Date
+}
+
+export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip'
+export type Approved = 'approved' | 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'missing'
+
+export interface Rooms {
+  db: Database
+  /** Signs the record. */
+  key: KeyObject
+  /** Which signatures count; the product never gives another than `countApprovals`. */
+  count?: Count
+}
+
+const open = ['waiting', 'agreed'] as const satisfies readonly ProposalState[]
+
+/** Proposals from the first word to the effect. Whatever is decided of an institution holds its row: one after the other. */
+export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
+  const { hold, counting, settle, bringAbout, review, end, tell } = settling(key, count)
+  return {
+    /** A clip that is to be published goes over to the institution: from here on nobody changes it. */
+    async propose(wish: ProposalToAdd): Promise<Proposed> {
+      return db.transaction().execute(async on => {
+        const institution = await holdInstitution(on, wish.institutionId)
+        if (!institution || institution.state === 'founding') return 'role'
+        if (institution.state === 'dormant' && !actsWhileDormant.includes(wish.act)) return 'asleep'
+        const seats = await seatsOf(on, institution.id)
+        const seat = seats.find(({ accountId, isTaken }) => accountId === wish.proposedBy && isTaken)
+        if (!seat || !mayPropose(seat.role)) return 'role'
+        const { n } = await on
+          .selectFrom('proposals')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where('institution_id', '=', institution.id)
+          .where('ended_at', 'is', null)
+          .executeTakeFirstOrThrow()
+        if (Number(n) >= institutionLimits.maxWaiting) return 'most'
+        if (!(await takeClip(on, institution, wish))) return 'clip'
+        await addProposal(on, institution, wish)
+        const facts = factsOf(institution.mandate, wish, { by: seat.role })
+        await tell(
+          on,
+          'proposal.made',
+          institution,
+          wish.at,
+          { ...facts, act: wish.act },
+          { proposer: wish.proposedBy },
+        )
+        return 'proposed'
+      })
+    },
+
+    /** Counts one signature; what was missing it takes effect in this transaction, once. */
+    async approve(approval: ApprovalToAdd): Promise<Approved> {
+      return db.transaction().execute(async on => {
+        const held = await hold(on, approval.institutionId, approval.proposalId)
+        if (!held) return 'missing'
+        const { institution, proposal } = held
+        if (!isOpen(proposal)) return 'over'
+        if (proposal.state === 'waiting' && approval.at > proposal.expires_at) {
+          await end(on, institution, proposal, 'expired', 'expired', approval.at)
+          return 'over'
+        }
+        const isSame =
+          proposal.hash === (await hashOf(on, proposal)) && proposal.mandate_number === institution.mandate_number
+        if (!isSame) await end(on, institution, proposal, 'void', 'changed', approval.at)
+        if (!isSame || approval.hash !== proposal.hash) return 'changed'
+        const seats = await seatsOf(on, institution.id)
+        const refused = whyNot(seats, proposal, approval)
+        if (refused) return refused
+        const added = await on
+          .insertInto('approvals')
+          .values({
+            proposal_id: proposal.id,
+            account_id: approval.accountId,
+            passkey_id: approval.passkeyId,
+            hash: approval.hash,
+            at: approval.at,
+            evidence: JSON.stringify(approval.evidence),
+          })
+          .onConflict(conflict => conflict.doNothing())
+          .executeTakeFirst()
+        if (added.numInsertedOrUpdatedRows !== 1n) return 'twice'
+        await settle(on, institution, proposal, approval.at)
+        return 'approved'
+      })
+    },
+
+    /** The moment of what was agreed has come: counted anew, done or stopped. May be asked for twice. */
+    async carryOut(proposalId: string, now: Date): Promise<void> {
+      await db.transaction().execute(async on => {
+        const found = await on
+          .selectFrom('proposals')
+          .select('institution_id')
+          .where('id', '=', proposalId)
+          .executeTakeFirst()
+        const held = found && (await hold(on, found.institution_id, proposalId))
+        if (held?.proposal.state !== 'agreed') return
+        // By either clock: the queue's is the database's.
+        const { rows } = await sql<{ isDue: boolean }>`
+          select ${held.proposal.due_at}::timestamptz <= greatest(${now}::timestamptz, now()) as "isDue"`.execute(on)
+        if (rows[0]!.isDue) await bringAbout(on, held.institution, held.proposal, latest(now, held.proposal.due_at!))
+      })
+    },
+
+    /** An approval is taken back, for good. False where there is none, or it took effect. */
+    async takeBack(institutionId: string, proposalId: string, accountId: string, at: Date): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const held = await hold(on, institutionId, proposalId)
+        if (!held || !isOpen(held.proposal)) return false
+        const taken = await on
+          .updateTable('approvals')
+          .set({ taken_back_at: at })
+          .where('proposal_id', '=', proposalId)
+          .where('account_id', '=', accountId)
+          .where('taken_back_at', 'is', null)
+          .executeTakeFirst()
+        if (taken.numUpdatedRows === 0n) return false
+        await review(on, held.institution, at)
+        return true
+      })
+    },
+
+    /** Whoever proposed it takes it away. */
+    async withdraw(institutionId: string, proposalId: string, accountId: string, at: Date): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const held = await hold(on, institutionId, proposalId)
+        if (!held || !isOpen(held.proposal) || held.proposal.proposed_by !== accountId) return false
+        await end(on, held.institution, held.proposal, 'withdrawn', 'withdrawn', at)
+        return true
+      })
+    },
+
+    /** A steward goes: at once, and with all that they had proposed. False where they have no seat. */
+    async leave(institutionId: string, accountId: string, at: Date): Promise<boolean> {
+      return db.transaction().execute(async on => {
+        const institution = await holdInstitution(on, institutionId)
+        const seat = (await seatsOf(on, institutionId)).find(one => one.accountId === accountId)
+        if (!institution || !seat) return false
+        await on
+          .deleteFrom('stewards')
+          .where('institution_id', '=', institutionId)
+          .where('account_id', '=', accountId)
+          .execute()
+        if (institution.state === 'founding') return true
+        await tell(on, 'steward.left', institution, at, { role: seat.role }, { steward: accountId })
+        await review(on, institution, at)
+        return true
+      })
+    },
+
+    /** What there is to count of a proposal at this moment, and the SHA-256 of its clip's file as it was sent. */
+    async countingOf(proposal: ProposalRow) {
+      const [sent] = await filesOf(db, proposal.video_id)
+      return { ...(await counting(db, proposal)), sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null }
+    },
+
+    /** Ends what nobody approved in time. */
+    async endExpired(now: Date): Promise<number> {
+      const rows = await db
+        .selectFrom('proposals')
+        .select(['id', 'institution_id'])
+        .where('state', '=', 'waiting')
+        .where('expires_at', '<', now)
+        .limit(500)
+        .execute()
+      for (const { id, institution_id } of rows)
+        await db.transaction().execute(async on => {
+          const held = await hold(on, institution_id, id)
+          if (held?.proposal.state === 'waiting')
+            await end(on, held.institution, held.proposal, 'expired', 'expired', now)
+        })
+      return rows.length
+    },
+  }
+}
+
+const latest = (a: Date, b: Date): Date => (a > b ? a : b)
+const isOpen = ({ state }: ProposalRow): boolean => open.some(one => one === state)
+
+function whyNot(
+  seats: readonly SeatRow[],
+  { rule, proposed_by }: ProposalRow,
+  { accountId, passkeyId }: ApprovalToAdd,
+): 'role' | 'own' | 'unbound' | null {
+  const seat = seats.find(one => one.accountId === accountId && one.isTaken)
+  if (!seat || !rule.from.some(role => role === seat.role)) return 'role'
+  if (accountId === proposed_by) return 'own'
+  return seat.passkeyIds.includes(passkeyId) ? null : 'unbound'
+}
+
+async function addProposal(on: Database, institution: InstitutionRow, wish: ProposalToAdd): Promise<void> {
+  const { act, what, at } = wish
+  const rule = ruleFor(institution.mandate, act, act === 'mandate' ? (what['mandate'] as Mandate) : null)
+  const row = {
+    id: wish.id,
+    institution_id: institution.id,
+    act,
+    what,
+    mandate_number: institution.mandate_number,
+    proposed_by: wish.proposedBy,
+    expires_at: new Date(at.getTime() + rule.withinHours * 3_600_000),
+  }
+  await on
+    .insertInto('proposals')
+    .values({
+      ...row,
+      what: JSON.stringify(what),
+      rule: JSON.stringify(rule),
+      video_id: videoOf(act, what),
+      hash: await hashOf(on, row),
+      reason: wish.reason,
+      proposed_at: at,
+      state: 'waiting',
+    })
+    .execute()
+}
+
+/** False where the clip is not one that this can be proposed of. */
+async function takeClip(
+  on: Database,
+  institution: InstitutionRow,
+  { act, what, proposedBy }: ProposalToAdd,
+): Promise<boolean> {
+  const id = videoOf(act, what)
+  if (id === null) return true
+  const clip = await on.selectFrom('videos').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (clip?.state !== 'ready') return false
+  if (act !== 'publish') return clip.account_id === institution.account_id && clip.posted_at !== null
+  const [sent] = await filesOf(on, id)
+  const isOwnDraft = clip.account_id === proposedBy && clip.posted_at === null && sent?.sha256 !== 'gone'
+  if (!isOwnDraft) return false
+  // What was sealed for the person alone stays behind: the words stand in the proposal.
+  await on.deleteFrom('drafts').where('video_id', '=', id).execute()
+  const handedOver = { account_id: institution.account_id!, file_name: '' }
+  await on.updateTable('videos').set(handedOver).where('id', '=', id).execute()
+  return true
+}

@@ -1,0 +1,87 @@
+import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto'
+import {
+  commitmentOf,
+  type Leaf,
+  type LeafKind,
+  leafHash,
+  leafMessage,
+  leafText,
+  type SignedLeaf,
+  saltBytes,
+} from '../../core/ledger/leaf.ts'
+import type { Database } from '../adapters/db/index.ts'
+
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+export interface LeafToAdd {
+  record: string
+  kind: LeafKind
+  at: Date
+  facts: Leaf['facts']
+  /** Accounts that it is about, by what they are in it. */
+  people: Readonly<Record<string, string>>
+}
+
+/** Adds an entry in the transaction of what it tells of. Whoever calls holds the institution's row, so two never take one number. */
+export async function addLeaf(
+  on: Database,
+  key: KeyObject,
+  { record, kind, at, facts, people }: LeafToAdd,
+): Promise<void> {
+  const last = await on
+    .selectFrom('record_leaves')
+    .select(['number', 'leaf'])
+    .where('record', '=', record)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const number = (last?.number ?? -1) + 1
+  const salts = Object.entries(people).map(([what, account]) => ({ what, account, salt: randomBytes(saltBytes) }))
+  const leaf: Leaf = {
+    schema: 'onshore leaf 1',
+    kind,
+    at: at.toISOString(),
+    record,
+    number,
+    previous: last ? leafHash(JSON.parse(last.leaf) as Leaf, hash) : null,
+    facts,
+    commitments: Object.fromEntries(
+      salts.map(({ what, account, salt }) => [what, commitmentOf(what, salt, account, hash)]),
+    ),
+  }
+  const signature = sign(null, Buffer.from(leafMessage(leaf)), key).toString('base64')
+  await on
+    .insertInto('record_leaves')
+    .values({ record, number, leaf: leafText(leaf), signature })
+    .execute()
+  for (const { what, account, salt } of salts)
+    await on.insertInto('record_salts').values({ record, number, what, account_id: account, salt }).execute()
+}
+
+export function recordStore(db: Database) {
+  return {
+    /** Entries from a number on. */
+    async leavesOf(record: string, from: number, limit: number): Promise<SignedLeaf[]> {
+      const rows = await db
+        .selectFrom('record_leaves')
+        .select(['leaf', 'signature'])
+        .where('record', '=', record)
+        .where('number', '>=', from)
+        .orderBy('number')
+        .limit(limit)
+        .execute()
+      return rows.map(({ leaf, signature }) => ({ leaf: JSON.parse(leaf) as Leaf, signature }))
+    },
+
+    async lastLeaf(record: string): Promise<Leaf | null> {
+      const row = await db
+        .selectFrom('record_leaves')
+        .select('leaf')
+        .where('record', '=', record)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? (JSON.parse(row.leaf) as Leaf) : null
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Act } from '../../core/institutions/mandate.ts'
+import { type FixedFile, proposalText } from '../../core/institutions/proposal.ts'
+import type { Approval } from '../../core/institutions/quorum.ts'
+import type { Seat } from '../../core/institutions/stewards.ts'
+import { type Database, type Schema, sql } from '../adapters/db/index.ts'
+
+export type InstitutionRow = Selectable<Schema['institutions']>
+export type ProposalRow = Selectable<Schema['proposals']>
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Holds the institution for the rest of the transaction: whatever is decided of it is decided one after the other. */
+export async function holdInstitution(on: Database, id: string): Promise<InstitutionRow | null> {
+  return (await on.selectFrom('institutions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+}
+
+export type SeatRow = Seat & {
+  handle: string
+  name: string
+  invitedAt: Date
+  seatedAt: Date | null
+  hasPasskey: boolean
+}
+
+/** Seats as they count at this moment: whoever is suspended or leaving sits in none. */
+export async function seatsOf(on: Database, institutionId: string): Promise<SeatRow[]> {
+  const rows = await on
+    .selectFrom('stewards')
+    .innerJoin('accounts', 'accounts.id', 'stewards.account_id')
+    .select([
+      'stewards.account_id',
+      'role',
+      'invited_at',
+      'seated_at',
+      'handle',
+      'name',
+      'suspended_at',
+      sql<string[]>`array(select passkey_id from steward_passkeys bound
+        where bound.institution_id = stewards.institution_id and bound.account_id = stewards.account_id)::text[]`.as(
+        'keys',
+      ),
+      sql<boolean>`exists (select from passkeys where passkeys.account_id = stewards.account_id)`.as('hasPasskey'),
+    ])
+    .where('institution_id', '=', institutionId)
+    .orderBy('invited_at')
+    .orderBy('handle')
+    .execute()
+  return rows.map(row => ({
+    accountId: row.account_id,
+    role: row.role,
+    isTaken: row.seated_at !== null && row.suspended_at === null,
+    passkeyIds: row.keys,
+    handle: row.handle,
+    name: row.name,
+    invitedAt: row.invited_at,
+    seatedAt: row.seated_at,
+    hasPasskey: row.hasPasskey,
+  }))
+}
+
+export async function approvalsOf(on: Database, proposalId: string): Promise<Approval[]> {
+  const rows = await on
+    .selectFrom('approvals')
+    .select(['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at'])
+    .where('proposal_id', '=', proposalId)
+    .orderBy('at')
+    .execute()
+  return rows.map(row => ({
+    accountId: row.account_id,
+    passkeyId: row.passkey_id,
+    hash: row.hash,
+    at: row.at,
+    isTakenBack: row.taken_back_at !== null,
+  }))
+}
+
+/** What a clip is made of: the file as it was sent, and its captions. Renditions and cover are made from these and from the words. */
+export async function filesOf(on: Database, videoId: string | null): Promise<FixedFile[]> {
+  if (videoId === null) return []
+  const video = await on.selectFrom('videos').select('file_hash').where('id', '=', videoId).executeTakeFirst()
+  const captions = await on
+    .selectFrom('video_files')
+    .select(['hash', 'language'])
+    .where('video_id', '=', videoId)
+    .where('role', '=', 'captions')
+    .execute()
+  return [
+    { role: 'sent', sha256: video?.file_hash ?? 'gone' },
+    ...captions.map(({ hash, language }) => ({ role: `captions ${language}`, sha256: hash })),
+  ]
+}
+
+type Hashed = Pick<ProposalRow, 'id' | 'institution_id' | 'act' | 'what' | 'mandate_number' | 'expires_at'> & {
+  proposed_by: string | null
+}
+
+/** The hash of a proposal with the files that lie there now. */
+export async function hashOf(on: Database, row: Hashed): Promise<string> {
+  return sha256(
+    proposalText({
+      institution: row.institution_id,
+      id: row.id,
+      act: row.act,
+      proposedBy: row.proposed_by ?? 'gone',
+      expiresAt: row.expires_at.toISOString(),
+      mandate: row.mandate_number,
+      what: row.what,
+      files: await filesOf(on, videoOf(row.act, row.what)),
+    }),
+  )
+}
+
+/** The clip that an act is about, as the proposal itself says. */
+export function videoOf(act: Act, what: Record<string, unknown>): string | null {
+  return act === 'publish' || act === 'edit' || act === 'delete' ? String(what['video']) : null
+}

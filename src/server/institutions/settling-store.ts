@@ -1,0 +1,198 @@
+import type { KeyObject } from 'node:crypto'
+import { actsWhileDormant, type Mandate, type Rule, ruleFor } from '../../core/institutions/mandate.ts'
+import { type Count, isReached } from '../../core/institutions/quorum.ts'
+import { mayPropose } from '../../core/institutions/stewards.ts'
+import type { Leaf } from '../../core/ledger/leaf.ts'
+import { toTheDay } from '../adapters/clock/index.ts'
+import { addJob, type Database } from '../adapters/db/index.ts'
+import { dueAt, type Obstacle, takeEffect } from './effects-store.ts'
+import { addLeaf } from './record-store.ts'
+import {
+  approvalsOf,
+  hashOf,
+  holdInstitution,
+  type InstitutionRow,
+  type ProposalRow,
+  seatsOf,
+  videoOf,
+} from './rows-store.ts'
+
+export type Settling = ReturnType<typeof settling>
+
+/** From a quorum to its effect, and to its end where there is none. Everything here runs in the transaction of whoever calls, who holds the institution. */
+export function settling(key: KeyObject, count: Count) {
+  return { hold, counting, settle, bringAbout, review, end, tell }
+
+  async function hold(on: Database, institutionId: string, proposalId: string) {
+    const institution = await holdInstitution(on, institutionId)
+    const proposal = await on
+      .selectFrom('proposals')
+      .selectAll()
+      .where('id', '=', proposalId)
+      .where('institution_id', '=', institutionId)
+      .executeTakeFirst()
+    return institution && proposal ? { institution, proposal } : null
+  }
+
+  async function counting(on: Database, proposal: ProposalRow) {
+    return {
+      rule: proposal.rule,
+      proposedBy: proposal.proposed_by,
+      expiresAt: proposal.expires_at,
+      hash: await hashOf(on, proposal),
+      approvals: await approvalsOf(on, proposal.id),
+      seats: await seatsOf(on, proposal.institution_id),
+    }
+  }
+
+  /** At the quorum: done now, or at its moment. */
+  async function settle(on: Database, institution: InstitutionRow, proposal: ProposalRow, at: Date): Promise<void> {
+    const all = await counting(on, proposal)
+    if (!isReached(all, count)) return
+    const signers = count(all)
+    const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
+    const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer })
+    if (due <= at) return bringAbout(on, institution, proposal, at)
+    // Who signs later brings it forward, where that is the rule, and never puts it off.
+    if (proposal.due_at && proposal.due_at <= due) return
+    await on.updateTable('proposals').set({ state: 'agreed', due_at: due }).where('id', '=', proposal.id).execute()
+    await addJob(on, {
+      ...{ task: 'carry-out', payload: { proposalId: proposal.id }, key: `carry-out ${proposal.id}`, notBefore: due },
+    })
+  }
+
+  /** Everything is looked at once more, in the transaction of the effect. */
+  async function bringAbout(on: Database, institution: InstitutionRow, proposal: ProposalRow, at: Date): Promise<void> {
+    const all = await counting(on, proposal)
+    const isAsleep = institution.state === 'dormant' && !actsWhileDormant.includes(proposal.act)
+    if (isAsleep) return end(on, institution, proposal, 'stopped', 'asleep', at)
+    if (all.hash !== proposal.hash || proposal.mandate_number !== institution.mandate_number)
+      return end(on, institution, proposal, 'void', 'changed', at)
+    if (!isReached(all, count)) return end(on, institution, proposal, 'stopped', 'approvals', at)
+    const obstacle: Obstacle | null = await takeEffect(on, institution, proposal, at)
+    if (obstacle) return end(on, institution, proposal, 'stopped', obstacle, at)
+    await on
+      .updateTable('proposals')
+      .set({ state: 'done', ended_at: at, ended: null })
+      .where('id', '=', proposal.id)
+      .execute()
+    await on
+      .updateTable('institutions')
+      .set({ used_at: toTheDay(at) })
+      .where('id', '=', institution.id)
+      .execute()
+    const signers = all.seats.filter(({ accountId }) => count(all).has(accountId))
+    const proposer = all.seats.find(({ accountId }) => accountId === proposal.proposed_by)!
+    const facts = factsOf(institution.mandate, proposal, {
+      by: proposer.role,
+      approved: signers.map(({ role }) => role),
+    })
+    const people = Object.fromEntries(signers.map(({ accountId }, n) => [`approver ${n + 1}`, accountId]))
+    const subject = proposal.what['account']
+    await tell(
+      on,
+      `act.${proposal.act}`,
+      institution,
+      at,
+      { ...facts, proposal: proposal.hash, approvals: signers.length },
+      {
+        ...people,
+        proposer: proposer.accountId,
+        ...(typeof subject === 'string' ? { subject } : {}),
+      },
+    )
+    await review(on, (await holdInstitution(on, institution.id))!, at)
+  }
+
+  /** What rests on seats or on the mandate stands no longer than they do: looked at whenever either has changed. */
+  async function review(on: Database, institution: InstitutionRow, at: Date): Promise<void> {
+    const rows = await on
+      .selectFrom('proposals')
+      .selectAll()
+      .where('institution_id', '=', institution.id)
+      .where('ended_at', 'is', null)
+      .execute()
+    for (const proposal of rows) {
+      const all = await counting(on, proposal)
+      const proposer = all.seats.find(({ accountId, isTaken }) => accountId === proposal.proposed_by && isTaken)
+      if (!proposer || !mayPropose(proposer.role)) await end(on, institution, proposal, 'void', 'left', at)
+      else if (proposal.mandate_number !== institution.mandate_number)
+        await end(on, institution, proposal, 'void', 'mandate', at)
+      else if (proposal.state === 'agreed' && !isReached(all, count))
+        await on
+          .updateTable('proposals')
+          .set({ state: 'waiting', due_at: null })
+          .where('id', '=', proposal.id)
+          .execute()
+    }
+  }
+
+  async function end(
+    on: Database,
+    institution: InstitutionRow,
+    proposal: ProposalRow,
+    state: 'stopped' | 'void' | 'withdrawn' | 'expired',
+    why: string,
+    at: Date,
+  ): Promise<void> {
+    await on.updateTable('proposals').set({ state, ended: why, ended_at: at }).where('id', '=', proposal.id).execute()
+    if (proposal.act === 'publish') await giveBack(on, institution, proposal)
+    const rule = ruleFacts(proposal.rule)
+    await tell(
+      on,
+      'proposal.ended',
+      institution,
+      at,
+      { act: proposal.act, proposal: proposal.hash, state, why, rule },
+      {},
+    )
+  }
+
+  async function tell(
+    on: Database,
+    kind: Leaf['kind'],
+    { id }: InstitutionRow,
+    at: Date,
+    facts: Leaf['facts'],
+    people: Record<string, string>,
+  ): Promise<void> {
+    await addLeaf(on, key, { record: id, kind, at, facts, people })
+  }
+}
+
+const ruleFacts = ({ approvals, from, withinHours }: Rule) => ({ approvals, from: [...from], withinHours })
+
+/** What the record says of an act: the fact and the rule always, the rest as the mandate shows it. */
+export function factsOf(
+  mandate: Mandate,
+  { act, what, reason }: Pick<ProposalRow, 'act' | 'what' | 'reason'>,
+  { by, approved }: { by: string; approved?: readonly string[] },
+): Leaf['facts'] {
+  const rule = ruleFacts(ruleFor(mandate, act, act === 'mandate' ? (what['mandate'] as Mandate) : null))
+  const video = videoOf(act, what)
+  return {
+    rule,
+    ...(mandate.shows === 'rule'
+      ? {}
+      : { by, ...(approved ? { approvedBy: [...approved] } : {}), ...(video ? { video } : {}) }),
+    ...(mandate.shows === 'reasons' && reason !== '' ? { reason } : {}),
+  }
+}
+
+/** What was not published is a draft again of who prepared it, while they have a seat; else it ends with the institution's drafts. */
+async function giveBack(
+  on: Database,
+  institution: InstitutionRow,
+  { video_id, proposed_by }: ProposalRow,
+): Promise<void> {
+  if (video_id === null || proposed_by === null) return
+  const seats = await seatsOf(on, institution.id)
+  if (!seats.some(({ accountId, isTaken }) => accountId === proposed_by && isTaken)) return
+  await on
+    .updateTable('videos')
+    .set({ account_id: proposed_by })
+    .where('id', '=', video_id)
+    .where('account_id', '=', institution.account_id)
+    .where('posted_at', 'is', null)
+    .execute()
+}

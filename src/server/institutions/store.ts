@@ -1,0 +1,10 @@
+import { foundingStore } from './founding-store.ts'
+import { proposalsStore, type Rooms } from './proposals-store.ts'
+import { readingStore } from './reading-store.ts'
+import { recordStore } from './record-store.ts'
+
+export type InstitutionStore = ReturnType<typeof institutionStore>
+
+export function institutionStore(rooms: Rooms) {
+  return { ...foundingStore(rooms), ...proposalsStore(rooms), ...readingStore(rooms.db), ...recordStore(rooms.db) }
+}
