@@ -6,6 +6,12 @@ import { isSealed, sealedMark } from './questions.ts'
 /** Columns in which one value of an account is found again by its sealed form: there, equal words look equal. */
 const alike: ReadonlySet<string> = new Set(['muted.what', 'followed_tags.tag', 'arrived.origin'])
 
+interface Opened {
+  /** Of the file that the key is in. */
+  mark: string
+  key: Buffer
+  words: Map<string, string>
+}
 const mostAccounts = 200
 const mostOpened = 1000
 
@@ -46,15 +52,20 @@ export function openVault(files: KeyFiles) {
   }
 
   // What was opened lately, by account: pages ask for the same lists again and again. It goes with the key, which is looked at each time.
-  const opened = new Map<string, { key: Buffer; words: Map<string, string> }>()
-  const openedOf = (accountId: string, key: Buffer): Map<string, string> => {
+  const opened = new Map<string, Opened>()
+  const openedOf = (accountId: string): Opened | null => {
     const known = opened.get(accountId)
     opened.delete(accountId)
-    const kept = known?.key.equals(key) && known.words.size < mostOpened ? known : { key, words: new Map() }
+    const mark = files.accountMark(accountId)
+    if (mark === null) return null
+    const isSame = known?.mark === mark
+    const key = isSame ? known.key : keyOf(accountId)
+    if (!key) return null
+    const kept = isSame && known.words.size < mostOpened ? known : { mark, key, words: new Map<string, string>() }
     opened.set(accountId, kept)
     const [oldest] = opened.keys()
     if (opened.size > mostAccounts) opened.delete(oldest!)
-    return kept.words
+    return kept
   }
 
   return {
@@ -68,17 +79,17 @@ export function openVault(files: KeyFiles) {
     open(accountId: string, column: string, sealed: readonly string[]): (string | null)[] {
       if (!sealed.some(isSealed)) return [...sealed]
       current()
-      const key = keyOf(accountId)
-      if (!key) return sealed.map(value => (isSealed(value) ? null : value))
+      const lately = openedOf(accountId)
+      if (!lately) return sealed.map(value => (isSealed(value) ? null : value))
+      const { key, words: known } = lately
       const about = `${column}\0${accountId}`
-      const lately = openedOf(accountId, key)
       return sealed.map(value => {
         if (!isSealed(value)) return value
         const named = `${column} ${value}`
-        const known = lately.get(named)
-        if (known !== undefined) return known
+        const before = known.get(named)
+        if (before !== undefined) return before
         const words = openWith(key, about, value)
-        if (words !== null) lately.set(named, words)
+        if (words !== null) known.set(named, words)
         return words
       })
     },

@@ -70,6 +70,11 @@ export function openKeyFiles(folder: string) {
     /** Written over before its name goes; what a disk keeps of that is named in docs/operate/keys.md. */
     removeAccountKey: (id: string): void => destroy(fileOf(id)),
     accountIds: (): string[] => names(accounts),
+    /** Another one with every change of the file; null where there is none. */
+    accountMark(id: string): string | null {
+      const now = statSync(fileOf(id), { throwIfNoEntry: false })
+      return now ? `${now.ino} ${now.mtimeMs}` : null
+    },
     accountKeyAt: (id: string): Date | null => {
       const file = fileOf(id)
       return existsSync(file) ? statSync(file).mtime : null
