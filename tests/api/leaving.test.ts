@@ -11,6 +11,7 @@ import { openUploads } from '../../src/server/adapters/folder/uploads.ts'
 import { countTags, findingStore } from '../../src/server/finding/index.ts'
 import { eraseDue, type LeavingStore, leavingStore } from '../../src/server/leaving/index.ts'
 import { sweepJob } from '../../src/server/videos/index.ts'
+import { arrive, fetchArchive, prove, untilMade } from '../harness/archives.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import { type Person, passphrase } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
@@ -220,6 +221,40 @@ describe.skipIf(!hasFfmpeg)(`leaving${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     expect((await shore.guest().ask('GET', `/public/videos/${video.id}`)).status).toBe(404)
     expect(await found(shore, ['canary-caption', 'canary-comment'])).toEqual([])
     expect(await shore.db.selectFrom('erasures').selectAll().execute()).toEqual([])
+  })
+
+  it('takes along what is on its way: an upload, and an archive that is being brought', async () => {
+    const clock = movable()
+    await using shore = await openShore({ people: ['alice', 'bob'], clock })
+    const { alice, bob } = shore.people as { alice: Person; bob: Person }
+    for (const n of [1, 2, 3])
+      await alice.post(clip('silent.mp4'), { visibility: 'public', caption: `canary-brought ${n}` })
+    await prove(alice)
+    await alice.ask('POST', '/api/archive', {})
+    await untilMade(alice)
+    const { bytes } = await fetchArchive(alice)
+    const upload = await bob.begin(10_000, 'canary-half.mp4')
+    await bob.send(upload.id, 0, new Uint8Array(4000))
+    await arrive(bob, bytes)
+    const uploads = openUploads(join(shore.folder, 'uploads'))
+    expect(await uploads.ids()).toContain(upload.id)
+    const { id } = (await bob.ask('GET', '/api/session')).body.account
+    await bob.ask('POST', '/api/session/proof', { passphrase })
+    await bob.ask('PUT', '/api/account/leaving')
+    clock.move(secondThoughtMs + 1000)
+    // A clip of it may be in the engine's hands.
+    await expect
+      .poll(
+        async () => {
+          await eraseOn(shore, clock)
+          return { rows: await found(shore, [id, upload.id]), files: await uploads.ids() }
+        },
+        { timeout: 60_000, interval: 300 },
+      )
+      .toEqual({ rows: [], files: [] })
+    const { items } = (await shore.guest().ask('GET', '/public/accounts/alice/videos')).body
+    expect(items).toHaveLength(3)
+    expect(readdirSync(join(shore.folder, 'archives')).filter(name => !name.startsWith('.'))).toHaveLength(1)
   })
 
   it('waits for an open case, but not for ever, and says what it keeps of it', async () => {
