@@ -6,6 +6,7 @@ const longest = [
   'tests/media/kill.test.ts',
   'tests/media/transcoder.test.ts',
   'tests/live/roles.test.ts',
+  'tests/live/keys.test.ts',
   'tests/e2e/player.test.ts',
   'tests/e2e/first-clip.test.ts',
   'tests/media/faults.test.ts',
