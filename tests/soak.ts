@@ -1,6 +1,6 @@
 /**
  * What takes longer than a test run: a thousand kills of server, worker, engine and database, fifty each of archives, keys and erasures, a thousand mutated files, in parts
- * of a hundred; every write of a posting failing in turn, by both faults of a disk; fifty viewers of a thousand clips; and every test of the API on PostgreSQL 15. Stop it at any time; on the same commit
+ * of a hundred; every write of a posting failing in turn, by both faults of a disk; fifty viewers of a thousand clips; ten thousand sequences of acts of institutions; and every test of the API on PostgreSQL 15. Stop it at any time; on the same commit
  * it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -22,6 +22,8 @@ interface Soak {
   hasFailedWrites: boolean
   /** Whether fifty viewers had watched a thousand clips, and none of it was anywhere but with them. */
   hasViewed: boolean
+  /** Random sequences of acts of institutions, of ten thousand. */
+  sequences: number
   /** Whether every test of the API had passed on PostgreSQL 15. */
   hasOlderPostgres: boolean
   failedParts: string[]
@@ -38,6 +40,7 @@ const soak: Soak =
         done: 0,
         of: all,
         hasViewed: false,
+        sequences: 0,
         hasOlderPostgres: false,
         hasFailedWrites: false,
         failedParts: [],
@@ -75,6 +78,15 @@ if (!soak.hasOlderPostgres)
     { ONSHORE_POSTGRES15: 'all' },
     () => (soak.hasOlderPostgres = true),
   )
+for (const part = 2000; (soak.sequences ?? 0) < 10_000; ) {
+  const from = soak.sequences ?? 0
+  run(
+    `sequences of institutions ${from} to ${from + part}`,
+    ['tests/api/institutions-model'],
+    { ONSHORE_SEQUENCES: String(part), ONSHORE_SEQUENCES_FROM: String(from + 1) },
+    () => (soak.sequences = from + part),
+  )
+}
 while (soak.done < all) {
   const from = soak.done
   run(

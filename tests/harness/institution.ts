@@ -112,7 +112,9 @@ export async function operator(shore: TestShore, handle = 'olga'): Promise<Perso
 }
 
 export async function takeSeat({ person, key }: Steward, handle: string): Promise<Answer<Institution>> {
-  const { body } = await person.ask('POST', `/api/institutions/${handle}/seat-options`)
+  const offered = await person.ask('POST', `/api/institutions/${handle}/seat-options`)
+  if (offered.status !== 200) return offered
+  const { body } = offered
   return person.ask('POST', `/api/institutions/${handle}/seat`, { use: key.use(body) })
 }
 
