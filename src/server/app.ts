@@ -39,10 +39,16 @@ import { type InstitutionStore, institutionRoutes } from './institutions/index.t
 import type { Keys } from './keys/index.ts'
 import { type LeavingStore, leavingRoutes, openLeaving } from './leaving/index.ts'
 import { mediaRoutes } from './media/index.ts'
-import { type ModerationStore, moderationRoutes, openModeration } from './moderation/index.ts'
+import {
+  type ModerationStore,
+  moderationRoutes,
+  openModeration,
+  openRequests,
+  requestRoutes,
+} from './moderation/index.ts'
 import { type NoticeStore, noticeRoutes, streamRoutes } from './notices/index.ts'
 import { pageRoutes } from './pages/index.ts'
-import { type OwnedStore, registerRoutes } from './register/index.ts'
+import { type OwnedStore, placesOf, registerRoutes } from './register/index.ts'
 import { type RetentionStore, retentionRoutes } from './retention/index.ts'
 import { sharingRoutes } from './sharing/index.ts'
 import { advisoriesNow, healthOf, type ShoreStore, shoreRoutes } from './shore/index.ts'
@@ -235,6 +241,9 @@ export async function makeApp(
     party: host => partyOf(config, host),
   })
   const moderation = openModeration({ store: rooms.moderation, staff, accounts, clock })
+  const places = placesOf(rooms.owned)
+  const requests = openRequests({ store: rooms.moderation, staff, places, clock })
+  requestRoutes(app, { requests, store: rooms.moderation, places, clock, authority: config.authority })
   moderationRoutes(app, { moderation, store: rooms.moderation, videos, accounts, clock })
   staffRoutes(app, {
     staff,

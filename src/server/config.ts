@@ -236,6 +236,13 @@ export const configKeys = {
   operator: key('ONSHORE_OPERATOR', '', 'words', 'Who runs this shore.', text),
   owner: key('ONSHORE_OWNER', '', 'words', 'Who owns the operator.', text),
   law: key('ONSHORE_LAW', '', 'words', 'The law the operator answers to.', text),
+  authority: key(
+    'ONSHORE_AUTHORITY',
+    '',
+    'words',
+    'Where people may complain about what the shore does with their data: the name and address of the authority.',
+    text,
+  ),
   controlledBy: key<readonly string[]>(
     'ONSHORE_CONTROLLED_BY',
     [],

@@ -231,6 +231,22 @@ async function plantAll(shore: TestShore, at: Date): Promise<void> {
     } as never)
     .execute()
   await db
+    .insertInto('requests')
+    .values({
+      id: id(15),
+      account_id: id(1),
+      about: 'accounts.name',
+      subject_id: id(1),
+      wish: 'correct',
+      words: 'canary-asked',
+      created_at: at,
+      due_at: at,
+      state: 'answered',
+      changed_at: at,
+      outcome: 'corrected',
+    } as never)
+    .execute()
+  await db
     .insertInto('notices')
     .values({ account_id: id(1), kind: 'follow', subject_id: id(2), video_id: null, at } as never)
     .execute()
@@ -291,6 +307,7 @@ describe('retention', () => {
     now = new Date(at.getTime() + 400 * dayMs)
     expect([...(await dueBy(retention))].filter(([, due]) => due === 0)).toEqual([])
     const planted = [
+      'asked',
       'brought',
       'draft',
       'ending',
@@ -341,7 +358,18 @@ describe('retention', () => {
     await using shore = await openShore({ isIdle: true })
     const at = new Date()
     await plantAll(shore, at)
-    for (const rule of ['session', 'waiting', 'invite', 'draft', 'name', 'report', 'notice', 'pack', 'code'] as const) {
+    for (const rule of [
+      'session',
+      'waiting',
+      'invite',
+      'draft',
+      'name',
+      'report',
+      'request',
+      'notice',
+      'pack',
+      'code',
+    ] as const) {
       let now = new Date(at.getTime() + boundOf(rule) - 60_000)
       const retention = retentionOf(shore, () => now)
       expect((await dueBy(retention)).get(rule), rule).toBe(0)

@@ -122,6 +122,10 @@ export const notOfClips = new Set([
   'GET /api/likes',
   'PUT /api/videos/:id/captions/:language',
   'POST /api/decisions/:id/appeal',
+  'DELETE /api/requests/:id',
+  'POST /api/requests/:id/words',
+  'POST /api/requests/:id/appeal',
+  'POST /api/moderate/requests/:id/decision',
   'POST /api/operate/invites/:id/end',
   // Staff's own way to a clip is walked in moderation.test.ts.
   'PUT /api/moderate/cases/:id/taken',

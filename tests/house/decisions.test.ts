@@ -112,6 +112,11 @@ describe('the standing of a clip or an account', () => {
         `/api/moderate/appeals/${appeal}/decision`,
         { outcome: 'stands', reason: why },
       ],
+      'POST /api/moderate/requests/:id/decision': [
+        mona,
+        `/api/moderate/requests/${appeal}/decision`,
+        { outcome: 'upheld', reason: why },
+      ],
       'POST /api/moderate/cases/:id/decision': [mona, `/api/moderate/cases/${caseId}/decision`, decide],
     }
     const ofStaff = Object.entries(policy).filter(
@@ -160,6 +165,6 @@ describe('the standing of a clip or an account', () => {
     ).toEqual([])
     // Of all that staff can do, these alone bear on what is shown of a clip or an account; `account.suspend` is of an older log.
     const bearing = staffActs.filter(act => /suspend|restore|decide|promote|boost|hide|feature/.test(act))
-    expect(bearing).toEqual(['account.suspend', 'account.restore', 'case.decide', 'appeal.decide'])
+    expect(bearing).toEqual(['account.suspend', 'account.restore', 'case.decide', 'appeal.decide', 'request.decide'])
   })
 })

@@ -1,8 +1,19 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { corrections } from '../../src/core/register/corrections.ts'
 import { retentions } from '../../src/core/register/retentions.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
-import { columns, isOwnedBy, objects, ownedStore, tables, upkeepTables } from '../../src/server/register/index.ts'
+import { policy } from '../../src/server/http/policy.ts'
+import {
+  columns,
+  correctionOf,
+  isOwnedBy,
+  objects,
+  ownedStore,
+  staleCorrections,
+  tables,
+  upkeepTables,
+} from '../../src/server/register/index.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
 /** Columns of the live database that the register does not name, and entries that name no column. */
@@ -93,6 +104,29 @@ async function lost({ db }: TestShore, register = tables): Promise<string[]> {
       .map(({ table, column }) => `${table}.${column}`),
   ]
 }
+
+describe('how something held is corrected', () => {
+  it('is said of every table and column that a person is shown: on a page that is there, or why nobody changes it', () => {
+    const shown = Object.entries(tables).filter(([, { ownedBy }]) => ownedBy.length > 0)
+    const said = shown.flatMap(([name, { columns }]) => [
+      [name, correctionOf(name)] as const,
+      ...Object.keys(columns).map(column => [`${name}.${column}`, correctionOf(name, column)] as const),
+    ])
+    expect(said.length).toBeGreaterThan(200)
+    expect(said.filter(([, correction]) => correction === null).map(([name]) => name)).toEqual([])
+    expect(staleCorrections()).toEqual([])
+    const used = new Set(said.map(([, correction]) => correction))
+    for (const [id, one] of Object.entries(corrections)) {
+      expect(used, id).toContain(id)
+      if (one.page !== null) expect(policy[`GET ${one.page}`]?.kind, id).toBe('page')
+      expect(one.fr, id).not.toMatch(french)
+    }
+    // What a person can never change by themselves is never said to be on a page of theirs.
+    expect(correctionOf('accounts', 'passphrase_hash')).toBe('secret')
+    expect(correctionOf('videos', 'measure')).toBe('decided')
+    expect(correctionOf('videos', 'caption')).toBe('clips')
+  })
+})
 
 describe('whose a row is', () => {
   it('is said of every table with something of a person in it, in columns that are there', async () => {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { measures, subjectKinds } from '../moderation/measures.ts'
+import { requestOutcomes, requestStates, requestWishes } from '../moderation/requests.ts'
 import { allNoticeKinds } from '../notices/kinds.ts'
 import { commenters } from '../social/commenters.ts'
 import { mutedKinds } from '../social/muted.ts'
@@ -196,6 +197,22 @@ const appeal = z.strictObject({
   outcome: z.nullable(z.enum(['stands', 'overturned'])),
   reason: z.nullable(z.string()),
 })
+const asked = z.strictObject({
+  id: uuid,
+  /** A table or a column of the register; empty for what is none. */
+  about: z.string(),
+  subject: z.nullable(uuid),
+  wish: z.enum(requestWishes),
+  words: z.string(),
+  at: instant,
+  dueAt: instant,
+  state: z.enum(requestStates),
+  changedAt: instant,
+  outcome: z.nullable(z.enum(requestOutcomes)),
+  reason: z.string(),
+  /** The answer that it appeals against. */
+  appealOf: z.nullable(uuid),
+})
 const report = z.strictObject({
   id: uuid,
   kind: z.enum(subjectKinds),
@@ -261,6 +278,7 @@ export const archiveParts = {
   decisions: list(decision),
   appeals: list(appeal),
   reports: list(report),
+  requests: list(asked),
   sessions: list(session),
   passkeys: list(passkey),
   tokens: list(token),

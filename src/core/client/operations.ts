@@ -58,6 +58,7 @@ import type {
 import type { notice, noticeChoices, noticesSeen, unread } from '../wire/notice.ts'
 import type { ceremony, ownPasskeys } from '../wire/passkey.ts'
 import type { cleanUp, heldCounts, heldRows, whatWeHold } from '../wire/register.ts'
+import type { ownRequests, requestAnswer, requestMade, requestQueue, requestToMake } from '../wire/requests.ts'
 import type { declaration, declarations, health } from '../wire/shore.ts'
 import type { slate } from '../wire/slate.ts'
 import type { slateTopic } from '../wire/slates.ts'
@@ -405,6 +406,17 @@ export interface Operations {
   'PUT /api/moderate/cases/{id}/taken': { path: { id: string }; reply: null }
   /** Give a case back to the queue. */
   'DELETE /api/moderate/cases/{id}/taken': { path: { id: string }; reply: null }
+  /** What people ask of a human and nobody has answered, what is due first, first. */
+  'GET /api/moderate/requests': {
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: z.output<typeof requestQueue>
+  }
+  /** Answer what somebody asks; an objection that is upheld takes the label away. */
+  'POST /api/moderate/requests/{id}/decision': {
+    path: { id: string }
+    body: z.input<typeof requestAnswer>
+    reply: null
+  }
   /** Where the account has moved to, with the code for the new shore, and where it came from. */
   'GET /api/move': { reply: z.output<typeof move> }
   /** Say in public where the account has moved to; whoever follows it is told. */
@@ -544,6 +556,23 @@ export interface Operations {
   'POST /api/reports/outcome': { body: z.input<typeof reportCode>; reply: z.output<typeof guestReport> }
   /** Every clip the account has passed on. */
   'GET /api/reposts': { reply: z.output<typeof ids> }
+  /** What the account asked of a human, by when it is answered, and the answers, newest first. */
+  'GET /api/requests': {
+    query?: { cursor?: string | undefined; limit?: number | undefined }
+    reply: z.output<typeof ownRequests>
+  }
+  /** Ask a human: to correct something, to take a label away, to use something no further, or else. */
+  'POST /api/requests': { body: z.input<typeof requestToMake>; reply: z.output<typeof requestMade> }
+  /** Take back what one asked. */
+  'DELETE /api/requests/{id}': { path: { id: string }; reply: null }
+  /** Appeal against an answer that declined; somebody else answers. */
+  'POST /api/requests/{id}/appeal': {
+    path: { id: string }
+    body: z.input<typeof appealWish>
+    reply: z.output<typeof requestMade>
+  }
+  /** Say more where a human asked for it. */
+  'POST /api/requests/{id}/words': { path: { id: string }; body: z.input<typeof appealWish>; reply: null }
   /** Every clip the account has saved, and its collections. */
   'GET /api/saves': { reply: z.output<typeof saved> }
   /** Put a saved clip into a collection, or into none. */

@@ -100,6 +100,51 @@ export const moderationRefusals = {
     en: 'This appeal was decided meanwhile.',
     fr: 'Ce recours a été tranché entre-temps.',
   },
+  'asked.not-found': {
+    status: 404,
+    en: 'There is no such request for you, or it was answered or taken back meanwhile.',
+    fr: 'Il n’y a pas de telle demande pour vous, ou elle a été traitée ou retirée entre-temps.',
+  },
+  'asked.about': {
+    status: 422,
+    en: 'This is nothing that is held of you here. Choose something of the list, or “something else”, and say it in words.',
+    fr: 'Ce n’est rien qui soit gardé ici de vous. Choisissez dans la liste, ou « autre chose », et dites-le en mots.',
+  },
+  'asked.words': {
+    status: 422,
+    en: 'Say in words what is wrong and what should be done, in at most {limit} characters.',
+    fr: 'Dites en mots ce qui ne va pas et ce qu’il faudrait faire, en {limit} caractères au plus.',
+  },
+  'asked.there': {
+    status: 409,
+    en: 'You have asked about this already, and it waits for an answer. You can take it back and ask anew.',
+    fr: 'Vous avez déjà fait une demande à ce sujet, et elle attend une réponse. Vous pouvez la retirer et en faire une autre.',
+  },
+  'asked.most': {
+    status: 409,
+    en: 'At most {limit} requests wait at once. Wait for an answer, or take one back.',
+    fr: 'Au plus {limit} demandes attendent à la fois. Attendez une réponse, ou retirez-en une.',
+  },
+  'asked.appealed': {
+    status: 409,
+    en: 'You have appealed against this answer already, or asked about the same again.',
+    fr: 'Vous avez déjà contesté cette réponse, ou refait une demande à ce sujet.',
+  },
+  'asked.answered': {
+    status: 409,
+    en: 'This was answered, taken back or asked more about meanwhile.',
+    fr: 'Cette demande a été traitée, retirée ou renvoyée avec une question entre-temps.',
+  },
+  'asked.same': {
+    status: 403,
+    en: 'Whoever answered first, or made the decision that this is about, does not answer. Somebody else has to.',
+    fr: 'Qui a répondu d’abord, ou pris la décision dont il s’agit, ne répond pas. Ce doit être quelqu’un d’autre.',
+  },
+  'asked.outcome': {
+    status: 422,
+    en: 'Only an objection can be upheld. Of what else is asked: corrected, declined, or more is asked.',
+    fr: 'Seule une opposition peut être reconnue fondée. Pour le reste : corrigé, refusé, ou une question.',
+  },
   'account.restricted': {
     status: 403,
     en: 'A moderator has restricted this account until {until}: nothing new can be shown until then. Settings, Decisions and reports says why and how to appeal.',

@@ -17,6 +17,7 @@ export const noticeKinds = {
   decision: { tab: null, topic: null },
   report: { tab: null, topic: null },
   appeal: { tab: null, topic: null },
+  answer: { tab: null, topic: null },
 } as const
 
 export type NoticeKind = keyof typeof noticeKinds

@@ -128,6 +128,11 @@ export const retentions = {
     'six mois après la décision de son cas, puis un nombre sans mots ni personne',
     moderationLimits.reportKeptMs,
   ),
+  request: rule(
+    'a year after it was answered or taken back, then a number without words or person',
+    'un an après la réponse ou le retrait, puis un nombre sans mots ni personne',
+    365 * dayMs,
+  ),
   pack: rule('30 days, then forgotten; the newest stays', '30 jours, puis oublié ; le plus récent reste', 30 * dayMs),
   next: rule('until the next one', 'jusqu’au suivant'),
   seat: rule('as long as the seat', 'aussi longtemps que le siège'),

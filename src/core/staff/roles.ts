@@ -26,6 +26,7 @@ export const staffActs = [
   'case.take',
   'case.decide',
   'appeal.decide',
+  'request.decide',
   'rule.set',
   'rule.end',
   'key.rotate',

@@ -243,6 +243,15 @@ const month = z.object({
   medianHours: z.nullable(z.number()),
   grave: z.object({ cases: z.int(), inTime: z.int(), late: z.int(), open: z.int() }),
   appeals: z.object({ made: z.int(), stands: z.int(), overturned: z.int(), open: z.int() }),
+  /** What was asked of a human; `late`: answered after its time, or still waiting. */
+  requests: z.object({
+    made: z.int(),
+    corrected: z.int(),
+    upheld: z.int(),
+    declined: z.int(),
+    open: z.int(),
+    late: z.int(),
+  }),
 })
 /** Counts of reports, decisions and appeals; nobody is named. */
 export const moderationCounts = z.object({
@@ -252,6 +261,8 @@ export const moderationCounts = z.object({
   late: z.int(),
   /** When the gravest case that waits is due; null where none waits. */
   nextGraveDueAt: z.nullable(instant),
+  /** What was asked of a human and waits for an answer, and of that, what is late. */
+  requests: z.object({ open: z.int(), late: z.int() }),
   months: z.array(month),
 })
 export type ModerationCounts = z.infer<typeof moderationCounts>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { measures } from '../moderation/measures.ts'
+import { requestOutcomes } from '../moderation/requests.ts'
 import { allNoticeKinds, noticeLimits, noticeTabs, noticeTopics } from '../notices/kinds.ts'
 import { person } from './account.ts'
 import { instant, pageQuery, uuid } from './page.ts'
@@ -29,8 +30,8 @@ export const notice = z.object({
   ),
   /** The newest comment, shortened. */
   text: z.string(),
-  /** Of a report, an appeal or a decision: what it came to. */
-  outcome: z.nullable(z.enum([...measures, 'gone', 'stands', 'overturned'])),
+  /** Of a report, an appeal, a decision or a request: what it came to. */
+  outcome: z.nullable(z.enum([...measures, 'gone', 'stands', 'overturned', ...requestOutcomes, 'more'])),
   /** Why a clip was refused or could not be finished: a code of the table of refusals and its facts. */
   refusal: z.nullable(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { type CorrectionId, corrections } from '../register/corrections.ts'
 import { type DataClass, type Erasure, type Group, groups } from '../register/groups.ts'
 import { type RetentionId, retentions } from '../register/retentions.ts'
 import { instant, page } from './page.ts'
@@ -11,6 +12,8 @@ const rule = z.enum(names<RetentionId>(retentions))
 const dataClass = z.enum(['public', 'account', 'private', 'sealed', 'secret'] satisfies DataClass[])
 const erasure = z.enum(['deleted', 'kept without the person', 'not personal'] satisfies Erasure[])
 
+const correction = z.enum(names<CorrectionId>(corrections))
+
 const heldFact = z.object({
   /** A column of its table, or the kind of a file. */
   name: z.string(),
@@ -19,6 +22,8 @@ const heldFact = z.object({
   /** A rule of `retentions`. */
   retention: rule,
   erasure,
+  /** How it is corrected, where that differs from the rest of its part: one of `corrections`. */
+  correction: z.nullable(correction),
 })
 export type HeldFact = z.infer<typeof heldFact>
 
@@ -29,6 +34,8 @@ const heldPart = z.object({
   title: sentence,
   /** Whether its rows belong to accounts. */
   isPersonal: z.boolean(),
+  /** How its rows are corrected: one of `corrections`; null where nothing in it is anybody’s. */
+  correction: z.nullable(correction),
   facts: z.array(heldFact),
 })
 export type HeldPart = z.infer<typeof heldPart>
@@ -40,6 +47,8 @@ export const whatWeHold = z.object({
   erasures: z.array(z.object({ id: erasure, title: sentence })),
   /** `days`: the age at which a job ends it; null where an act does. */
   retentions: z.array(z.object({ id: rule, says: sentence, days: z.nullable(z.number()) })),
+  /** `page`: where the person changes it themselves; null where there is none. A human can be asked of everything. */
+  corrections: z.array(z.object({ id: correction, page: z.nullable(z.string()), says: sentence })),
   /** Clips older than this many days are deleted here; null where they stay. */
   clipDays: z.nullable(z.int()),
 })

@@ -14,6 +14,8 @@ export const declaration = z.object({
   owner: z.string(),
   controlledBy: z.array(party),
   law: z.string(),
+  /** Where people may complain about what is done with their data; empty where it is not declared. */
+  authority: z._default(z.string(), ''),
   stores: z.array(
     z.object({ what: z.string(), technology: z.string(), host: z.optional(z.string()), jurisdiction: z.string() }),
   ),

@@ -160,6 +160,10 @@ const queries: Readonly<Record<ListPart, (accountId: string) => RawBuilder<unkno
   reports: id => sql`
     select reports.id, kind, subject_id as subject, category, words, reports.created_at as at, state
     from reports join cases on cases.id = reports.case_id where reports.account_id = ${id} order by reports.created_at, reports.id`,
+  requests: id => sql`
+    select id, about, subject_id as subject, wish, words, created_at as at, due_at as "dueAt", state, changed_at as "changedAt", outcome, reason,
+      appeal_of as "appealOf"
+    from requests where account_id = ${id} order by created_at, id`,
   sessions: id => sql`
     select id, label, created_at as "createdAt", last_used_at as "lastUsedAt", verified_at as "verifiedAt"
     from sessions where account_id = ${id} order by created_at, id`,

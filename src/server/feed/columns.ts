@@ -1,4 +1,4 @@
-import { open, table } from '../../core/register/entry.ts'
+import { forAccount, open, table } from '../../core/register/entry.ts'
 
 /** What is kept of slates, and of what clips are like; part of the register. */
 export const slateTables = {
@@ -25,6 +25,10 @@ export const slateTables = {
       given: open(
         'what a program of the operator’s says of it instead',
         'ce qu’un programme de l’exploitant en dit à la place',
+      ),
+      objected_at: forAccount(
+        'since when nothing of it is looked for, because its author objected',
+        'depuis quand plus rien n’en est cherché, parce que son auteur s’y est opposé',
       ),
     },
   ),

@@ -38,6 +38,7 @@ export function featuresStore(db: Database) {
           order by video_files.width, hash limit 1
         ) file
         where videos.visibility = 'public' and videos.published_at is not null and features.version is distinct from ${version}
+          and features.objected_at is null
         order by videos.published_at desc, videos.id desc limit ${limit}`.execute(db)
       return rows
     },
@@ -51,7 +52,7 @@ export function featuresStore(db: Database) {
         insert into features (video_id, version, picture, sound, pace, given)
         select id, ${version}, ${picture}, ${sound}, ${pace}, ${given} from videos where id = ${id} for key share
         on conflict (video_id) do update set version = excluded.version, picture = excluded.picture, sound = excluded.sound,
-          pace = excluded.pace, given = excluded.given`.execute(db)
+          pace = excluded.pace, given = excluded.given where features.objected_at is null`.execute(db)
     },
 
     /** Likes of those who show what they like, and reposts: both can be read on a profile. */
@@ -92,7 +93,9 @@ export function featuresStore(db: Database) {
           insert into features (video_id, version, company)
           select id, 0, decode(hex, 'hex') from unnest(${ids}::uuid[], ${hex}::text[]) as found (video, hex)
           join videos on videos.id = found.video
-          on conflict (video_id) do update set company = excluded.company`.execute(on)
+          on conflict (video_id) do update set company = excluded.company where features.objected_at is null`.execute(
+          on,
+        )
       })
     },
 

@@ -219,7 +219,7 @@ export const settleMeasure = (on: Database, kind: SubjectKind, subjectId: string
 /** Tells one account, or nobody where it is gone. */
 export const tell = async (
   on: Database,
-  kind: 'decision' | 'appeal',
+  kind: 'decision' | 'appeal' | 'answer',
   {
     accountId,
     subjectId,

@@ -117,6 +117,43 @@ export const moderationTables = {
       reason: forAccount('why, as the person reads it', 'pourquoi, tel que le lit la personne'),
     },
   ),
+  requests: table(
+    {
+      title: ['Asked of a human', 'Demandes à un humain'],
+      group: 'safety',
+      kept: 'request',
+      ownedBy: ['account_id'],
+      names: ['answered_by'],
+    },
+    {
+      id: forAccount('names a request', 'désigne une demande', unnamed),
+      account_id: forAccount('who asks, to answer them', 'qui demande, pour lui répondre', unnamed),
+      about: forAccount(
+        'which part of what is held it is about; counted nowhere',
+        'de quelle partie de ce qui est gardé il s’agit ; compté nulle part',
+        unnamed,
+      ),
+      subject_id: forAccount('which clip, comment or row it is about', 'de quel clip, commentaire ou ligne il s’agit'),
+      wish: forAccount('what is asked for, of a list', 'ce qui est demandé, d’une liste', unnamed),
+      words: forAccount('what the person says, for who answers', 'ce que dit la personne, pour qui répond'),
+      created_at: forAccount('when it was asked', 'quand cela a été demandé', unnamed),
+      due_at: forAccount('by when it is to be answered', 'pour quand il faut répondre', unnamed),
+      state: forAccount('whether it waits, and for whom', 'si cela attend, et qui', unnamed),
+      changed_at: forAccount(
+        'when it was answered, taken back, or more was asked',
+        'quand on a répondu, retiré la demande ou demandé davantage',
+        unnamed,
+      ),
+      answered_by: forAccount(
+        'who answered, so that somebody else answers an appeal',
+        'qui a répondu, pour que quelqu’un d’autre réponde à un recours',
+        unnamed,
+      ),
+      outcome: forAccount('what it came to; counted in public', 'ce qu’il en est advenu ; compté en public', unnamed),
+      reason: forAccount('the answer, as the person reads it', 'la réponse, telle que la lit la personne'),
+      appeal_of: forAccount('which answer it appeals against', 'contre quelle réponse elle fait recours', unnamed),
+    },
+  ),
   resemblances: table(
     {
       title: ['Resemblance to removed clips', 'Ressemblance avec des clips retirés'],

@@ -13,6 +13,7 @@ export interface MonthRow {
   median_hours: number | null
   grave: { cases: number; inTime: number; late: number; open: number }
   appeals: { made: number; stands: number; overturned: number; open: number }
+  requests: { made: number; corrected: number; upheld: number; declined: number; open: number; late: number }
 }
 
 /** Counts of what was reported and decided, by month. Nothing in them names anybody. */
@@ -37,9 +38,14 @@ export function countsStore(db: Database) {
           json_build_object('cases', opened.grave, 'inTime', opened.in_time, 'late', opened.late, 'open', opened.grave_open) as grave,
           (select json_build_object('made', count(*), 'stands', count(*) filter (where outcome = 'stands'),
             'overturned', count(*) filter (where outcome = 'overturned'), 'open', count(*) filter (where outcome is null))
-            from appeals where ${within('created_at')}) as appeals
+            from appeals where ${within('created_at')}) as appeals,
+          (select json_build_object('made', count(*), 'corrected', count(*) filter (where outcome = 'corrected'),
+            'upheld', count(*) filter (where outcome = 'upheld'), 'declined', count(*) filter (where outcome = 'declined'),
+            'open', count(*) filter (where state in ('open', 'more')),
+            'late', count(*) filter (where due_at < case state when 'answered' then changed_at when 'open' then ${now} end))
+            from requests where ${within('created_at')}) as requests
         from generate_series(
-            (select date_trunc('month', least(min(opened_at), ${now}), 'UTC') from cases), ${now}::timestamptz, interval '1 month') as month (first)
+            (select date_trunc('month', least(min(opened_at), (select min(created_at) from requests), ${now}), 'UTC') from cases), ${now}::timestamptz, interval '1 month') as month (first)
           cross join lateral (
             select count(*)::int as cases, count(*) filter (where found_by <> 'report')::int as found,
               count(*) filter (where is_grave)::int as grave,

@@ -153,6 +153,7 @@ export const presentMonth = (row: MonthRow): ModerationMonth => ({
   medianHours: row.median_hours === null ? null : Math.round(row.median_hours * 10) / 10,
   grave: row.grave,
   appeals: row.appeals,
+  requests: row.requests,
 })
 
 export interface EvidenceRooms {

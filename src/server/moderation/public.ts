@@ -16,8 +16,9 @@ export async function readRules(store: ModerationStore): Promise<Rules> {
 
 /** What was reported and decided, in numbers. */
 export async function readCounts(store: ModerationStore, at: Date): Promise<ModerationCounts> {
-  const [{ open, grave, late, nextGraveDueAt }, months] = await Promise.all([
+  const [{ open, grave, late, nextGraveDueAt }, requests, months] = await Promise.all([
     store.waiting(at),
+    store.requestsWaiting(at),
     store.months(at, mostMonths),
   ])
   return {
@@ -26,6 +27,7 @@ export async function readCounts(store: ModerationStore, at: Date): Promise<Mode
     graveOpen: grave,
     late,
     nextGraveDueAt: nextGraveDueAt?.toISOString() ?? null,
+    requests,
     months: months.map(presentMonth),
   }
 }

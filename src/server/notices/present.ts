@@ -14,6 +14,7 @@ const clipKinds: readonly string[] = [
   'decision',
   'report',
   'appeal',
+  'answer',
   'moved',
 ]
 

@@ -241,6 +241,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/settings/viewing', 'accounts/ViewingPage.tsx'],
     ['/settings/data', 'archive/DataPage.tsx'],
     ['/settings/held', 'register/HeldPage.tsx'],
+    ['/settings/requests', 'moderation/RequestsPage.tsx'],
     ['/interests', 'interests/InterestsPage.tsx'],
     ['/saved', 'accounts/SavedPage.tsx'],
     ['/decisions', 'moderation/DecisionsPage.tsx'],

@@ -30,10 +30,22 @@ export const rights: readonly Right[] = [
   {
     right: { en: 'Rectification', fr: 'Rectification' },
     where: {
-      en: 'the person’s own pages: profile, clips and comments.',
-      fr: 'les pages de la personne : profil, clips et commentaires.',
+      en: 'the person’s own pages; the register names the one for each thing that is held, and says why where there is none.',
+      fr: 'les pages de la personne ; le registre nomme celle de chaque chose gardée, et dit pourquoi là où il n’y en a pas.',
     },
     route: null,
+  },
+  {
+    right: { en: 'To object, to restrict, to reach a human', fr: 'S’opposer, limiter, joindre un humain' },
+    where: {
+      en: '/settings/requests: answered within 30 days with a reason; another person answers an appeal.',
+      fr: '/settings/requests : réponse motivée dans les 30 jours ; une autre personne répond à un recours.',
+    },
+    route: /^POST \/api\/requests$/,
+    without: {
+      en: 'How a person objects to what a program or the shore says of them, has its use restricted, and reaches a human (GDPR, articles 18, 21 and 22; Québec Act, section 12.1).',
+      fr: 'Comment une personne s’oppose à ce qu’un programme ou le rivage dit d’elle, en fait limiter l’usage et joint un humain (RGPD, articles 18, 21 et 22 ; loi québécoise, article 12.1).',
+    },
   },
   {
     right: { en: 'Portability', fr: 'Portabilité' },

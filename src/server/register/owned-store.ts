@@ -49,6 +49,20 @@ export function ownedStore(db: Database) {
       return new Map(rows.map(({ name, n }) => [name, n]))
     },
 
+    /** Whether a row is an account's, of those it may see; `id` is that of the row, or of the clip that the row belongs to. */
+    async owns(table: string, id: string, accountId: string): Promise<boolean> {
+      const { columns, ownedBy } = tables[table]!
+      if (!columns['id']) {
+        const isOfClip = ownedBy.some(({ by, of }) => by === 'video_id' && of === 'videos.id')
+        return isOfClip && this.owns('videos', id, accountId)
+      }
+      const { rows } = await sql`
+        select from ${sql.table(table)} where ${sql.ref(`${table}.id`)}::text = ${id} and ${isOwnedBy(table, accountId, { isShown: true })}`.execute(
+        db,
+      )
+      return rows.length > 0
+    },
+
     /** How many rows every table has, and how many clips are not for everybody. */
     async countAll(): Promise<{ rows: Map<string, number>; hiddenClips: number }> {
       const counts = Object.keys(tables).map(

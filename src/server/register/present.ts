@@ -1,7 +1,9 @@
+import { type Correction, type CorrectionId, corrections } from '../../core/register/corrections.ts'
 import type { Entry } from '../../core/register/entry.ts'
 import { classes, erasures, type Group, groups } from '../../core/register/groups.ts'
 import { type Retention, retentions } from '../../core/register/retentions.ts'
 import type { HeldFact, HeldPart, WhatWeHold } from '../../core/wire/register.ts'
+import { correctionOf } from './corrections.ts'
 import { objects } from './objects.ts'
 import { tables } from './tables.ts'
 
@@ -17,6 +19,10 @@ export function whatIsHeld(clipDays: number | null): WhatWeHold {
       const { en, fr, boundMs }: Retention = retentions[id]
       return { id, says: { en, fr }, days: boundMs ? boundMs / dayMs : null }
     }),
+    corrections: keysOf(corrections).map(id => {
+      const { page, en, fr }: Correction = corrections[id]
+      return { id, page, says: { en, fr } }
+    }),
     clipDays,
   }
 }
@@ -27,22 +33,32 @@ function partsOf(id: Group): HeldPart[] {
   const rows = Object.entries(tables)
     .filter(([, { group }]) => group === id)
     .map(([name, { title, ownedBy, columns }]): HeldPart => {
-      const facts = Object.entries(columns).map(([column, entry]) => factOf(column, entry))
-      return { name, kind: 'table', title, isPersonal: ownedBy.length > 0, facts }
+      const isPersonal = ownedBy.length > 0
+      const correction = isPersonal ? correctionOf(name) : null
+      const facts = Object.entries(columns).map(([column, entry]) => {
+        const own = isPersonal ? correctionOf(name, column) : null
+        return factOf(column, entry, own === correction ? null : own)
+      })
+      return { name, kind: 'table', title, isPersonal, correction, facts }
     })
   const files = Object.entries(objects)
     .filter(([, { group }]) => group === id)
     .map(([name, kept]): HeldPart => {
       const isPersonal = kept.erasure !== 'not personal'
-      return { name, kind: 'files', title: kept.title, isPersonal, facts: [factOf(name, kept)] }
+      return { name, kind: 'files', title: kept.title, isPersonal, correction: null, facts: [factOf(name, kept)] }
     })
   return [...rows, ...files]
 }
 
-const factOf = (name: string, { class: of, purpose, retention, erasure }: Entry): HeldFact => ({
+const factOf = (
+  name: string,
+  { class: of, purpose, retention, erasure }: Entry,
+  correction: CorrectionId | null = null,
+): HeldFact => ({
   name,
   class: of,
   purpose,
   retention,
   erasure,
+  correction,
 })

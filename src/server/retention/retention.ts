@@ -11,7 +11,7 @@ import type { FindingStore } from '../finding/index.ts'
 import type { InstitutionStore } from '../institutions/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { dueToLeave, eraseDue, type LeavingStore, type Signing } from '../leaving/index.ts'
-import { forgetReports, type ModerationStore } from '../moderation/index.ts'
+import { forgetReports, forgetRequests, type ModerationStore } from '../moderation/index.ts'
 import type { NoticeStore } from '../notices/index.ts'
 import type { StaffStore } from '../staff/index.ts'
 import { countOrphans, endClips, type StorageStore, sweepOrphans } from '../storage/index.ts'
@@ -181,6 +181,7 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
       async () => ({ rows: (await sentFilesToEnd(sweeping)).length, oldest: null }),
     ),
     report: each(hour, now => forgetReports(rooms.moderation, now)),
+    request: each(hour, now => forgetRequests(rooms.moderation, now)),
     notice: each(hour, now => rooms.notices.forget(before('notice', now), noticeLimits.kept)),
     pack: each(hour, now => rooms.slates.forget(before('pack', now))),
     word: each(

@@ -46,6 +46,7 @@ const bounds: Partial<
     since: sql`cases.closed_at`,
     where: sql`(reports.account_id is not null or reports.words <> '' or reports.code_hash is not null)`,
   },
+  request: { from: sql`requests`, since: sql`changed_at`, where: sql`account_id is not null and state <> 'open'` },
   pack: {
     from: sql`slates`,
     since: sql`made_at`,

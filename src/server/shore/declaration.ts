@@ -66,6 +66,7 @@ export function declarationOf(config: Config) {
     owner: config.owner,
     controlledBy: config.controlledBy.map(partyIn),
     law: config.law,
+    authority: config.authority,
     processors: config.processors.map(partyIn),
     outbound: [
       ...(config.advisories === null ? [] : [{ host: hostOf(config.advisories), what: 'advisories' }]),

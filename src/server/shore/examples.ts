@@ -45,6 +45,7 @@ const byName: Readonly<Record<string, unknown>> = {
   operator: 'Example Association',
   owner: 'Its members',
   law: 'Law of Québec and Canada',
+  authority: 'Commission d’accès à l’information du Québec, cai.gouv.qc.ca',
   version: '0.1.0',
   next: null,
   what: 'shore',

@@ -59,6 +59,17 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'GET /api/reports': 'Ce que le compte a signalé, et ce qui en est advenu, du plus récent au plus ancien',
   'GET /api/decisions':
     'Ce qui a été décidé du compte et de ce qui est à lui, avec les motifs, du plus récent au plus ancien',
+  'GET /api/requests':
+    'Ce que le compte a demandé à un humain, pour quand est la réponse, et les réponses, de la plus récente à la plus ancienne',
+  'POST /api/requests':
+    'Demander à un humain : corriger quelque chose, retirer une étiquette, ne plus utiliser quelque chose, ou autre chose',
+  'DELETE /api/requests/{id}': 'Retirer ce que l’on a demandé',
+  'POST /api/requests/{id}/words': 'En dire davantage quand un humain le demande',
+  'POST /api/requests/{id}/appeal': 'Contester une réponse qui refuse ; quelqu’un d’autre répond',
+  'GET /api/moderate/requests':
+    'Ce que l’on demande à un humain et qui attend une réponse, d’abord ce qui est dû en premier',
+  'POST /api/moderate/requests/{id}/decision':
+    'Répondre à une demande ; une opposition reconnue fondée retire l’étiquette',
   'POST /api/decisions/{id}/appeal': 'Contester une décision ; une autre personne de la modération en décide',
   'GET /api/moderate/cases': 'Les cas qui attendent une décision, les plus graves d’abord',
   'POST /api/moderate/cases': 'Ouvrir un cas d’après ce que l’on a trouvé soi-même',

@@ -155,6 +155,7 @@ function Pages() {
             '/saved',
             '/settings/data',
             '/settings/held',
+            '/settings/requests',
             '/settings/leaving',
           ] as const
         ).map(path => (

@@ -142,6 +142,11 @@ function Edit({ video }: { video: OwnVideo }) {
             </a>
           )}
         </div>
+        {video.postedAt && (
+          <p>
+            <a href={`/settings/requests?about=videos.measure&id=${video.id}`}>{say('edit.ask')}</a>
+          </p>
+        )}
         {!video.postedAt && <KeptLine kept={kept} />}
       </div>
     </form>

@@ -64,6 +64,11 @@ function Statements() {
               {!one.isStanding && <span class={css.tag}>{say('decisions.over')}</span>}
             </p>
             <Reasons decision={one} onChange={load} />
+            {one.isStanding && one.appealUntil === null && one.appeal?.outcome !== null && (
+              <p>
+                <a href={`/settings/requests?about=decisions&id=${one.id}`}>{say('ask.human')}</a>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -22,6 +22,10 @@ export function Numbers({ counts, say, language }: { counts: ModerationCounts } 
           <dd>{counts.graveOpen}</dd>
           <dt>{say('numbers.late')}</dt>
           <dd>{counts.late}</dd>
+          <dt>{say('numbers.askedWaits')}</dt>
+          <dd>{counts.requests.open}</dd>
+          <dt>{say('numbers.askedWaitsLate')}</dt>
+          <dd>{counts.requests.late}</dd>
         </dl>
         {counts.nextGraveDueAt && (
           <p>{say('numbers.due', { at: `${when.format(new Date(counts.nextGraveDueAt))} UTC` })}</p>
@@ -53,6 +57,12 @@ function Month({ month, say, language }: { month: ModerationMonth } & Around) {
     [say('numbers.stands'), month.appeals.stands],
     [say('numbers.overturned'), month.appeals.overturned],
     [say('numbers.appealsOpen'), month.appeals.open],
+    [say('numbers.asked'), month.requests.made],
+    [say('numbers.askedDone'), month.requests.corrected],
+    [say('numbers.askedUpheld'), month.requests.upheld],
+    [say('numbers.askedDeclined'), month.requests.declined],
+    [say('numbers.askedOpen'), month.requests.open],
+    [say('numbers.askedLate'), month.requests.late],
   ]
   return (
     <section class={shell.section}>

@@ -32,6 +32,7 @@ const icons: Record<Notice['kind'], IconName> = {
   decision: 'scale',
   report: 'flag',
   appeal: 'scale',
+  answer: 'scale',
 }
 
 /** One line: who did what, to what, and when; the whole of it leads there. */
@@ -144,7 +145,7 @@ function whoOf({ people, others, isMore }: Notice, say: Say): string {
 
 /** What happened, after who did it. */
 function whatOf({ kind, people, others, outcome }: Notice, say: Say): string {
-  if (kind === 'decision' || kind === 'appeal') return say(`inbox.${kind}.${outcome}`)
+  if (kind === 'decision' || kind === 'appeal' || kind === 'answer') return say(`inbox.${kind}.${outcome}`)
   if (kind === 'report') return say(`inbox.report.${outcome === 'gone' || outcome === 'dismiss' ? outcome : 'acted'}`)
   return say(`inbox.${kind}`, { n: people.length + others })
 }
@@ -153,6 +154,7 @@ function whatOf({ kind, people, others, outcome }: Notice, say: Say): string {
 function goalOf({ kind, clip, people, others }: Notice): string {
   if (kind === 'ask' && people.length > 1) return '/followers'
   if (kind === 'decision' || kind === 'appeal' || kind === 'report') return '/decisions'
+  if (kind === 'answer') return '/settings/requests'
   if (kind === 'refused' || kind === 'unfinished' || kind === 'ended') return '/posts'
   if (clip) return `/@${clip.handle}/video/${clip.id}`
   const [first] = people

@@ -4,6 +4,7 @@ import { useForm } from '../accounts/form.ts'
 import { Proof, withProof } from '../accounts/proof.tsx'
 import { Appeals } from '../moderation/Appeals.tsx'
 import { Cases } from '../moderation/Cases.tsx'
+import { Requests } from '../moderation/Requests.tsx'
 import { RulesPart } from '../moderation/RulesPart.tsx'
 import { call } from '../shell/api.ts'
 import { notify } from '../shell/notice.tsx'
@@ -26,12 +27,13 @@ const partsOf: Record<'operator' | 'moderator', Record<string, ComponentType>> =
     status: Status,
     accounts: Accounts,
     newcomers: Newcomers,
+    requests: Requests,
     rules: RulesPart,
     jobs: Jobs,
     storage: Storage,
     log: Log,
   },
-  moderator: { cases: Cases, appeals: Appeals, newcomers: Newcomers, log: Log },
+  moderator: { cases: Cases, appeals: Appeals, requests: Requests, newcomers: Newcomers, log: Log },
 }
 
 /** What staff see and do, each by their role. Whoever has none may show the machine's code. */

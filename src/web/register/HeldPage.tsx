@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
-import type { HeldPart, HeldRow, WhatWeHold } from '../../core/wire/register.ts'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { HeldFact, HeldPart, HeldRow, WhatWeHold } from '../../core/wire/register.ts'
 import { SignInFirst } from '../accounts/SignInFirst.tsx'
 import { call } from '../shell/api.ts'
 import { usePaged } from '../shell/paged.ts'
@@ -11,6 +13,12 @@ import { type Language, type Say, useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { capital } from './HeldList.tsx'
 import css from './register.module.css'
+
+type Correction = WhatWeHold['corrections'][number]
+
+const none: ReadonlyMap<string, Correction> = new Map()
+const Corrections = createContext(none)
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** One's own rows of everything that the shore stores, grouped as the public page is. */
 export function HeldPage() {
@@ -28,7 +36,11 @@ function Own() {
   const { say, language } = useWords()
   const { found, fault } = useRead(async () => {
     const [held, counts] = await Promise.all([call('GET /public/what-we-hold'), call('GET /api/held')])
-    return { held, counts: new Map(counts.items.map(({ name, rows }) => [name, rows])) }
+    return {
+      held,
+      counts: new Map(counts.items.map(({ name, rows }) => [name, rows])),
+      corrections: new Map<string, Correction>(held.corrections.map(one => [one.id, one])),
+    }
   })
   return (
     <>
@@ -37,9 +49,11 @@ function Own() {
         <a href="/settings/data">{say('title.settings.data')}</a>
       </p>
       {fault.value && <Alert>{fault.value}</Alert>}
-      {found.value?.held.groups.map(group => (
-        <Group key={group.id} group={group} counts={found.value!.counts} say={say} language={language} />
-      ))}
+      <Corrections.Provider value={found.value?.corrections ?? none}>
+        {found.value?.held.groups.map(group => (
+          <Group key={group.id} group={group} counts={found.value!.counts} say={say} language={language} />
+        ))}
+      </Corrections.Provider>
     </>
   )
 }
@@ -124,24 +138,52 @@ function OpenRows({ part, isOne }: { part: HeldPart; isOne: boolean }) {
   )
 }
 
-function Row({ row, part, say, language }: { row: HeldRow; part: HeldPart; say: Say; language: Language }) {
+/** Where it is changed by oneself, or why nobody does. */
+function Correct({ by }: { by: HeldFact['correction'] }) {
+  const { say, language } = useWords()
+  const how = useContext(Corrections).get(by ?? '')
+  if (!how) return null
   return (
-    <dl class={css.row}>
-      {part.facts.map(({ name, purpose }) => (
-        <div key={name}>
-          <dt>
-            {capital(purpose[language])} <code>{name}</code>
-          </dt>
-          <dd dir="auto">
-            {row.hidden.includes(name) ? (
-              <em>{say('held.hidden')}</em>
-            ) : (
-              (wordsOf(row.values[name], say, language) ?? <span class={css.quiet}>{say('held.nothing')}</span>)
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {how.says[language]}. {how.page && <a href={how.page}>{say('held.there')}</a>}
+    </>
+  )
+}
+
+function Row({ row, part, say, language }: { row: HeldRow; part: HeldPart; say: Say; language: Language }) {
+  const { id } = row.values
+  const about = typeof id === 'string' && uuidPattern.test(id) ? `${part.name}&id=${id}` : part.name
+  return (
+    <div class={css.one}>
+      <dl class={css.row}>
+        {part.facts.map(({ name, purpose, correction }) => (
+          <div key={name}>
+            <dt>
+              {capital(purpose[language])} <code>{name}</code>
+            </dt>
+            <dd dir="auto">
+              {row.hidden.includes(name) ? (
+                <em>{say('held.hidden')}</em>
+              ) : (
+                (wordsOf(row.values[name], say, language) ?? <span class={css.quiet}>{say('held.nothing')}</span>)
+              )}
+              {correction && (
+                <p class={css.quiet} dir="ltr">
+                  <Correct by={correction} />
+                </p>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class={css.correct}>
+        <Correct by={part.correction} />{' '}
+        <a href={`/settings/requests?about=${about}`}>
+          {say('held.ask')}
+          <span class="only-spoken"> ({part.title[language]})</span>
+        </a>
+      </p>
+    </div>
   )
 }
 

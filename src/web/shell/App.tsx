@@ -93,6 +93,11 @@ export const pages = {
     'account',
     'register',
   ),
+  '/settings/requests': late(
+    () => import('../moderation/RequestsPage.tsx').then(({ RequestsPage }) => RequestsPage),
+    'account',
+    'moderation',
+  ),
   '/operate': late(
     () => import('../operate/ConsolePage.tsx').then(({ ConsolePage }) => ConsolePage),
     'account',

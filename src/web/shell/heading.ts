@@ -18,6 +18,7 @@ const named = [
   '/settings/viewing',
   '/settings/data',
   '/settings/held',
+  '/settings/requests',
   '/erased',
   '/interests',
   '/saved',

@@ -37,6 +37,7 @@ import * as retention from './migrations/0029-retention.ts'
 import * as archives from './migrations/0030-archives.ts'
 import * as leaving from './migrations/0031-leaving.ts'
 import * as keys from './migrations/0032-keys.ts'
+import * as requests from './migrations/0034-requests.ts'
 import * as institutions from './migrations/0040-institutions.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
@@ -98,6 +99,7 @@ const migrations: Record<string, Migration> = {
   '0030-archives': archives,
   '0031-leaving': leaving,
   '0032-keys': keys,
+  '0034-requests': requests,
   '0040-institutions': institutions,
 }
 

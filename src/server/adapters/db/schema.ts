@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { WebLink } from '../../../core/accounts/profile.ts'
 import type { Category } from '../../../core/moderation/categories.ts'
 import type { Measure, SubjectKind } from '../../../core/moderation/measures.ts'
+import type { RequestOutcome, RequestState, RequestWish } from '../../../core/moderation/requests.ts'
 import type { NoticeKind } from '../../../core/notices/kinds.ts'
 import type { Commenters } from '../../../core/social/commenters.ts'
 import type { MutedKind } from '../../../core/social/muted.ts'
@@ -338,6 +339,22 @@ export interface Schema extends InstitutionSchema {
     outcome: 'stands' | 'overturned' | null
     reason: string | null
   }
+  requests: {
+    id: string
+    account_id: string | null
+    about: string
+    subject_id: string | null
+    wish: RequestWish
+    words: string
+    created_at: Date
+    due_at: Date
+    state: RequestState
+    changed_at: Date
+    answered_by: string | null
+    outcome: RequestOutcome | null
+    reason: Generated<string>
+    appeal_of: string | null
+  }
   notices: {
     id: Generated<string>
     account_id: string
@@ -372,6 +389,7 @@ export interface Schema extends InstitutionSchema {
     pace: Buffer | null
     company: Buffer | null
     given: Buffer | null
+    objected_at: Date | null
   }
 }
 
