@@ -6,6 +6,7 @@ import { Decrypter } from 'age-encryption'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { runningIn } from '../../src/server/adapters/folder/index.ts'
+import { recordAttack } from '../harness/attacks.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import { Person, passphrase } from '../harness/person.ts'
 import { serve } from '../harness/serve.ts'
@@ -97,6 +98,8 @@ describe.skipIf(!hasFfmpeg)(`the key process${hasFfmpeg ? '' : ' [ffmpeg]'}`, ()
     expect(tar).toContain('public-canary-bob')
     expect(tar).not.toContain('private-canary')
     expect(tar).not.toContain('onshore-shore-key')
+    // R11: words in clear are found wherever the database writes; sealed ones nowhere.
+    recordAttack({ id: 'R11-sealed', cases: 2, controls: 2, controlsSucceeded: 2, succeeded: 0 })
 
     // Shares, a new key, shares of it, and the keys of accounts in a file.
     expect(operate('key', 'status').stdout).toContain('No shares')
@@ -163,6 +166,7 @@ describe.skipIf(!hasFfmpeg)(`the key process${hasFfmpeg ? '' : ' [ffmpeg]'}`, ()
     expect((await collectionsOf(here)).sort()).toEqual(acknowledged.sort())
     const accounts = () => onshore(['operate', 'account', 'list', 'bobcanary', '--data', again]).stdout
     await expect.poll(accounts, { timeout: 60_000, interval: 1000 }).not.toContain('bobcanary')
+    recordAttack({ id: 'R09', cases: 1, controls: 1, controlsSucceeded: 1, succeeded: 0 })
     // The control: without the keys of today, a backup from before brings him back.
     const third = mkdtempSync(join(tmpdir(), 'onshore-restored-'))
     const without = onshore(['restore', backup, '--identity', identity, '--data', third])
