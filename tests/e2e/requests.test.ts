@@ -54,6 +54,18 @@ describe.skipIf(!hasChromium)(`asking a human${hasChromium ? '' : ' [chromium]'}
     await page.getByText('It waits for a human').waitFor()
     await shoot('waiting')
 
+    // From a clip, its labels stand first; one that is nobody’s is refused in words.
+    await visit(page, `/settings/requests?about=videos.measure&id=${crypto.randomUUID()}`)
+    const about = page.getByLabel('What it is about')
+    expect(await about.inputValue()).toBe('videos.measure')
+    expect(await about.locator('optgroup').first().getAttribute('label')).toBe('Labels the shore sets')
+    await page.getByText('People decided it: you appeal there').waitFor()
+    await about.selectOption('features')
+    await page.getByLabel('Take a label away').check()
+    await page.getByLabel('In your words').fill('It is wrong.')
+    await page.getByRole('button', { name: 'Ask a human' }).click()
+    await page.getByText('This is nothing that is held of you here.').waitFor()
+
     const console = await openPage(browser, shore.url, { viewport: desktop })
     await signInAs(console.context, shore.url, mona!)
     await visit(console.page, '/operate/requests')

@@ -16,7 +16,7 @@ export type RequestState = (typeof requestStates)[number]
 export const requestLimits = {
   wordCharacters: 2000,
   /** With what is said when a human asks for more. */
-  allCharacters: 6000,
+  allCharacters: 20_000,
   /** Open at once, of one account. */
   most: 10,
   /** GDPR article 12(3): one month; Law 25 (CQLR c. P-39.1, s. 32): 30 days. */

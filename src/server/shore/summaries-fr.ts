@@ -127,8 +127,8 @@ export const summariesFr: Readonly<Record<string, string>> = {
   'PUT /api/account/age': 'Dire que l’on a atteint l’âge d’un compte ouvert ; rien ne s’ouvre de soi-même',
   'GET /api/account/leaving': 'Si le compte est en train de partir, et quand il sera effacé',
   'PUT /api/account/leaving': 'Partir : le compte est caché aussitôt, et effacé partout après quatorze jours',
-  'POST /api/videos/:id/erasure': 'Supprimer un clip, avec un reçu signé de ce qui a disparu',
-  'POST /api/comments/:id/erasure':
+  'POST /api/videos/{id}/erasure': 'Supprimer un clip, avec un reçu signé de ce qui a disparu',
+  'POST /api/comments/{id}/erasure':
     'Supprimer un commentaire à soi, ou sur un clip à soi, avec ses réponses et un reçu signé',
   'DELETE /api/account/leaving': 'Rester finalement ; tout se montre de nouveau comme avant',
   'PUT /api/account/avatar':
