@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/server/adapters/clock/index.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
@@ -147,6 +149,11 @@ describe('staff', () => {
       const [token] = (await opal.ask('GET', '/api/operate/tokens?handle=eve')).body.items
       expect(Object.keys(token).sort()).toEqual(['expiresAt', 'id', 'scopes'])
       const invite = (await opal.ask('POST', '/api/operate/invites', { uses: 1, days: 1, why })).body
+      await sql`
+        insert into institutions (id, handle, skeleton, name, domain, kind, state, mandate, code, begun_at)
+        values (gen_random_uuid(), 'harbourtown', 'harbourtown', 'Harbour Town', 'harbour.example', 'government', 'founding', '{}', 'c', now())`.execute(
+        shore.db,
+      )
       const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
       const acts: Record<string, [path: string, body: object, status: number, entry: string]> = {
         'POST /api/operate/invites': [
@@ -198,6 +205,24 @@ describe('staff', () => {
           'rule.set kind done',
         ],
         'POST /api/operate/rules/:code/end': ['/api/operate/rules/kind/end', { why }, 204, 'rule.end kind done'],
+        'POST /api/operate/institutions/:handle': [
+          '/api/operate/institutions/harbourtown',
+          { isConfirmed: false, why },
+          204,
+          'institution.refuse harbourtown done',
+        ],
+        'POST /api/operate/names': [
+          '/api/operate/names',
+          { name: 'lighthouse', why },
+          204,
+          'name.keep lighthouse done',
+        ],
+        'POST /api/operate/names/:handle/end': [
+          '/api/operate/names/lighthouse/end',
+          { why },
+          204,
+          'name.let-go lighthouse done',
+        ],
         'POST /api/operate/storage/sweep': ['/api/operate/storage/sweep', { why }, 200, 'storage.sweep  done'],
         'POST /api/operate/videos/:id/retry': [
           `/api/operate/videos/${id}/retry`,
@@ -210,6 +235,10 @@ describe('staff', () => {
       await expect
         .poll(async () => (await eve.ask('GET', `/api/videos/${id}`)).body.finishedAt, { timeout: 60_000 })
         .not.toBeNull()
+      // What was sent goes a moment after.
+      await expect
+        .poll(() => readdirSync(join(shore.folder, 'uploads')).filter(name => name.startsWith(id)))
+        .toEqual([])
       await shore.db.updateTable('videos').set({ ladder_fault: 'video.not-processed' }).where('id', '=', id).execute()
       const refused = await opal.ask('POST', `/api/operate/videos/${id}/retry`, { why })
       expect(refused.body.code).toBe('video.original-gone')
