@@ -3,7 +3,7 @@
  * enters, asks the database whose a session is, and ends when its parent lets go.
  */
 import { systemClock } from './adapters/clock/index.ts'
-import { openDatabase, openPool } from './adapters/db/index.ts'
+import { isAway, openDatabase, openPool } from './adapters/db/index.ts'
 import { listenOnSocket, openKeyFiles } from './adapters/keys/index.ts'
 import { log, nameProcess } from './adapters/log/index.ts'
 import { keysFolder, readConfig } from './config.ts'
@@ -22,6 +22,8 @@ try {
   const answer = openDoors({ vault, files, store: keyStore(db), clock: systemClock })
   const listening = await listenOnSocket(process.argv[2]!, question =>
     answer(question as Question).catch(error => {
+      // Whose a session is cannot be known now: who asked is told so, and asks again.
+      if (isAway(error)) return { refused: 'keys.away', params: {} }
       log('fault', {}, error)
       throw error
     }),

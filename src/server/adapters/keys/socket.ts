@@ -72,6 +72,7 @@ export function askBySocket(path: string): ((question: object) => Promise<unknow
         return await now.ask(question)
       } catch {
         if (Date.now() > until) throw refuse('keys.away')
+        await new Promise(resolve => setTimeout(resolve, againAfterMs))
       }
     }
   }
