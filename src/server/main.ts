@@ -74,7 +74,7 @@ export async function serve(options: ServeOptions): Promise<Shore> {
     await bringUpToDate(databaseUrl)
     await buildPages(() => options.say('startPages'))
     const environment = environmentFor(config, databaseUrl, 0)
-    const keeper = await startKeeper(environment, undo)
+    const keeper = await startKeeper(environment, undo, config.data)
     const kind = { isTrial: options.isTrial, isEmbedded: database !== null, keys: keeper }
     const worker = keepRunning('worker', 'role.ts', argumentsOf('worker', kind), environment)
     undo.unshift(() => worker.stop())
@@ -108,7 +108,7 @@ export async function serveRole(
   requireDeclaredStores(config)
   const databaseUrl = config.databaseUrl ?? runningIn(config.data).databaseUrl
   const undo: (() => Promise<void> | void)[] = []
-  const keys = keysOfRunning(config) ?? (await startKeeper(environmentFor(config, databaseUrl, 0), undo))
+  const keys = keysOfRunning(config) ?? (await startKeeper(environmentFor(config, databaseUrl, 0), undo, null))
   const kind = { isTrial: false, isEmbedded: config.databaseUrl === null, keys }
   let kept: Kept
   let address: string | null = null
@@ -311,8 +311,12 @@ const argumentsOf = (role: 'api' | 'worker', { isTrial, isEmbedded, keys }: Kind
 ]
 
 /** Starts the process that keeps the keys, and says where it listens. */
-async function startKeeper(environment: NodeJS.ProcessEnv, undo: (() => Promise<void> | void)[]): Promise<string> {
-  const place = socketPlace()
+async function startKeeper(
+  environment: NodeJS.ProcessEnv,
+  undo: (() => Promise<void> | void)[],
+  data: string | null,
+): Promise<string> {
+  const place = socketPlace(data)
   undo.unshift(() => place.remove())
   const keeper = keepRunning('keys', 'keeper.ts', [place.path], environment)
   undo.unshift(() => keeper.stop())

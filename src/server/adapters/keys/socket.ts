@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,9 +9,15 @@ import { refuse } from '../../../core/errors.ts'
 const patienceMs = 5000
 const againAfterMs = 100
 
-/** A name for a socket in a folder that only this user can enter; a path of its own stays below the 108 bytes of unix(7). */
-export function socketPlace(): { path: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'onshore-keys-'))
+/**
+ * A name for a socket in a folder that only this user can enter; a path of its own stays below the 108 bytes of unix(7). Of one shore's
+ * folder it is always the same: whoever asks there finds the next process as well.
+ */
+export function socketPlace(data: string | null): { path: string; remove(): void } {
+  const named = data === null ? null : createHash('sha256').update(data).digest('hex').slice(0, 24)
+  const folder = named === null ? mkdtempSync(join(tmpdir(), 'onshore-keys-')) : join(tmpdir(), `onshore-keys-${named}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Refused (EPERM) where somebody else was quicker to take the name.
   chmodSync(folder, 0o700)
   return { path: join(folder, 'keys'), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
