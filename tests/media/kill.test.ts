@@ -16,7 +16,7 @@ async function stubborn<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act()
     } catch (error) {
-      if (attempt > 150) throw error
+      if (attempt > 600) throw error
       await new Promise(resolve => setTimeout(resolve, 100))
     }
   }
