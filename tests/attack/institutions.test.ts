@@ -1,8 +1,11 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { presets } from '../../src/core/institutions/mandate.ts'
 import { type Counting, isReached } from '../../src/core/institutions/quorum.ts'
 import type { Proposal } from '../../src/core/wire/institution.ts'
+import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
 import { makeId } from '../../src/server/adapters/clock/index.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
 import { slateKey } from '../../src/server/adapters/folder/index.ts'
@@ -27,10 +30,11 @@ let host: DomainHost
 let stewards: Awaited<ReturnType<typeof foundInstitution>>
 let eve: Steward
 let store: InstitutionStore
+let objects: Blobs
 const handle = 'ministry'
 beforeAll(async () => {
   host = await openDomainHost()
-  shore = await openShore({ isIdle: true, domains: host.domains })
+  shore = await openShore({ isIdle: true, domains: host.domains, blobs: local => (objects = local) })
   stewards = await foundInstitution(shore, host)
   eve = await steward(shore, 'eve')
   store = institutionStore({ db: shore.db, key: slateKey(shore.folder) })
@@ -110,6 +114,29 @@ describe('an act of an institution', () => {
     control('by two', (await approve(cleo, handle, proposal)).body.state === 'done')
     control('it is shown', (await shore.guest().ask('GET', `/public/videos/${video}`)).status === 200)
     recordAttack({ id: 'G01', ...tally })
+  })
+
+  it('shows what is proposed to its stewards, and a file of it to nobody else', async () => {
+    const { dan, ben } = stewards
+    const video = await ready('dan')
+    const place = join(shore.folder, 'captions')
+    writeFileSync(place, 'WEBVTT\n')
+    const { hash, bytes } = await objects.keep(place)
+    await sql`insert into video_files (video_id, role, hash, media_type, bytes, language) values (${video}, 'captions', ${hash}, 'text/vtt', ${bytes}, 'en')`.execute(
+      shore.db,
+    )
+    const { id } = await proposed(dan, { act: 'publish', video, words: { caption: 'Held' } } as never)
+    const other = await proposed(dan)
+    const file = (proposal: string, of = hash, institution = handle) =>
+      `/api/institutions/${institution}/proposals/${proposal}/media/${of}`
+    for (const who of [eve.person, shore.guest()])
+      for (const path of [file(id), `/api/institutions/${handle}/proposals/${id}`])
+        attack(path, (await who.ask('GET', path)).status < 400)
+    attack('another proposal', (await ben.person.ask('GET', file(other.id))).status < 400)
+    attack('another file', (await ben.person.ask('GET', file(id, 'f'.repeat(64)))).status < 400)
+    attack('another institution', (await ben.person.ask('GET', file(id, hash, 'eve'))).status < 400)
+    control('a steward reads it', (await ben.person.ask('GET', file(id))).status === 200)
+    recordAttack({ id: 'G01-files', ...tally })
   })
 
   it('is approved by nobody who proposed it, nor by two keys of one person (G02)', async () => {

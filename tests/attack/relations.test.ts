@@ -167,6 +167,7 @@ describe.skipIf(!hasFfmpeg)(`relations${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
           ['POST', `/api/videos/${id}/post`, { caption: 'Mine' }],
           ['PUT', `/api/videos/${id}/draft`, { caption: 'Mine' }],
           ['DELETE', `/api/videos/${id}/schedule`, undefined],
+          ['POST', `/api/videos/${id}/erasure`, undefined],
           ['PUT', `/api/videos/${id}/pin`, { comment: null }],
           ['PUT', `/api/videos/${id}/captions/en`, { text: 'WEBVTT' }],
         ] as const) {
@@ -179,6 +180,7 @@ describe.skipIf(!hasFfmpeg)(`relations${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
         ['PATCH', `/api/comments/${comment}`, { text: 'Mine' }],
         ['DELETE', `/api/comments/${comment}`, undefined],
         ['PUT', `/api/comments/${comment}/approval`, undefined],
+        ['POST', `/api/comments/${comment}/erasure`, undefined],
       ] as const) {
         const { status } = await people[viewer].ask(method, path, body)
         if (![401, 403, 404].includes(status)) wrong.push(`${viewer} ${method} comment: ${status}`)
@@ -266,7 +268,7 @@ describe.skipIf(!hasFfmpeg)(`relations${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
   it('are walked over every route of the table that has a clip in it', () => {
     const walked = new Set([...places, ...lists].map(([name]) => name))
     const acts =
-      /\/(like|save|repost|comments|post|draft|schedule|pin|captions\/:language|retry|approval)$|\/api\/(comments|saves|collections|uploads)\/:id$|^(PATCH|DELETE) \/api\/videos\/:id$/
+      /\/(like|save|repost|comments|post|draft|schedule|pin|captions\/:language|retry|approval|erasure)$|\/api\/(comments|saves|collections|uploads)\/:id$|^(PATCH|DELETE) \/api\/videos\/:id$/
     const left = Object.keys(policy).filter(
       name =>
         /videos|video\/|:id|\/likes$|feed\.atom|oembed|slate|search$|:hash/.test(name) &&

@@ -135,4 +135,9 @@ export const notOfClips = new Set([
   'POST /api/moderate/cases/:id/decision',
   'GET /api/moderate/appeals/:id',
   'POST /api/moderate/appeals/:id/decision',
+  // A steward's own way to a clip that is proposed is walked in institutions.test.ts.
+  'GET /api/institutions/:handle/proposals/:id',
+  'DELETE /api/institutions/:handle/proposals/:id',
+  'POST /api/institutions/:handle/proposals/:id/approval-options',
+  'GET /api/institutions/:handle/proposals/:id/media/:hash',
 ])

@@ -32,8 +32,8 @@ export const keysRefusals = {
   },
   'keys.other-shore': {
     status: 409,
-    en: '{got} of {limit} keys belong to no account of this database. Nothing was destroyed: are these the keys of another shore?',
-    fr: '{got} clés sur {limit} n’appartiennent à aucun compte de cette base de données. Rien n’a été détruit : sont-ce les clés d’un autre rivage ?',
+    en: '{got} of {limit} keys belong to no account of this database. Nothing was destroyed: these seem to be the keys of another shore.',
+    fr: '{got} clés sur {limit} n’appartiennent à aucun compte de cette base de données. Rien n’a été détruit : ces clés semblent celles d’un autre rivage.',
   },
   'keys.damaged': {
     status: 500,
