@@ -2,6 +2,7 @@
 // Plain JavaScript on purpose: this file must run on the Node that is there, to find the Node 24 that runs the rest.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +11,8 @@ const enough = Number(process.versions.node.split('.')[0]) >= 24
 const brought = join(here, '../../node_modules', `node-${process.platform}-${process.arch}`, 'bin/node')
 
 if (enough) {
+  // Stripped and compiled once: a start takes half the time. Where the folder cannot be written, nothing is kept.
+  module.enableCompileCache(join(here, '../../node_modules/.cache/onshore'))
   await import('./main.ts')
 } else if (existsSync(brought)) {
   const child = spawn(brought, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })

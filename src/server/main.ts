@@ -14,7 +14,7 @@ import { answers, isAway, migrate, openDatabase, openPool, sql } from './adapter
 import { isRestoring, type Running, runningIn, takeFolder } from './adapters/folder/index.ts'
 import { socketPlace } from './adapters/keys/index.ts'
 import { migrateQueue } from './adapters/queue/index.ts'
-import { compressPages, root, sourceFiles } from './adapters/tree/index.ts'
+import { compiledFolder, compressPages, root, sourceFiles } from './adapters/tree/index.ts'
 import { type Config, configKeys, readConfig, settingsOf } from './config.ts'
 import { hostOf, requireDeclaredStores } from './shore/index.ts'
 import { makeOperatorCode, staffStore } from './staff/index.ts'
@@ -281,7 +281,7 @@ function environmentFor(config: Config, databaseUrl: string, port: number): Node
     TMPDIR: process.env['TMPDIR'],
     NODE_ENV: 'production',
     // What a child runs is stripped and compiled once: the next start is quicker, and holds no compiler in memory.
-    NODE_COMPILE_CACHE: join(config.data, 'compiled'),
+    NODE_COMPILE_CACHE: compiledFolder() ?? join(config.data, 'compiled'),
   }
   for (const [id, { name }] of Object.entries(configKeys)) {
     const value = config[id as keyof Config]

@@ -94,7 +94,10 @@ export const objects: Readonly<Record<string, KeptObject>> = {
     class: 'account',
     group: 'shore',
     ownedBy: [],
-    purpose: { en: 'the shore’s own program as it was compiled', fr: 'le programme du rivage, une fois compilé' },
+    purpose: {
+      en: 'the shore’s own program as it was compiled, where its own folder cannot be written',
+      fr: 'le programme du rivage, une fois compilé, quand son propre dossier ne peut être écrit',
+    },
     retention: 'shore',
     erasure: 'not personal',
   },

@@ -1,6 +1,15 @@
 /** The running tree on disk: its own source as an archive (AGPL section 13), and the pages that Vite built from it. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, relative } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -12,6 +21,18 @@ export const root = join(import.meta.dirname, '../../../..')
 
 export const version: string = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
   .version
+
+/** Where this tree's programs lie compiled, beside its packages; null where that cannot be written. */
+export function compiledFolder(): string | null {
+  const folder = join(root, 'node_modules/.cache/onshore')
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch {
+    return null
+  }
+}
 
 // The source is what is named here, with or without git; whatever else lies in the folder is somebody's own.
 const sourceFolders = ['.ci', 'bench', 'deploy', 'docs', 'src', 'tests']
