@@ -28,7 +28,7 @@ import { openListener } from './adapters/listener/index.ts'
 import type { Metrics } from './adapters/metrics/index.ts'
 import { type BuiltPages, version } from './adapters/tree/index.ts'
 import { type ArchiveStores, accountArchiveRoutes } from './archive/index.ts'
-import { type Config, quotaOf } from './config.ts'
+import { addressOf, type Config, quotaOf } from './config.ts'
 import { feedRoutes, openSlates, type SlatesStore, slatesRoutes } from './feed/index.ts'
 import { type FindingStore, findingRoutes } from './finding/index.ts'
 import { type Guards, guard } from './http/guard.ts'
@@ -234,11 +234,13 @@ export async function makeApp(
     clock,
     keys: rooms.keys,
   })
+  const known = () => advisoriesNow({ config, store: rooms.shore, clock }, version)
   institutionRoutes(app, {
     ...{ store: rooms.institutions, accounts, passkeys: rooms.passkeys, videos, domains: rooms.domains, staff, clock },
     keys: rooms.keys,
     publicKey: slates.publicKey,
-    party: host => partyOf(config, host),
+    ...{ key: rooms.slateKey, address: addressOf(config), party: host => partyOf(config, host) },
+    advisories: async () => (await known()).items,
   })
   const moderation = openModeration({ store: rooms.moderation, staff, accounts, clock })
   const places = placesOf(rooms.owned)
@@ -250,7 +252,7 @@ export async function makeApp(
     jobs: async () => ({ waiting: await rooms.jobs(), dead: await videos.deadEnds() }),
     videosByState: () => videos.countByState(),
     health: () => healthOf(facts),
-    advisories: () => advisoriesNow({ config, store: rooms.shore, clock }, version),
+    advisories: known,
   })
   sharingRoutes(app, { videos, accounts, origin: config.origin, shoreName: config.name, version })
   pageRoutes(app, {

@@ -272,6 +272,10 @@ export type Config = Readonly<Values>
 /** What every account's clips may take, bytes; null for no bound. */
 export const quotaOf = ({ quota }: Config): number | null => (quota === null ? null : quota * 1e6)
 
+/** The shore's own address, as it writes it into what it hands out. */
+export const addressOf = ({ origin, port }: Pick<Config, 'origin' | 'port'>): string =>
+  origin ?? `http://localhost:${port ?? 8080}`
+
 /** The folder of keys. */
 export const keysFolder = ({ keys, data }: Pick<Config, 'keys' | 'data'>): string => keys ?? resolve(data, 'keys')
 

@@ -21,7 +21,7 @@ import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages, version } from './adapters/tree/index.ts'
 import { makeApp } from './app.ts'
 import { archiveJobs, archiveStores } from './archive/index.ts'
-import { quotaOf, readConfig } from './config.ts'
+import { addressOf, quotaOf, readConfig } from './config.ts'
 import {
   catalogStore,
   companyJob,
@@ -173,7 +173,13 @@ async function runWorker(): Promise<() => Promise<void>> {
     'remove-object': sweepJob({ store: videos, blobs }),
     retire: retireJob({ store: videos }),
     publish: publishJob({ store: videos, clock }),
-    'carry-out': carryOutJob({ store: institutions, clock }),
+    'carry-out': carryOutJob({
+      store: institutions,
+      domains,
+      clock,
+      key: slateKey(config.data),
+      address: addressOf(config),
+    }),
   }
   const queue = await runQueue(pool, [
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },

@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acts, isWeaker, type Mandate, presets } from '../../src/core/institutions/mandate.ts'
+import { acts, isWeaker, type Mandate, type ProposedAct, presets } from '../../src/core/institutions/mandate.ts'
 import { type Count, countApprovals } from '../../src/core/institutions/quorum.ts'
+import { approvingRoles } from '../../src/core/institutions/stewards.ts'
 import type { Leaf } from '../../src/core/ledger/leaf.ts'
 import { makeId } from '../../src/server/adapters/clock/index.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
@@ -22,14 +23,19 @@ const stricter: Mandate = {
 }
 
 type Step =
-  | { do: 'profile' | 'lighter' | 'stricter' | 'deactivate' | 'reactivate'; by: Who }
+  | { do: 'profile' | 'lighter' | 'stricter' | 'deactivate' | 'reactivate' | 'glass' | 'delete'; by: Who }
   | { do: 'seat' | 'unseat' | 'officer'; by: Who; of: Who }
   | { do: 'approve' | 'forge' | 'takeBack' | 'withdraw'; by: Who; back: number }
   | { do: 'sign' | 'leave'; by: Who }
   /** Everybody who may signs at once. */
   | { do: 'agree'; back: number }
   | { do: 'swap'; back: number }
+  /** Notices on their way are taken, or are not. */
+  | { do: 'hand'; isTaken: boolean }
+  | { do: 'acknowledge' | 'examine'; by: Who }
   | { do: 'wait'; hours: number }
+  /** Proposed, handed over or not, and signed by everybody who may. */
+  | { do: 'wholly'; of: 'deactivate' | 'reactivate' | 'glass' | 'delete'; by: Who; isTaken: boolean }
   | { do: 'restart' }
 
 const who = fc.constantFrom(...cast)
@@ -44,6 +50,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'stricter' as const,
         'deactivate' as const,
         'reactivate' as const,
+        'glass' as const,
+        'delete' as const,
       ),
       by: who,
     }),
@@ -69,6 +77,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ do: fc.constant('agree' as const), back: fc.constantFrom(0, 0, 1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('swap' as const), back }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 25, 80) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('wholly' as const),
+      of: fc.constantFrom('deactivate' as const, 'reactivate' as const, 'glass' as const, 'delete' as const),
+      by: who,
+      isTaken: fc.boolean(),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('hand' as const), isTaken: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('acknowledge' as const, 'examine' as const), by: who }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
 )
 /** Steps one after the other; what stands in one step happens at the same moment. */
@@ -117,6 +139,13 @@ async function institution(at: Date): Promise<string> {
       ...{ proven_at: at, looked_at: at, used_at: at },
     })
     .execute()
+  const channel = { way: 'webhook' as const, address: 'https://a.example/', server: null, set_at: at }
+  await shore.db
+    .insertInto('channels')
+    .values({ institution_id: id, ...channel })
+    .execute()
+  await sql`insert into videos (id, account_id, state, visibility, caption, tags, language, file_name, bytes, created_at, uploaded_at, posted_at)
+    values (${id}, ${account}, 'ready', 'private', '', '{}', '', '', 1, ${at}, ${at}, ${at})`.execute(shore.db)
   for (const [n, role] of roles.entries()) {
     const account_id = ids[cast[n]!]
     await shore.db
@@ -162,6 +191,8 @@ async function violationIn(id: string): Promise<string | null> {
     .select(['proposal_id', 'approvals.account_id', 'approvals.hash', 'approvals.at'])
     .where('institution_id', '=', id)
     .execute()
+  const handovers = await shore.db.selectFrom('handovers').selectAll().where('institution_id', '=', id).execute()
+  const glasses = await shore.db.selectFrom('glasses').selectAll().where('institution_id', '=', id).execute()
   const seats = new Map<string, string>(roles.map((role, n) => [ids[cast[n]!], role]))
   const offered = new Map<string, string>()
   let mandate: Mandate = presets['two-of-three']
@@ -175,21 +206,33 @@ async function violationIn(id: string): Promise<string | null> {
     if (leaf.kind === 'steward.seated')
       seats.set(people['steward']!, offered.get(people['steward']!) ?? 'nobody offered it')
     if (!leaf.kind.startsWith('act.')) continue
-    const act = leaf.kind.slice(4) as (typeof acts)[number]
+    const act = leaf.kind.slice(4) as ProposedAct
     const row = proposals.find(one => one.hash === leaf.facts['proposal'] && one.act === act)
     if (!row) return `${act} without a proposal`
     if (done.has(row.id)) return `${act} twice`
     done.add(row.id)
     const wish = (row.what as { mandate?: Mandate }).mandate
     const isWeakening = act === 'mandate' && isWeaker(wish!, mandate)
-    const need = isWeakening ? Math.max(...acts.map(one => mandate.rules[one].approvals)) : mandate.rules[act].approvals
+    const glass = glasses.find(one => one.proposal_id === row.glass_id)
+    if (glass) {
+      const isOpen = (moment: Date) => moment >= glass.broken_at && moment <= glass.until
+      if (!done.has(glass.proposal_id) || glass.act !== act) return `${act} behind no glass of its own`
+      if (!isOpen(row.proposed_at) || !isOpen(row.ended_at!)) return `${act} behind a glass that is shut`
+      add(seen.ended, 'behind glass')
+    }
+    const ruled = act === 'glass' || act === 'channel' ? null : mandate.rules[act]
+    const need = isWeakening
+      ? Math.max(...acts.map(one => mandate.rules[one].approvals))
+      : glass || !ruled
+        ? 1
+        : ruled.approvals
     const signers = new Set(
       Object.entries(people).flatMap(([what, account]) => (what.startsWith('approver') ? [account] : [])),
     )
     const valid = [...signers].filter(
       account =>
         account !== row.proposed_by &&
-        mandate.rules[act].from.some(role => role === seats.get(account)) &&
+        (ruled?.from ?? approvingRoles).some(role => role === seats.get(account)) &&
         approvals.some(
           one =>
             one.proposal_id === row.id &&
@@ -201,6 +244,14 @@ async function violationIn(id: string): Promise<string | null> {
     if (valid.length < need) return `${act} by ${valid.length} of ${need}`
     if (!seats.has(row.proposed_by!) || seats.get(row.proposed_by!) === 'analyst') return `${act} of nobody’s`
     if (isWeakening && row.ended_at!.getTime() - row.proposed_at.getTime() < 86_400_000) return 'weakened within a day'
+    if (act === 'reactivate') {
+      const told = handovers.filter(one => one.proposal_id === row.id && one.step === 'made')
+      if (told.length === 0 || told.some(one => !one.handed_at && !one.acknowledged_at)) return 'woken untold'
+      if (told.some(one => one.acknowledged_at && one.acknowledged_by === row.proposed_by)) return 'acknowledged alone'
+      const hasOfficer = valid.some(account => seats.get(account) === 'officer')
+      if (!hasOfficer && row.ended_at!.getTime() - row.proposed_at.getTime() < 86_400_000) return 'woken within a day'
+      add(seen.ended, told.some(one => one.acknowledged_at) ? 'woken after a failure' : 'woken, told')
+    }
     const of = people['subject']!
     if (act === 'seat') offered.set(of, String(row.what['role']))
     if (act === 'unseat') {
@@ -248,7 +299,7 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
     const nth = 'back' in one && one.do !== 'agree' ? made.at(-1 - one.back) : undefined
     const row = nth === undefined ? null : await store.proposalOf(id, nth)
     const count = (outcome: string) => (outcome === 'approved' ? seen.approved++ : add(seen.refused, outcome))
-    const propose = async (act: (typeof acts)[number], what: Record<string, unknown>) => {
+    const propose = async (act: ProposedAct, what: Record<string, unknown>) => {
       const proposal = makeId(at)
       const outcome = await store.propose({
         id: proposal,
@@ -271,6 +322,30 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
         return propose('deactivate', {})
       case 'reactivate':
         return propose('reactivate', { assessment: 'a', consulted: 'b', hasReadAdvisories: true })
+      case 'glass':
+        return propose('glass', { act: 'delete' })
+      case 'delete':
+        return propose('delete', { video: id })
+      case 'hand': {
+        for (const { id: handover } of await store.toHand(id))
+          await store.handed(handover, one.isTaken ? null : 'does not answer', at)
+        return
+      }
+      case 'acknowledge': {
+        const last = made.at(-1)
+        const failed = (last ? await store.handoversOf(last) : []).filter(
+          ({ fault, step, acknowledged_at }) => fault !== null && step === 'made' && acknowledged_at === null,
+        )
+        if (last) await store.acknowledge(last, { accountId: ids[one.by], failed: failed.map(({ id }) => id), at })
+        return
+      }
+      case 'examine': {
+        for (const { proposal_id } of await store.glassesOf(id, at)) {
+          const outcome = await store.reviewGlass(id, proposal_id, { accountId: ids[one.by], review: 'Seen', at })
+          add(seen.ended, `review ${outcome}`)
+        }
+        return
+      }
       case 'seat':
         return propose('seat', { account: ids[one.of], handle: one.of, role: 'approver', isDifferentPerson: true })
       case 'unseat':
@@ -321,6 +396,13 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
       case 'agree':
         await Promise.all(cast.map(by => perform({ do: 'approve', by, back: one.back })))
         return
+      case 'wholly': {
+        await perform({ do: one.of, by: one.by })
+        await perform({ do: 'hand', isTaken: one.isTaken })
+        await perform({ do: 'agree', back: 0 })
+        if (!one.isTaken) for (const by of ['ada', 'ben'] as const) await perform({ do: 'acknowledge', by })
+        return
+      }
       case 'restart':
         store = openStore()
     }
@@ -349,10 +431,22 @@ describe('a model of institutions', () => {
     }
     expect(seen.sequences).toBe(sequences)
     // It has been everywhere that it was to look.
-    for (const act of ['profile', 'seat', 'unseat', 'officer', 'mandate', 'deactivate', 'reactivate'])
+    for (const act of [
+      'profile',
+      'seat',
+      'unseat',
+      'officer',
+      'mandate',
+      'deactivate',
+      'reactivate',
+      'glass',
+      'delete',
+    ])
       expect(seen.effects.get(act) ?? 0, act).toBeGreaterThan(0)
     for (const why of ['own', 'twice', 'role', 'over', 'changed', 'unbound'])
       expect(seen.refused.get(why) ?? 0, why).toBeGreaterThan(0)
+    for (const end of ['behind glass', 'woken, told', 'woken after a failure', 'review among'])
+      expect(seen.ended.get(end) ?? 0, end).toBeGreaterThan(0)
     for (const end of ['void mandate', 'void left', 'expired expired', 'withdrawn withdrawn'])
       expect(seen.ended.get(end) ?? 0, end).toBeGreaterThan(0)
   })

@@ -4,6 +4,7 @@ import { presets } from '../../src/core/institutions/mandate.ts'
 import { faultIn, leafKinds } from '../../src/core/ledger/leaf.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import {
+  acknowledge,
   approve,
   type DomainHost,
   foundInstitution,
@@ -280,7 +281,7 @@ describe('an institution', () => {
     const { ada, ben, cleo, dan, handle } = await foundInstitution(shore, host, { kind: 'business' })
     const eve = await steward(shore, 'eve')
     const decide = async (by: Steward, what: never, signers: Steward[]) => {
-      const proposed = await propose(by, handle, what)
+      const proposed = await propose(by, handle, what, 'It is time')
       expect(proposed.status, JSON.stringify(proposed.body)).toBe(201)
       let last = proposed
       for (const one of signers) last = await approve(one, handle, proposed.body)
@@ -362,8 +363,12 @@ describe('an institution', () => {
       consulted: 'Privacy officer',
       hasReadAdvisories: true,
     }
-    const waits = await decide(dan, wish(back), [ada, eve])
-    expect(waits.state).toBe('agreed')
+    const held = await decide(dan, wish(back), [ada, eve])
+    // No place outside was declared: the officer says that she knows, and then it waits its day.
+    expect(held).toMatchObject({ state: 'waiting', isHeldUp: true })
+    expect((await acknowledge(eve, handle, held)).body.code).toBe('proposal.told')
+    const waits = (await acknowledge(ben, handle, held)).body
+    expect(waits).toMatchObject({ state: 'agreed', isHeldUp: false })
     // The officer signs, and it need not wait.
     expect((await approve(ben, handle, waits)).body.state).toBe('done')
     expect((await shore.guest().ask('GET', `/public/institutions/${handle}`)).body.isDormant).toBe(false)

@@ -1,7 +1,8 @@
 /** An institution with its stewards, each with an account and an authenticator; and a domain that it shows its proof by. */
 import { createSocket } from 'node:dgram'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
 import { presets } from '../../src/core/institutions/mandate.ts'
 import type { Institution, Proposal, ProposalWish } from '../../src/core/wire/institution.ts'
 import { makeId, systemClock } from '../../src/server/adapters/clock/index.ts'
@@ -23,6 +24,11 @@ export interface DomainHost extends AsyncDisposable {
   /** What the file says, by domain, and what TXT records say, by name. */
   files: Map<string, string>
   records: Map<string, string[]>
+  /** What was posted to the domain, and the mails that its mail server took. */
+  posts: { path: string; body: string; signature: string; at: number }[]
+  mails: { to: string; text: string; at: number }[]
+  /** How the domain behaves to what is handed to it. */
+  mood: 'takes' | 'refuses' | 'hangs' | 'leads away'
   /** How often anybody came. */
   visits(): number
 }
@@ -32,33 +38,65 @@ export async function openDomainHost(): Promise<DomainHost> {
   const files = new Map<string, string>()
   const records = new Map<string, string[]>()
   let visits = 0
+  const posts: DomainHost['posts'] = []
+  const mails: DomainHost['mails'] = []
   const web = createServer((request, reply) => {
     visits++
+    if (request.method === 'POST') return void take(request, reply)
     const domain = new URL(request.url!, 'http://x').searchParams.get('of') ?? ''
     const text = files.get(domain)
     if (text === undefined) reply.writeHead(404).end()
     else reply.end(text)
   })
+  const take = async (request: IncomingMessage, reply: ServerResponse) => {
+    const body = Buffer.concat(await request.toArray()).toString()
+    if (host.mood === 'hangs') return
+    if (host.mood === 'leads away') return reply.writeHead(302, { Location: '/elsewhere' }).end()
+    if (host.mood === 'refuses') return reply.writeHead(503).end()
+    const path = new URL(request.url!, 'http://x').searchParams.get('path') ?? ''
+    posts.push({ path, body, signature: String(request.headers['onshore-signature']), at: Date.now() })
+    return reply.writeHead(204).end()
+  }
   await new Promise<void>(resolve => web.listen(0, '127.0.0.1', resolve))
+  const post = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onConnect: (_session, done) => void (host.mood === 'hangs' || done()),
+    onRcptTo: (_to, _session, done) => done(host.mood === 'refuses' ? new Error('no such mailbox') : null),
+    async onData(stream, session, done) {
+      const text = Buffer.concat(await stream.toArray()).toString()
+      mails.push({ to: session.envelope.rcptTo[0]!.address, text, at: Date.now() })
+      done()
+    },
+  })
+  post.on('error', () => undefined)
+  const mailPort = await new Promise<number>(resolve => {
+    const listening = post.listen(0, '127.0.0.1', () => resolve((listening.address() as AddressInfo).port))
+  })
   const names = createSocket('udp4')
   names.on('message', (question, from) => names.send(answer(question, records), from.port, from.address))
   await new Promise<void>(resolve => names.bind(0, '127.0.0.1', resolve))
   const { port } = web.address() as AddressInfo
-  return {
+  const host: DomainHost = {
     files,
     records,
+    posts,
+    mails,
+    mood: 'takes',
     visits: () => visits,
     domains: openDomains({
       servers: [`127.0.0.1:${names.address().port}`],
       mayReach: () => true,
-      at: address => `http://127.0.0.1:${port}/?of=${new URL(address).hostname}`,
+      at: address => `http://127.0.0.1:${port}/?of=${new URL(address).hostname}&path=${new URL(address).pathname}`,
+      mailAt: ({ host: name }) => ({ host: name, port: mailPort, isPlain: true }),
     }),
     async [Symbol.asyncDispose]() {
       web.closeAllConnections()
       web.close()
       names.close()
+      post.close()
     },
   }
+  return host
 }
 
 /** An answer by RFC 1035 §4: TXT from the records, 127.0.0.1 for every A, nothing else. */
@@ -135,6 +173,21 @@ export async function approve(
 }
 
 type Cast = Record<'ada' | 'ben' | 'cleo' | 'dan', Steward>
+
+/** Acknowledges, by the steward's key, what could not be handed over. */
+export async function acknowledge(
+  { person, key }: Steward,
+  handle: string,
+  { id }: Pick<Proposal, 'id'>,
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came.
+): Promise<Answer<any>> {
+  const path = `/api/institutions/${handle}/proposals/${id}`
+  const { told } = (await person.ask('GET', path)).body as Proposal
+  const failed = (told ?? []).filter(one => one.fault !== null && one.acknowledgedAt === null).map(one => one.id)
+  const offered = await person.ask('POST', `${path}/acknowledgement-options`)
+  if (offered.status !== 200) return offered
+  return person.ask('POST', `${path}/acknowledgement`, { failed, use: key.use(offered.body) })
+}
 
 /** An institution that acts: Ada is its officer, Ben her deputy, Cleo approves, Dan prepares. */
 export async function foundInstitution(

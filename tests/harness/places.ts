@@ -139,5 +139,8 @@ export const notOfClips = new Set([
   'GET /api/institutions/:handle/proposals/:id',
   'DELETE /api/institutions/:handle/proposals/:id',
   'POST /api/institutions/:handle/proposals/:id/approval-options',
+  'POST /api/institutions/:handle/proposals/:id/acknowledgement-options',
+  'POST /api/institutions/:handle/proposals/:id/acknowledgement',
+  'POST /api/institutions/:handle/glasses/:id/review',
   'GET /api/institutions/:handle/proposals/:id/media/:hash',
 ])

@@ -137,6 +137,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const blobs = options.blobs?.(local) ?? local
   const uploads = openUploads(taken.uploads)
   const archives = { ...archiveStores(db, keys), files: openArchives(taken.archives) }
+  const domains = options.domains ?? openDomains()
   const institutions = institutionStore({
     db,
     key: slateKey(folder),
@@ -168,7 +169,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
       leaving: leavingStore(db),
       keys,
       institutions,
-      domains: options.domains ?? openDomains(),
+      domains,
       jobs: () => waitingJobs(pool),
       blobs,
       uploads,
@@ -211,7 +212,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
             'remove-object': sweepJob({ store: videos, blobs }),
             retire: retireJob({ store: videos }),
             publish: publishJob({ store: videos, clock }),
-            'carry-out': carryOutJob({ store: institutions, clock }),
+            'carry-out': carryOutJob({ store: institutions, domains, clock, key: slateKey(folder), address: url }),
           },
           places: 2,
         },

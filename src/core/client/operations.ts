@@ -23,6 +23,7 @@ import type { archiveNow, archiveWish, arrivalNow, move, moveCode, moveWish } fr
 import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
 import type {
   foundingWish,
+  glassReview,
   institution,
   institutionDecision,
   nameKept,
@@ -290,6 +291,12 @@ export interface Operations {
   'GET /api/institutions/{handle}': { path: { handle: string }; reply: z.output<typeof institution> }
   /** End what one has begun, before it is confirmed. */
   'DELETE /api/institutions/{handle}': { path: { handle: string }; reply: null }
+  /** Review what was done behind a broken glass; by a steward who had no part in it. */
+  'POST /api/institutions/{handle}/glasses/{id}/review': {
+    path: { handle: string; id: string }
+    body: z.input<typeof glassReview>
+    reply: null
+  }
   /** Look at the domain for the proof: at a file, or at a TXT record. */
   'POST /api/institutions/{handle}/proof': {
     path: { handle: string }
@@ -317,6 +324,30 @@ export interface Operations {
   'DELETE /api/institutions/{handle}/proposals/{id}': {
     path: { handle: string; id: string }
     reply: z.output<typeof proposal>
+  }
+  /** Acknowledge, by a passkey of the officer or the deputy, that notices were not handed over; the proposal goes on. */
+  'POST /api/institutions/{handle}/proposals/{id}/acknowledgement': {
+    path: { handle: string; id: string }
+    body: {
+      failed: string[]
+      use: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+          userHandle?: string | null | undefined
+        }
+      }
+    }
+    reply: z.output<typeof proposal>
+  }
+  /** What a browser needs to acknowledge that notices of a proposal were not handed over. */
+  'POST /api/institutions/{handle}/proposals/{id}/acknowledgement-options': {
+    path: { handle: string; id: string }
+    reply: z.output<typeof ceremony>
   }
   /** Approve by a passkey’s signature over the proposal’s SHA-256; at the quorum it takes effect, once. */
   'POST /api/institutions/{handle}/proposals/{id}/approval': {
@@ -854,6 +885,12 @@ export interface Operations {
             | 'act.deactivate'
             | 'act.reactivate'
             | 'act.connect'
+            | 'act.channel'
+            | 'act.glass'
+            | 'glass.reviewed'
+            | 'glass.overdue'
+            | 'notice.failed'
+            | 'notice.acknowledged'
           at: string
           record: string
           number: number

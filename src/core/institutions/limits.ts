@@ -25,4 +25,11 @@ export const institutionLimits = {
   /** A founding that nobody ends is forgotten. */
   foundingKeptMs: 30 * 24 * hourMs,
   maxTokenDays: 90,
+  /** The officer is told within five seconds; a channel that has not taken a notice by then has failed. */
+  handOverMs: 4000,
+  /** Whatever keeps a notice from being handed over at all is a failure after this. */
+  handOverLateMs: 60_000,
+  maxAddressCharacters: 300,
+  glassMs: hourMs / 2,
+  glassReviewMs: 7 * 24 * hourMs,
 } as const

@@ -19,8 +19,15 @@ export const acts = [
 ] as const
 export type Act = (typeof acts)[number]
 
+/**
+ * What can be proposed: the acts, and two that have no rule of their own. `channel`, where the officer is told, asks for the highest rule;
+ * `glass`, which lets two people do one kind of act for half an hour, for two people whatever the mandate says.
+ */
+export const proposedActs = [...acts, 'channel', 'glass'] as const
+export type ProposedAct = (typeof proposedActs)[number]
+
 /** Acts that are left to a dormant account. */
-export const actsWhileDormant: readonly Act[] = ['reactivate', 'unseat', 'officer']
+export const actsWhileDormant: readonly ProposedAct[] = ['reactivate', 'unseat', 'officer', 'channel']
 
 export interface Rule {
   /** Signatures of others than the one who proposes. */
@@ -78,9 +85,19 @@ export const isWeaker = (after: Mandate, before: Mandate): boolean =>
     )
   })
 
+/** What can be done behind a broken glass: what can be put right, and nothing of who decides. */
+export const glassActs = ['publish', 'edit', 'delete'] as const satisfies readonly Act[]
+export type GlassAct = (typeof glassActs)[number]
+
+/** Whoever breaks the glass, and one more. */
+export const glassRule: Rule = { approvals: 1, from: approvingRoles, withinHours: 1 }
+
 /** The rule that a proposal is under. */
-export const ruleFor = (mandate: Mandate, act: Act, changed: Mandate | null): Rule =>
-  act === 'mandate' && changed !== null && isWeaker(changed, mandate) ? highestRule(mandate) : mandate.rules[act]
+export function ruleFor(mandate: Mandate, act: ProposedAct, changed: Mandate | null): Rule {
+  if (act === 'glass') return glassRule
+  if (act === 'channel') return highestRule(mandate)
+  return act === 'mandate' && changed !== null && isWeaker(changed, mandate) ? highestRule(mandate) : mandate.rules[act]
+}
 
 /** Refuses `institution.mandate` where a rule asks for nobody, or for more than could ever sign beside whoever proposes. */
 export function requirePossible(mandate: Mandate, seats: readonly Pick<Seat, 'role'>[]): void {

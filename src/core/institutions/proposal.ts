@@ -1,6 +1,6 @@
 /** A proposal: what it would do, fixed to the last byte, so that a passkey can sign exactly that. */
 import { canonicalJson } from '../ledger/leaf.ts'
-import type { Act } from './mandate.ts'
+import type { ProposedAct } from './mandate.ts'
 
 /** A file that a clip is made of, by what it is and the SHA-256 of its bytes. */
 export interface FixedFile {
@@ -11,7 +11,7 @@ export interface FixedFile {
 export interface ProposalFacts {
   readonly institution: string
   readonly id: string
-  readonly act: Act
+  readonly act: ProposedAct
   readonly proposedBy: string
   /** ISO 8601. */
   readonly expiresAt: string
@@ -19,6 +19,8 @@ export interface ProposalFacts {
   readonly mandate: number
   /** Words, moment, audience and labels; what stands in the place of what: by act. */
   readonly what: object
+  /** The glass that it is done behind, where there is one: two people are enough. */
+  readonly glass?: string
   /** Files of the clip, in the order of `role` and hash. */
   readonly files: readonly FixedFile[]
 }
@@ -39,3 +41,7 @@ export const seatText = (seat: { institution: string; account: string; role: str
 /** What a steward signs to bind one more passkey to a seat, by a passkey that is bound already. */
 export const bindingText = (binding: { institution: string; account: string; credential: string }): string =>
   `onshore binding 1\n${canonicalJson(binding)}`
+
+/** What the officer or the deputy signs to let a proposal go on that could not be told of: what was not handed over, by its ids. */
+export const acknowledgementText = (acknowledgement: { proposal: string; failed: readonly string[] }): string =>
+  `onshore acknowledgement 1\n${canonicalJson({ ...acknowledgement, failed: [...acknowledgement.failed].sort() })}`

@@ -70,6 +70,56 @@ export const institutionRefusals = {
     en: 'Institutions of this class cannot buy reach: a clip of theirs is not paid for.',
     fr: 'Les institutions de cette catégorie ne peuvent pas acheter d’audience : leurs clips ne sont pas rémunérés.',
   },
+  'institution.channel': {
+    status: 422,
+    en: '“{got}” is no place to be told at. Give an https address, or a mailbox and its mail server (port 25, 465 or 587), all at {domain}.',
+    fr: '« {got} » n’est pas un endroit où être informé. Donnez une adresse https, ou une boîte aux lettres et son serveur de courrier (port 25, 465 ou 587), le tout sous {domain}.',
+  },
+  'proposal.why': {
+    status: 422,
+    en: 'This needs a reason. Say in a sentence why, for those who decide and those who are told.',
+    fr: 'Ceci demande un motif. Dites en une phrase pourquoi, pour ceux qui décident et ceux qui en sont informés.',
+  },
+  'proposal.advisories': {
+    status: 409,
+    en: 'Security advisories concern this shore: {expected}. Read them and say so, then propose it anew.',
+    fr: 'Des avis de sécurité concernent ce rivage : {expected}. Lisez-les et dites-le, puis proposez-le de nouveau.',
+  },
+  'proposal.told': {
+    status: 409,
+    en: 'There is nothing here for you to acknowledge: every notice was handed over, or it is for the officer or the deputy, whoever of them did not propose it.',
+    fr: 'Il n’y a rien ici que vous ayez à confirmer : chaque avis a été remis, ou cela revient au responsable ou à l’adjoint qui n’a pas fait la proposition.',
+  },
+  'glass.needless': {
+    status: 409,
+    en: 'The mandate asks for no more than two people here. There is no glass to break.',
+    fr: 'Le mandat ne demande pas plus de deux personnes ici. Il n’y a pas de vitre à briser.',
+  },
+  'glass.unreviewed': {
+    status: 409,
+    en: 'The glass was broken before, and nobody has reviewed that yet. Review it first.',
+    fr: 'La vitre a déjà été brisée, et personne ne l’a encore examiné. Faites-le d’abord.',
+  },
+  'glass.moment': {
+    status: 422,
+    en: 'Behind a broken glass a clip is published at once or not at all.',
+    fr: 'Derrière une vitre brisée, un clip est publié aussitôt ou pas du tout.',
+  },
+  'glass.among': {
+    status: 403,
+    en: 'You broke this glass, or acted behind it. Somebody else has to review it.',
+    fr: 'Vous avez brisé cette vitre, ou agi derrière elle. Quelqu’un d’autre doit l’examiner.',
+  },
+  'glass.not-found': {
+    status: 404,
+    en: 'There is no broken glass here to review.',
+    fr: 'Il n’y a pas ici de vitre brisée à examiner.',
+  },
+  'institution.alone': {
+    status: 409,
+    en: '@{handle} is the account of an institution: no single account acts for it, nor does whoever runs the shore. Its stewards connect a program.',
+    fr: '@{handle} est le compte d’une institution : aucun compte n’agit seul pour elle, pas même celui de l’exploitant du rivage. Ses mandataires y connectent un programme.',
+  },
   'steward.passkey': {
     status: 409,
     en: '@{handle} has no passkey yet. A steward signs by a passkey; one is made in the settings.',

@@ -24,6 +24,12 @@ export const leafKinds = [
   'act.deactivate',
   'act.reactivate',
   'act.connect',
+  'act.channel',
+  'act.glass',
+  'glass.reviewed',
+  'glass.overdue',
+  'notice.failed',
+  'notice.acknowledged',
 ] as const
 export type LeafKind = (typeof leafKinds)[number]
 

@@ -18,6 +18,7 @@ export const noticeKinds = {
   report: { tab: null, topic: null },
   appeal: { tab: null, topic: null },
   answer: { tab: null, topic: null },
+  stewardship: { tab: null, topic: null },
 } as const
 
 export type NoticeKind = keyof typeof noticeKinds

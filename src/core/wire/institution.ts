@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 import { allInstitutionClasses } from '../institutions/classes.ts'
 import { institutionLimits } from '../institutions/limits.ts'
-import { acts, presets } from '../institutions/mandate.ts'
+import { acts, glassActs, presets, proposedActs } from '../institutions/mandate.ts'
 import { approvingRoles, stewardRoles } from '../institutions/stewards.ts'
+import { channelWays, toldSteps, toldWays } from '../institutions/telling.ts'
 import { leafKinds } from '../ledger/leaf.ts'
 import { instant, page, uuid } from './page.ts'
 import { passkeyUse } from './passkey.ts'
+import { advisory } from './shore.ts'
 import { postingWish, video } from './video.ts'
 
 const handle = z.string().check(z.minLength(1), z.maxLength(100))
@@ -25,6 +27,22 @@ const rule = z.object({
 const mandateSchema = z.object({
   rules: z.object(Object.fromEntries(acts.map(act => [act, rule])) as Record<(typeof acts)[number], typeof rule>),
   shows: z.enum(['rule', 'roles', 'reasons']),
+})
+
+/** Where the officer is told beside the inbox: an https address, or a mailbox and the mail server that takes its mail, all at the institution's domain. */
+const channel = z.object({
+  way: z.enum(channelWays),
+  address: z.string().check(z.minLength(1), z.maxLength(institutionLimits.maxAddressCharacters)),
+  server: z._default(z.nullable(z.string().check(z.maxLength(institutionLimits.maxAddressCharacters))), null),
+})
+const glass = z.object({
+  id: uuid,
+  act: z.enum(glassActs),
+  brokenAt: instant,
+  until: instant,
+  isReviewed: z.boolean(),
+  /** It was not reviewed in time. */
+  isOverdue: z.boolean(),
 })
 
 /** Somebody who is asked to act for an institution. */
@@ -88,6 +106,11 @@ export const institution = z.object({
     provenAt: z.nullable(instant),
     fault: z.nullable(z.string()),
   }),
+  channel: z.nullable(z.extend(channel, { setAt: instant })),
+  /** Open, or not reviewed yet; the newest first. */
+  glasses: z.array(glass),
+  /** Security advisories that concern the shore: to be read before an account is woken. */
+  advisories: z.array(advisory),
 })
 export type Institution = z.infer<typeof institution>
 
@@ -105,6 +128,8 @@ export const stewardshipCard = z.object({
   /** How many act for it, by role; nobody by name. */
   roles: z.array(z.object({ role, count: z.int() })),
   mandate: mandateSchema,
+  /** Glasses that are open, or not reviewed yet: two people may do, or have done, what else asks for more. */
+  glasses: z.array(z.omit(glass, { id: true })),
   limits: z.object({ mayBuyReach: z.boolean(), mayRaiseFunds: z.boolean(), marksPaid: z.boolean() }),
   /** The last entry of its record. */
   last: z.object({ number: z.int(), kind: z.enum(leafKinds), at: instant }),
@@ -175,7 +200,11 @@ export const proposalWish = z.object({
       assessment: hash,
       consulted: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
       hasReadAdvisories: z.literal(true),
+      /** The security advisories of the shore that were read, by id: all that concern it. */
+      advisories: z._default(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(200)), []),
     }),
+    z.object({ act: z.literal('channel'), channel: z.nullable(channel) }),
+    z.object({ act: z.literal('glass'), opens: z.enum(glassActs) }),
     z.object({
       act: z.literal('connect'),
       name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
@@ -193,7 +222,7 @@ export type ProposalState = (typeof proposalStates)[number]
 /** A proposal as stewards see it. */
 export const proposal = z.object({
   id: uuid,
-  act: z.enum(acts),
+  act: z.enum(proposedActs),
   state: z.enum(proposalStates),
   /** Why it ended, where it did not take effect: a word. */
   ended: z.nullable(z.string()),
@@ -212,6 +241,23 @@ export const proposal = z.object({
   /** The clip as it would be shown, its files where stewards may fetch them. */
   clip: z.nullable(video),
   sha256: z.nullable(hash),
+  /** Whether it is done behind a broken glass: two people are enough. */
+  isBehindGlass: z.boolean(),
+  /** Whom it was told: `fault` is why it could not be, a word or what the other side answered. */
+  told: z.array(
+    z.object({
+      id: uuid,
+      way: z.enum(toldWays),
+      step: z.enum(toldSteps),
+      handedAt: z.nullable(instant),
+      fault: z.nullable(z.string()),
+      acknowledgedAt: z.nullable(instant),
+    }),
+  ),
+  /** Whether it waits until a notice is handed over, or its failure acknowledged. */
+  isHeldUp: z.boolean(),
+  /** Whether the caller may acknowledge that. */
+  mayAcknowledge: z.boolean(),
   /** Whether the caller's approval would count now. */
   mayApprove: z.boolean(),
 })
@@ -223,6 +269,13 @@ export const proposalQuery = z.object({
 })
 /** A signature, and the hash that the signer was shown. */
 export const approvalWish = z.object({ hash, use: passkeyUse })
+/** A signature over what was not handed over, by the ids of it. */
+export const acknowledgement = z.object({
+  failed: z.array(uuid).check(z.minLength(1), z.maxLength(4)),
+  use: passkeyUse,
+})
+export const withGlass = z.object({ handle: z.string(), id: uuid })
+export const glassReview = z.object({ review: why })
 export const seatSigned = z.object({ use: passkeyUse })
 
 export const staffInstitutions = z.object({

@@ -48,7 +48,7 @@ export const health = z.object({
 })
 export type Health = z.infer<typeof health>
 
-const advisory = z.object({
+export const advisory = z.object({
   id: z.string().check(z.maxLength(100)),
   severity: z.enum(severities),
   /** The first version that is not concerned. */

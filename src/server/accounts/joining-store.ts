@@ -40,6 +40,16 @@ export function joiningStore(db: Database) {
       .where('refused_at', 'is', null)
       .executeTakeFirst()
   return {
+    /** Whether it is the account of an institution: nobody's alone. */
+    async isInstitution(accountId: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('institutions')
+        .select('id')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
     /** Names of institutions, and names that are kept for some: nobody else may pass for them. */
     async keptSkeletons(): Promise<string[]> {
       const rows = await db

@@ -115,6 +115,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   stewards: 'a seat belongs to the institution, which lives at this shore; the page of what is held shows it',
   steward_passkeys: opens,
   proposals: 'acts of the institution, and not of the person',
+  handovers: 'notices of the institution, and not of the person',
+  glasses: 'acts of the institution, and not of the person',
   approvals: 'signatures over acts of the institution; the page of what is held shows them',
   record_salts: opens,
   removed_files: others,

@@ -1,8 +1,9 @@
 import type { WebLink } from '../../core/accounts/profile.ts'
 import { Refusal } from '../../core/errors.ts'
 import { institutionLimits } from '../../core/institutions/limits.ts'
-import { isWeaker, type Mandate, requirePossible } from '../../core/institutions/mandate.ts'
+import { type GlassAct, isWeaker, type Mandate, requirePossible } from '../../core/institutions/mandate.ts'
 import type { StewardRole } from '../../core/institutions/stewards.ts'
+import type { ChannelWay } from '../../core/institutions/telling.ts'
 import { canonicalJson } from '../../core/ledger/leaf.ts'
 import { cleanCaption } from '../../core/videos/caption.ts'
 import type { Posting } from '../../core/wire/video.ts'
@@ -10,9 +11,10 @@ import { makeId } from '../adapters/clock/index.ts'
 import type { Database } from '../adapters/db/index.ts'
 import { postIn, removeIn, wordsOf } from '../videos/index.ts'
 import { type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
+import { hasUnreviewed } from './told-store.ts'
 
 /** Why nothing came of what was agreed: what it rests on is not there any more. */
-export type Obstacle = 'suspended' | 'gone' | 'changed' | 'moment' | 'seat' | 'mandate' | 'asleep'
+export type Obstacle = 'suspended' | 'gone' | 'changed' | 'moment' | 'seat' | 'mandate' | 'asleep' | 'glass'
 
 /** Does what was agreed, within the transaction that found it agreed. Says what stood in the way, where something did. */
 export async function takeEffect(
@@ -35,6 +37,8 @@ export async function takeEffect(
     return setState(on, institution.id, 'active')
   }
   if (act === 'connect') return connect(on, institution.account_id!, what, at)
+  if (act === 'channel') return setChannel(on, institution.id, proposal.what['after'] as Channel | null, at)
+  if (act === 'glass') return breakGlass(on, institution.id, proposal, at)
   throw new Error(`no effect for ${act}`)
 }
 
@@ -205,16 +209,57 @@ async function connect(
   return null
 }
 
+interface Channel {
+  way: ChannelWay
+  address: string
+  server: string | null
+}
+
+async function setChannel(on: Database, institutionId: string, channel: Channel | null, at: Date): Promise<null> {
+  await on.deleteFrom('channels').where('institution_id', '=', institutionId).execute()
+  if (channel)
+    await on
+      .insertInto('channels')
+      .values({ institution_id: institutionId, ...channel, set_at: at })
+      .execute()
+  return null
+}
+
+/** Half an hour for one kind of act, and none before this one has been reviewed. */
+async function breakGlass(
+  on: Database,
+  institutionId: string,
+  { id, what }: ProposalRow,
+  at: Date,
+): Promise<Obstacle | null> {
+  if (await hasUnreviewed(on, institutionId)) return 'glass'
+  await on
+    .insertInto('glasses')
+    .values({
+      ...{ proposal_id: id, institution_id: institutionId, act: what['act'] as GlassAct, broken_at: at },
+      until: new Date(at.getTime() + institutionLimits.glassMs),
+    })
+    .execute()
+  return null
+}
+
 /** When an agreed act takes effect. */
 export function dueAt(
   { act, what }: Pick<ProposalRow, 'act' | 'what'>,
-  { mandate, agreedAt, hasOfficer }: { mandate: Mandate; agreedAt: Date; hasOfficer: boolean },
+  {
+    mandate,
+    agreedAt,
+    hasOfficer,
+    hasChannel,
+  }: { mandate: Mandate; agreedAt: Date; hasOfficer: boolean; hasChannel: boolean },
 ): Date {
   const after = (ms: number) => new Date(agreedAt.getTime() + ms)
   const { words } = what as { words?: Posting }
   if (act === 'publish' && words?.publishAt) return new Date(Math.max(agreedAt.getTime(), Date.parse(words.publishAt)))
   if (act === 'mandate' && isWeaker(what['mandate'] as Mandate, mandate))
     return after(institutionLimits.weakeningDelayMs)
+  // Until then the place that was declared is told of the change, and whoever reads there can object.
+  if (act === 'channel' && hasChannel) return after(institutionLimits.weakeningDelayMs)
   if (act === 'reactivate' && !hasOfficer) return after(institutionLimits.reactivationDelayMs)
   return agreedAt
 }

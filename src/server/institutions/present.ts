@@ -1,30 +1,55 @@
 import { institutionClasses } from '../../core/institutions/classes.ts'
 import { countApprovals } from '../../core/institutions/quorum.ts'
 import { type StewardRole, stewardRoles } from '../../core/institutions/stewards.ts'
+import { actsThatWaitForNotice } from '../../core/institutions/telling.ts'
 import type { Institution, Proposal, StewardshipCard } from '../../core/wire/institution.ts'
 import { presentVideo } from '../videos/index.ts'
 import { isProven, proofOf } from './founding.ts'
 import type { InstitutionRooms } from './rooms.ts'
 import type { InstitutionRow, ProposalRow, SeatRow } from './rows-store.ts'
+import type { InstitutionStore } from './store.ts'
 
-export const presentInstitution = (row: InstitutionRow, seats: readonly SeatRow[], own: SeatRow): Institution => ({
-  id: row.id,
-  handle: row.handle,
-  name: row.name,
-  domain: row.domain,
-  kind: row.kind,
-  state: row.state,
-  mandate: row.mandate,
-  stewards: seats.map(seat => ({
-    handle: seat.handle,
-    name: seat.name,
-    role: seat.role,
-    since: seat.seatedAt?.toISOString() ?? null,
-    hasPasskey: seat.hasPasskey,
-  })),
-  role: own.role,
-  isTaken: own.isTaken,
-  proof: proofOf(row),
+export async function presentInstitution(
+  { store, clock, advisories }: Pick<InstitutionRooms, 'store' | 'clock' | 'advisories'>,
+  { institution: row, seats, seat: own }: { institution: InstitutionRow; seats: readonly SeatRow[]; seat: SeatRow },
+): Promise<Institution> {
+  const [channel, glasses, known] = await Promise.all([
+    own.isTaken ? store.channelOf(row.id) : undefined,
+    store.glassesOf(row.id, clock.now()),
+    advisories(),
+  ])
+  return {
+    id: row.id,
+    handle: row.handle,
+    name: row.name,
+    domain: row.domain,
+    kind: row.kind,
+    state: row.state,
+    mandate: row.mandate,
+    stewards: seats.map(seat => ({
+      handle: seat.handle,
+      name: seat.name,
+      role: seat.role,
+      since: seat.seatedAt?.toISOString() ?? null,
+      hasPasskey: seat.hasPasskey,
+    })),
+    role: own.role,
+    isTaken: own.isTaken,
+    proof: proofOf(row),
+    channel: channel
+      ? { way: channel.way, address: channel.address, server: channel.server, setAt: channel.set_at.toISOString() }
+      : null,
+    glasses: glasses.map(glass => ({ id: glass.proposal_id, ...presentGlass(glass) })),
+    advisories: known,
+  }
+}
+
+const presentGlass = (glass: Awaited<ReturnType<InstitutionStore['glassesOf']>>[number]) => ({
+  act: glass.act,
+  brokenAt: glass.broken_at.toISOString(),
+  until: glass.until.toISOString(),
+  isReviewed: glass.reviewed_at !== null,
+  isOverdue: glass.overdue_at !== null,
 })
 
 /** What anybody may know. Null before the institution is confirmed. */
@@ -47,6 +72,7 @@ export async function cardOf(
     confirmedAt: row.confirmed_at.toISOString(),
     roles: stewardRoles.map(role => ({ role, count: count(role) })),
     mandate: row.mandate,
+    glasses: (await store.glassesOf(row.id, clock.now())).map(presentGlass),
     limits: institutionClasses[row.kind],
     last: { number: last.number, kind: last.kind, at: last.at },
   }
@@ -58,11 +84,12 @@ export async function presentProposal(
   { institution, seats, seat }: { institution: InstitutionRow; seats: readonly SeatRow[]; seat: SeatRow },
   row: ProposalRow,
 ): Promise<Proposal> {
-  const [approvers, counting, proposer, clip] = await Promise.all([
+  const [approvers, counting, proposer, clip, handovers] = await Promise.all([
     store.approversOf(row.id),
     store.countingOf(row),
     row.proposed_by ? accounts.byId(row.proposed_by) : null,
     row.video_id ? videos.ownById(row.video_id) : null,
+    store.handoversOf(row.id),
   ])
   const counted = countApprovals(counting)
   const isWaiting = row.state === 'waiting' || row.state === 'agreed'
@@ -70,6 +97,10 @@ export async function presentProposal(
   const mayApprove =
     isWaiting && row.proposed_by !== seat.accountId && !isAmong && row.rule.from.some(role => role === seat.role)
   const at = (hash: string) => `/api/institutions/${institution.handle}/proposals/${row.id}/media/${hash}`
+  const untold =
+    isWaiting && actsThatWaitForNotice.includes(row.act)
+      ? handovers.filter(one => one.step === 'made' && one.handed_at === null && one.acknowledged_at === null)
+      : []
   const { before, after, ...what } = row.what as { before?: object; after?: object }
   return {
     id: row.id,
@@ -95,6 +126,20 @@ export async function presentProposal(
     now: row.act === 'mandate' ? { mandate: institution.mandate } : ((before as Record<string, unknown>) ?? null),
     clip: clip && clip.state === 'ready' ? presentVideo({ ...clip, hides_counts: false }, at) : null,
     sha256: counting.sent,
+    isBehindGlass: row.glass_id !== null,
+    told: handovers.map(one => ({
+      id: one.id,
+      way: one.way,
+      step: one.step,
+      handedAt: one.handed_at?.toISOString() ?? null,
+      fault: one.fault,
+      acknowledgedAt: one.acknowledged_at?.toISOString() ?? null,
+    })),
+    isHeldUp: untold.length > 0,
+    mayAcknowledge:
+      untold.some(({ fault }) => fault !== null) &&
+      row.proposed_by !== seat.accountId &&
+      (seat.role === 'officer' || seat.role === 'deputy'),
     mayApprove,
   }
 }

@@ -15,6 +15,7 @@ import { uuid } from '../../core/wire/page.ts'
 import { ceremony } from '../../core/wire/passkey.ts'
 import { signingOptions, verifySigned } from '../accounts/index.ts'
 import { actorOf } from '../http/guard.ts'
+import { handOver } from './hand-over.ts'
 import { presentProposal } from './present.ts'
 import type { Approved } from './proposals-store.ts'
 import { propose } from './proposing.ts'
@@ -76,6 +77,8 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       const { handle } = request.params
       const id = await propose(rooms, handle, actorOf(request).accountId, request.body)
       const within = await seatOf(request)
+      // Whoever proposes sees at once what could not be told.
+      await handOver(rooms, within.institution.id)
       const row = await store.proposalOf(within.institution.id, id)
       return reply.code(201).send(await presentProposal(rooms, within, row!))
     },
@@ -151,6 +154,7 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
         },
       })
       if (outcome !== 'approved') throw refusalOf(outcome, row)
+      await handOver(rooms, within.institution.id)
       return shown(request)
     },
   )

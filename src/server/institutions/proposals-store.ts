@@ -1,9 +1,19 @@
 import type { KeyObject } from 'node:crypto'
 import { institutionLimits } from '../../core/institutions/limits.ts'
-import { type Act, actsWhileDormant, type Mandate, ruleFor } from '../../core/institutions/mandate.ts'
+import {
+  actsWhileDormant,
+  type GlassAct,
+  glassActs,
+  glassRule,
+  type Mandate,
+  type ProposedAct,
+  type Rule,
+  ruleFor,
+} from '../../core/institutions/mandate.ts'
 import { type Count, countApprovals } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import type { ProposalState } from '../../core/wire/institution.ts'
+import type { Posting } from '../../core/wire/video.ts'
 import { type Database, sql } from '../adapters/db/index.ts'
 import {
   filesOf,
@@ -16,11 +26,12 @@ import {
   videoOf,
 } from './rows-store.ts'
 import { factsOf, settling } from './settling-store.ts'
+import { hasUnreviewed, openGlass } from './told-store.ts'
 
 export interface ProposalToAdd {
   id: string
   institutionId: string
-  act: Act
+  act: ProposedAct
   what: Record<string, unknown>
   reason: string
   proposedBy: string
@@ -38,7 +49,7 @@ export interface ApprovalToAdd {
   at: Date
 }
 
-export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip'
+export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'moment' | 'unreviewed'
 export type Approved = 'approved' | 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'missing'
 
 export interface Rooms {
@@ -53,7 +64,7 @@ const open = ['waiting', 'agreed'] as const satisfies readonly ProposalState[]
 
 /** Proposals from the first word to the effect. Whatever is decided of an institution holds its row: one after the other. */
 export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
-  const { hold, counting, settle, bringAbout, review, end, tell } = settling(key, count)
+  const { hold, counting, settle, bringAbout, review, end, tell, inform } = settling(key, count)
   return {
     /** A clip that is to be published goes over to the institution: from here on nobody changes it. */
     async propose(wish: ProposalToAdd): Promise<Proposed> {
@@ -71,9 +82,12 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
           .where('ended_at', 'is', null)
           .executeTakeFirstOrThrow()
         if (Number(n) >= institutionLimits.maxWaiting) return 'most'
+        if (wish.act === 'glass' && (await hasUnreviewed(on, institution.id))) return 'unreviewed'
+        const under = await ruleNow(on, institution, wish)
+        if (under.glassId !== null && (wish.what['words'] as Posting | undefined)?.publishAt) return 'moment'
         if (!(await takeClip(on, institution, wish))) return 'clip'
-        await addProposal(on, institution, wish)
-        const facts = factsOf(institution.mandate, wish, { by: seat.role })
+        const row = await addProposal(on, institution, wish, under)
+        const facts = factsOf(institution.mandate, row, { by: seat.role })
         await tell(
           on,
           'proposal.made',
@@ -82,6 +96,7 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
           { ...facts, act: wish.act },
           { proposer: wish.proposedBy },
         )
+        await inform(on, institution, { proposal: row, step: 'made', at: wish.at })
         return 'proposed'
       })
     },
@@ -122,20 +137,21 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
       })
     },
 
-    /** The moment of what was agreed has come: counted anew, done or stopped. May be asked for twice. */
-    async carryOut(proposalId: string, now: Date): Promise<void> {
-      await db.transaction().execute(async on => {
+    /** The moment of what was agreed has come: counted anew, done or stopped. May be asked for twice. Returns whose it was. */
+    async carryOut(proposalId: string, now: Date): Promise<string | null> {
+      return db.transaction().execute(async on => {
         const found = await on
           .selectFrom('proposals')
           .select('institution_id')
           .where('id', '=', proposalId)
           .executeTakeFirst()
         const held = found && (await hold(on, found.institution_id, proposalId))
-        if (held?.proposal.state !== 'agreed') return
+        if (held?.proposal.state !== 'agreed') return null
         // By either clock: the queue's is the database's.
         const { rows } = await sql<{ isDue: boolean }>`
           select ${held.proposal.due_at}::timestamptz <= greatest(${now}::timestamptz, now()) as "isDue"`.execute(on)
         if (rows[0]!.isDue) await bringAbout(on, held.institution, held.proposal, latest(now, held.proposal.due_at!))
+        return held.institution.id
       })
     },
 
@@ -225,9 +241,33 @@ function whyNot(
   return seat.passkeyIds.includes(passkeyId) ? null : 'unbound'
 }
 
-async function addProposal(on: Database, institution: InstitutionRow, wish: ProposalToAdd): Promise<void> {
+interface Under {
+  rule: Rule
+  expiresAt: Date
+  glassId: string | null
+}
+
+/** The mandate's rule; behind a broken glass that of two people, for as long as it is open. */
+async function ruleNow(
+  on: Database,
+  { id, mandate }: InstitutionRow,
+  { act, what, at }: ProposalToAdd,
+): Promise<Under> {
+  const rule = ruleFor(mandate, act, act === 'mandate' ? (what['mandate'] as Mandate) : null)
+  const expiresAt = new Date(at.getTime() + rule.withinHours * 3_600_000)
+  const glass = isForGlass(act) && rule.approvals > glassRule.approvals ? await openGlass(on, id, act, at) : null
+  return glass ? { rule: glassRule, expiresAt: glass.until, glassId: glass.id } : { rule, expiresAt, glassId: null }
+}
+
+const isForGlass = (act: ProposedAct): act is GlassAct => glassActs.some(one => one === act)
+
+async function addProposal(
+  on: Database,
+  institution: InstitutionRow,
+  wish: ProposalToAdd,
+  { rule, expiresAt, glassId }: Under,
+) {
   const { act, what, at } = wish
-  const rule = ruleFor(institution.mandate, act, act === 'mandate' ? (what['mandate'] as Mandate) : null)
   const row = {
     id: wish.id,
     institution_id: institution.id,
@@ -235,8 +275,10 @@ async function addProposal(on: Database, institution: InstitutionRow, wish: Prop
     what,
     mandate_number: institution.mandate_number,
     proposed_by: wish.proposedBy,
-    expires_at: new Date(at.getTime() + rule.withinHours * 3_600_000),
+    expires_at: expiresAt,
+    glass_id: glassId,
   }
+  const hash = await hashOf(on, row)
   await on
     .insertInto('proposals')
     .values({
@@ -244,12 +286,13 @@ async function addProposal(on: Database, institution: InstitutionRow, wish: Prop
       what: JSON.stringify(what),
       rule: JSON.stringify(rule),
       video_id: videoOf(act, what),
-      hash: await hashOf(on, row),
+      hash,
       reason: wish.reason,
       proposed_at: at,
       state: 'waiting',
     })
     .execute()
+  return { ...row, hash, rule, reason: wish.reason }
 }
 
 /** False where the clip is not one that this can be proposed of. */

@@ -1,9 +1,10 @@
 import { accountLimits } from '../../core/accounts/limits.ts'
 import { cleanBio, cleanContact, cleanLinks } from '../../core/accounts/profile.ts'
 import { refuse } from '../../core/errors.ts'
+import { cleanChannel } from '../../core/institutions/channel.ts'
 import { mayBePaid } from '../../core/institutions/classes.ts'
 import { institutionLimits } from '../../core/institutions/limits.ts'
-import { acts, type Mandate, requirePossible } from '../../core/institutions/mandate.ts'
+import { acts, glassRule, type Mandate, requirePossible } from '../../core/institutions/mandate.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import { canonicalJson } from '../../core/ledger/leaf.ts'
 import { isVisible, lengthOf, plainText } from '../../core/text.ts'
@@ -17,7 +18,7 @@ import { type InstitutionRooms, takenSeatIn } from './rooms.ts'
 import type { InstitutionRow, SeatRow } from './rows-store.ts'
 
 type What = ProposalWish['what']
-type Rooms = Pick<InstitutionRooms, 'store' | 'accounts' | 'videos' | 'clock'>
+type Rooms = Pick<InstitutionRooms, 'store' | 'accounts' | 'videos' | 'clock' | 'advisories'>
 
 /** Proposes an act: what it would do is written out whole, so that it can be signed. Returns its id. */
 export async function propose(rooms: Rooms, handle: string, accountId: string, wish: ProposalWish): Promise<string> {
@@ -28,6 +29,7 @@ export async function propose(rooms: Rooms, handle: string, accountId: string, w
   const limit = institutionLimits.maxReasonCharacters
   if (lengthOf(reason) > limit) throw refuse('proposal.reason', { limit })
   const { act } = wish.what
+  if ((act === 'reactivate' || act === 'glass') && !isVisible(reason)) throw refuse('proposal.why')
   const what = await writeOut(rooms, institution, seats, wish.what)
   const at = clock.now()
   const id = makeId(at)
@@ -43,12 +45,14 @@ export async function propose(rooms: Rooms, handle: string, accountId: string, w
   if (outcome === 'asleep') throw refuse('institution.dormant')
   if (outcome === 'most') throw refuse('proposal.most', { limit: institutionLimits.maxWaiting })
   if (outcome === 'clip') throw refuse('proposal.clip')
+  if (outcome === 'moment') throw refuse('glass.moment')
+  if (outcome === 'unreviewed') throw refuse('glass.unreviewed')
   if (outcome === 'role') throw refuse('institution.not-found', { handle })
   return id
 }
 
 async function writeOut(
-  { accounts, videos, clock }: Rooms,
+  { accounts, videos, clock, store, advisories }: Rooms,
   institution: InstitutionRow,
   seats: readonly SeatRow[],
   what: What,
@@ -103,9 +107,24 @@ async function writeOut(
       return { mandate: cleanMandate(institution, seats, what.mandate) }
     case 'connect':
       return { name: plainText(what.name, 0), tokenHash: what.tokenHash, days: what.days }
-    case 'reactivate':
+    case 'reactivate': {
       if (institution.state !== 'dormant') throw refuse('proposal.same')
-      return { assessment: what.assessment, consulted: plainText(what.consulted, 0), hasReadAdvisories: true }
+      const published = (await advisories()).map(({ id }) => id).sort()
+      const unread = published.filter(id => !what.advisories.includes(id))
+      if (unread.length > 0) throw refuse('proposal.advisories', { expected: unread.join(', ') })
+      const { assessment, consulted } = what
+      return { assessment, consulted: plainText(consulted, 0), hasReadAdvisories: true, advisories: published }
+    }
+    case 'channel': {
+      const after = what.channel && cleanChannel(what.channel, institution.domain)
+      const kept = await store.channelOf(institution.id)
+      const before = kept ? { way: kept.way, address: kept.address, server: kept.server } : null
+      if (canonicalJson(after) === canonicalJson(before)) throw refuse('proposal.same')
+      return { before, after }
+    }
+    case 'glass':
+      if (institution.mandate.rules[what.opens].approvals <= glassRule.approvals) throw refuse('glass.needless')
+      return { act: what.opens }
     case 'deactivate':
       return {}
   }

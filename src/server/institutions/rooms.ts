@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import { refuse } from '../../core/errors.ts'
+import type { Institution } from '../../core/wire/institution.ts'
 import type { AccountStore, Party, PasskeyStore } from '../accounts/index.ts'
 import type { Clock } from '../adapters/clock/index.ts'
 import type { Domains } from '../adapters/domains/index.ts'
@@ -19,6 +21,11 @@ export interface InstitutionRooms {
   clock: Clock
   /** The shore's public key, raw, base64. */
   publicKey: string
+  /** Signs notices that are handed over; `address` is the shore's own. */
+  key: KeyObject
+  address: string
+  /** Security advisories that concern the shore. */
+  advisories(): Promise<Institution['advisories']>
   party(host: string | undefined): Party
 }
 

@@ -23,6 +23,7 @@ import { proposalRoutes } from './proposal-routes.ts'
 import { type InstitutionRooms, seatIn } from './rooms.ts'
 import { type SeatRow, sha256 } from './rows-store.ts'
 import { institutionConsoleRoutes } from './staff-routes.ts'
+import { tellingRoutes } from './telling-routes.ts'
 
 const nothing = z.null()
 const tags = ['institutions']
@@ -46,11 +47,11 @@ export function institutionRoutes(plain: FastifyInstance, rooms: InstitutionRoom
   const { store, clock, party } = rooms
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const shown = async (handle: string, accountId: string) => {
-    const { institution: row, seats, seat } = await seatIn(rooms, handle, accountId)
-    return presentInstitution(row, seats, seat)
+    return presentInstitution(rooms, await seatIn(rooms, handle, accountId))
   }
   publicRoutes(plain, rooms)
   proposalRoutes(plain, rooms)
+  tellingRoutes(plain, rooms)
   institutionConsoleRoutes(plain, rooms)
 
   app.get(

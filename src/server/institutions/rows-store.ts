@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { Act } from '../../core/institutions/mandate.ts'
+import type { ProposedAct } from '../../core/institutions/mandate.ts'
 import { type FixedFile, proposalText } from '../../core/institutions/proposal.ts'
 import type { Approval } from '../../core/institutions/quorum.ts'
 import type { Seat } from '../../core/institutions/stewards.ts'
@@ -92,7 +92,10 @@ export async function filesOf(on: Database, videoId: string | null): Promise<Fix
   ]
 }
 
-type Hashed = Pick<ProposalRow, 'id' | 'institution_id' | 'act' | 'what' | 'mandate_number' | 'expires_at'> & {
+type Hashed = Pick<
+  ProposalRow,
+  'id' | 'institution_id' | 'act' | 'what' | 'mandate_number' | 'expires_at' | 'glass_id'
+> & {
   proposed_by: string | null
 }
 
@@ -107,12 +110,13 @@ export async function hashOf(on: Database, row: Hashed): Promise<string> {
       expiresAt: row.expires_at.toISOString(),
       mandate: row.mandate_number,
       what: row.what,
+      ...(row.glass_id === null ? {} : { glass: row.glass_id }),
       files: await filesOf(on, videoOf(row.act, row.what)),
     }),
   )
 }
 
 /** The clip that an act is about, as the proposal itself says. */
-export function videoOf(act: Act, what: Record<string, unknown>): string | null {
+export function videoOf(act: ProposedAct, what: Record<string, unknown>): string | null {
   return act === 'publish' || act === 'edit' || act === 'delete' ? String(what['video']) : null
 }

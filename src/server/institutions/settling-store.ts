@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto'
-import { actsWhileDormant, type Mandate, type Rule, ruleFor } from '../../core/institutions/mandate.ts'
+import { actsWhileDormant, type Mandate, type Rule } from '../../core/institutions/mandate.ts'
 import { type Count, isReached } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
+import { actsThatWaitForNotice, type ToldStep } from '../../core/institutions/telling.ts'
 import type { Leaf } from '../../core/ledger/leaf.ts'
 import { toTheDay } from '../adapters/clock/index.ts'
 import { addJob, type Database } from '../adapters/db/index.ts'
@@ -16,12 +17,13 @@ import {
   seatsOf,
   videoOf,
 } from './rows-store.ts'
+import { beginTelling, isHeldUp } from './told-store.ts'
 
 export type Settling = ReturnType<typeof settling>
 
 /** From a quorum to its effect, and to its end where there is none. Everything here runs in the transaction of whoever calls, who holds the institution. */
 export function settling(key: KeyObject, count: Count) {
-  return { hold, counting, settle, bringAbout, review, end, tell }
+  return { hold, counting, settle, bringAbout, review, end, tell, inform }
 
   async function hold(on: Database, institutionId: string, proposalId: string) {
     const institution = await holdInstitution(on, institutionId)
@@ -48,10 +50,18 @@ export function settling(key: KeyObject, count: Count) {
   /** At the quorum: done now, or at its moment. */
   async function settle(on: Database, institution: InstitutionRow, proposal: ProposalRow, at: Date): Promise<void> {
     const all = await counting(on, proposal)
-    if (!isReached(all, count)) return
+    if (!isReached(all, count) || (await isHeldUp(on, proposal))) return
     const signers = count(all)
     const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
-    const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer })
+    const hasChannel = (await on
+      .selectFrom('channels')
+      .select('way')
+      .where('institution_id', '=', institution.id)
+      .executeTakeFirst()) as object | undefined
+    const due = dueAt(proposal, {
+      ...{ mandate: institution.mandate, agreedAt: at, hasOfficer },
+      hasChannel: hasChannel !== undefined,
+    })
     if (due <= at) return bringAbout(on, institution, proposal, at)
     // Who signs later brings it forward, where that is the rule, and never puts it off.
     if (proposal.due_at && proposal.due_at <= due) return
@@ -69,6 +79,7 @@ export function settling(key: KeyObject, count: Count) {
     if (all.hash !== proposal.hash || proposal.mandate_number !== institution.mandate_number)
       return end(on, institution, proposal, 'void', 'changed', at)
     if (!isReached(all, count)) return end(on, institution, proposal, 'stopped', 'approvals', at)
+    if (await isHeldUp(on, proposal)) return end(on, institution, proposal, 'stopped', 'untold', at)
     const obstacle: Obstacle | null = await takeEffect(on, institution, proposal, at)
     if (obstacle) return end(on, institution, proposal, 'stopped', obstacle, at)
     await on
@@ -101,6 +112,7 @@ export function settling(key: KeyObject, count: Count) {
         ...(typeof subject === 'string' ? { subject } : {}),
       },
     )
+    await inform(on, institution, { proposal, step: 'done', at })
     await review(on, (await holdInstitution(on, institution.id))!, at)
   }
 
@@ -148,6 +160,19 @@ export function settling(key: KeyObject, count: Count) {
     )
   }
 
+  /** Officer and deputy are told; that they cannot be is in the record, where it matters. */
+  async function inform(
+    on: Database,
+    institution: InstitutionRow,
+    { proposal, step, at }: { proposal: Pick<ProposalRow, 'id' | 'act' | 'hash'>; step: ToldStep; at: Date },
+  ): Promise<void> {
+    const { id: proposalId, act, hash } = proposal
+    const failed = await beginTelling(on, institution, { proposalId, act, step, at })
+    if (step === 'done' || !actsThatWaitForNotice.includes(act)) return
+    for (const { way } of failed)
+      await tell(on, 'notice.failed', institution, at, { act, proposal: hash, way, step }, {})
+  }
+
   async function tell(
     on: Database,
     kind: Leaf['kind'],
@@ -165,13 +190,14 @@ const ruleFacts = ({ approvals, from, withinHours }: Rule) => ({ approvals, from
 /** What the record says of an act: the fact and the rule always, the rest as the mandate shows it. */
 export function factsOf(
   mandate: Mandate,
-  { act, what, reason }: Pick<ProposalRow, 'act' | 'what' | 'reason'>,
+  { act, what, reason, rule, glass_id }: Pick<ProposalRow, 'act' | 'what' | 'reason' | 'rule' | 'glass_id'>,
   { by, approved }: { by: string; approved?: readonly string[] },
 ): Leaf['facts'] {
-  const rule = ruleFacts(ruleFor(mandate, act, act === 'mandate' ? (what['mandate'] as Mandate) : null))
   const video = videoOf(act, what)
   return {
-    rule,
+    rule: ruleFacts(rule),
+    ...(glass_id === null ? {} : { isBehindGlass: true }),
+    ...(act === 'glass' ? { opens: String(what['act']) } : {}),
     ...(mandate.shows === 'rule'
       ? {}
       : { by, ...(approved ? { approvedBy: [...approved] } : {}), ...(video ? { video } : {}) }),

@@ -1,4 +1,5 @@
 import { foundingStore } from './founding-store.ts'
+import { handingStore } from './handing-store.ts'
 import { proposalsStore, type Rooms } from './proposals-store.ts'
 import { readingStore } from './reading-store.ts'
 import { recordStore } from './record-store.ts'
@@ -6,5 +7,11 @@ import { recordStore } from './record-store.ts'
 export type InstitutionStore = ReturnType<typeof institutionStore>
 
 export function institutionStore(rooms: Rooms) {
-  return { ...foundingStore(rooms), ...proposalsStore(rooms), ...readingStore(rooms.db), ...recordStore(rooms.db) }
+  return {
+    ...foundingStore(rooms),
+    ...proposalsStore(rooms),
+    ...handingStore(rooms),
+    ...readingStore(rooms.db),
+    ...recordStore(rooms.db),
+  }
 }

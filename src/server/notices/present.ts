@@ -16,6 +16,7 @@ const clipKinds: readonly string[] = [
   'appeal',
   'answer',
   'moved',
+  'stewardship',
 ]
 
 /** Lines as they travel; those that have nothing left to tell of fall away. */
@@ -58,7 +59,9 @@ function present(row: NoticeRow, people: ActorRow[], clip: ClipRow | undefined, 
         ? { id: row.subject_id, handle: '', caption: row.words, poster: null, isGone: true }
         : null,
     text: firstWords(text),
-    outcome: noticeKinds[row.kind].topic === null ? (row.words as Notice['outcome']) : null,
+    outcome:
+      noticeKinds[row.kind].topic === null && row.kind !== 'stewardship' ? (row.words as Notice['outcome']) : null,
+    stewardship: row.kind === 'stewardship' ? stewardshipOf(row) : null,
     refusal:
       row.kind === 'refused'
         ? (clip?.refusal ?? null)
@@ -66,6 +69,12 @@ function present(row: NoticeRow, people: ActorRow[], clip: ClipRow | undefined, 
           ? { code: clip.ladder_fault, params: {} }
           : null,
   }
+}
+
+/** As `institutions` wrote it: handle, act and step. */
+function stewardshipOf({ words, subject_id: proposal }: NoticeRow): Notice['stewardship'] {
+  const [handle, act, step] = words.split(' ')
+  return { handle: handle!, proposal, act: act as 'reactivate', step: step as 'made' }
 }
 
 function posterOf({ id, poster_hash, published_at, visibility, sensitive, measure }: ClipRow): string | null {

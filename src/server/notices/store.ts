@@ -56,7 +56,7 @@ const heard = (accountId: string) => sql`
         select from follows where follows.account_id = ${accountId} and followed_id = videos.account_id and accepted_at is not null)))))))`
 
 /** Nobody acted: the clip itself has come further, or is gone. */
-const ofClip = sql`line.kind in ('ready', 'refused', 'unfinished', 'ended', 'decision', 'report', 'appeal', 'answer', 'moved')`
+const ofClip = sql`line.kind in ('ready', 'refused', 'unfinished', 'ended', 'decision', 'report', 'appeal', 'answer', 'moved', 'stewardship')`
 
 export function noticeStore(db: Database) {
   return {

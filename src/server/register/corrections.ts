@@ -112,6 +112,8 @@ const byTable: Readonly<
   steward_passkeys: 'seats',
   proposals: 'seats',
   approvals: 'fact',
+  handovers: 'fact',
+  glasses: 'fact',
   record_salts: 'made',
   staff_acts: 'fact',
 }

@@ -258,6 +258,12 @@ export const summariesFr: Readonly<Record<string, string>> = {
     'Approuver par la signature d’une clé d’accès sur le SHA-256 de la proposition ; au quorum, elle prend effet, une fois',
   'DELETE /api/institutions/{handle}/proposals/{id}/approval':
     'Retirer une approbation, pour de bon, tant que la proposition n’a pas pris effet',
+  'POST /api/institutions/{handle}/proposals/{id}/acknowledgement-options':
+    'Ce qu’il faut à un navigateur pour confirmer que des avis d’une proposition n’ont pas été remis',
+  'POST /api/institutions/{handle}/proposals/{id}/acknowledgement':
+    'Confirmer, par une clé d’accès du responsable ou de l’adjoint, que des avis n’ont pas été remis ; la proposition continue',
+  'POST /api/institutions/{handle}/glasses/{id}/review':
+    'Examiner ce qui a été fait derrière une vitre brisée ; par un mandataire qui n’y a pas pris part',
   'GET /api/institutions/{handle}/proposals/{id}/media/{hash}':
     'Un fichier d’un clip proposé, pour les mandataires ; par plages d’octets',
   'GET /api/operate/institutions':

@@ -201,13 +201,14 @@ export function openStaff({ store, accounts, tokens, videos, uploads, storage, c
       return carryOut('machine', { act: 'code.make', subject: '', why }, () => makeOperatorCode(store, clock))
     },
 
-    /** A token for somebody's program, on the machine only. */
+    /** A token for somebody's program, on the machine only. Refuses `institution.alone`: nobody connects a program to an institution but its stewards. */
     async addToken(
       handle: string,
       wish: { scope: 'read' | 'post'; name: string; days: number },
       why: string,
     ): Promise<NewToken & { handle: string; scopes: string[] }> {
       const account = await accountOf(handle)
+      if (await accounts.isInstitution(account.id)) throw refuse('institution.alone', { handle: account.handle })
       const scopes = scopesOf(wish.scope)
       const made = await carryOut('machine', { act: 'token.add', subject: account.handle, why }, () =>
         makeToken({ tokens, clock, keys }, { accountId: account.id, scopes, name: wish.name, days: wish.days }),

@@ -33,6 +33,7 @@ const icons: Record<Notice['kind'], IconName> = {
   report: 'flag',
   appeal: 'scale',
   answer: 'scale',
+  stewardship: 'shield',
 }
 
 /** One line: who did what, to what, and when; the whole of it leads there. */
@@ -144,14 +145,20 @@ function whoOf({ people, others, isMore }: Notice, say: Say): string {
 }
 
 /** What happened, after who did it. */
-function whatOf({ kind, people, others, outcome }: Notice, say: Say): string {
+function whatOf({ kind, people, others, outcome, stewardship }: Notice, say: Say): string {
+  if (stewardship)
+    return say(`inbox.stewardship.${stewardship.step}`, {
+      handle: stewardship.handle,
+      act: say(`inbox.act.${stewardship.act}`),
+    })
   if (kind === 'decision' || kind === 'appeal' || kind === 'answer') return say(`inbox.${kind}.${outcome}`)
   if (kind === 'report') return say(`inbox.report.${outcome === 'gone' || outcome === 'dismiss' ? outcome : 'acted'}`)
   return say(`inbox.${kind}`, { n: people.length + others })
 }
 
 /** Where a line leads: to the clip, to the person, or to the list that holds them all. */
-function goalOf({ kind, clip, people, others }: Notice): string {
+function goalOf({ kind, clip, people, others, stewardship }: Notice): string {
+  if (stewardship) return `/institutions/${stewardship.handle}/proposals/${stewardship.proposal}`
   if (kind === 'ask' && people.length > 1) return '/followers'
   if (kind === 'decision' || kind === 'appeal' || kind === 'report') return '/decisions'
   if (kind === 'answer') return '/settings/requests'

@@ -39,6 +39,7 @@ import * as leaving from './migrations/0031-leaving.ts'
 import * as keys from './migrations/0032-keys.ts'
 import * as requests from './migrations/0034-requests.ts'
 import * as institutions from './migrations/0040-institutions.ts'
+import * as telling from './migrations/0041-telling.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -101,6 +102,7 @@ const migrations: Record<string, Migration> = {
   '0032-keys': keys,
   '0034-requests': requests,
   '0040-institutions': institutions,
+  '0041-telling': telling,
 }
 
 /** Whether this version knows a migration by its name. */

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { InstitutionClass } from '../../../core/institutions/classes.ts'
-import type { Act, Mandate, Rule } from '../../../core/institutions/mandate.ts'
+import type { GlassAct, Mandate, ProposedAct, Rule } from '../../../core/institutions/mandate.ts'
 import type { StewardRole } from '../../../core/institutions/stewards.ts'
+import type { ChannelWay, ToldStep, ToldWay } from '../../../core/institutions/telling.ts'
 import type { ProposalState } from '../../../core/wire/institution.ts'
 
 /** Tables of institutions; part of the schema. */
@@ -38,7 +39,7 @@ export interface InstitutionSchema {
   proposals: {
     id: string
     institution_id: string
-    act: Act
+    act: ProposedAct
     what: ColumnType<Record<string, unknown>, string, never>
     video_id: string | null
     hash: string
@@ -52,6 +53,7 @@ export interface InstitutionSchema {
     due_at: Generated<Date | null>
     ended_at: Generated<Date | null>
     ended: Generated<string | null>
+    glass_id: Generated<string | null>
   }
   approvals: {
     proposal_id: string
@@ -64,5 +66,29 @@ export interface InstitutionSchema {
   }
   record_leaves: { record: string; number: number; leaf: string; signature: string }
   record_salts: { record: string; number: number; what: string; account_id: string; salt: Buffer }
+  channels: { institution_id: string; way: ChannelWay; address: string; server: string | null; set_at: Date }
+  handovers: {
+    id: string
+    institution_id: string
+    proposal_id: string
+    step: ToldStep
+    way: ToldWay
+    begun_at: Date
+    handed_at: Date | null
+    fault: string | null
+    acknowledged_at: Generated<Date | null>
+    acknowledged_by: Generated<string | null>
+  }
+  glasses: {
+    proposal_id: string
+    institution_id: string
+    act: GlassAct
+    broken_at: Date
+    until: Date
+    reviewed_at: Generated<Date | null>
+    reviewed_by: Generated<string | null>
+    review: Generated<string | null>
+    overdue_at: Generated<Date | null>
+  }
   kept_names: { skeleton: string; name: string; at: Date }
 }

@@ -1,17 +1,30 @@
 /**
- * What a domain itself shows: the lines of one file, or of a TXT record. It is reached under an address that anybody may have named, so
- * it goes to no address that is not public, follows no redirection, and takes neither much nor long.
+ * What a domain itself shows: the lines of one file, or of a TXT record; and what is handed to it, as a POST or a mail. It is reached under
+ * an address that anybody may have named, so it goes to no address that is not public, follows no redirection, and takes neither much nor long.
  */
 import { Resolver } from 'node:dns/promises'
 import { request as plainRequest } from 'node:http'
 import { request } from 'node:https'
 import { BlockList, type LookupFunction } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { institutionLimits } from '../../../core/institutions/limits.ts'
 
 export interface Domains {
   /** The text of the file at `https://DOMAIN/…`. Rejects with `DomainFault`. */
   file(address: string): Promise<string>
   /** TXT records of a name. Rejects with `DomainFault`. */
   txt(name: string): Promise<string[]>
+  /** Hands JSON to an `https` address; taken is what is answered with 2xx. Rejects with `DomainFault`. */
+  post(address: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>
+  /** Hands a mail to a mail server, `host` or `host:port`, by SMTP under TLS (RFC 3207, RFC 8314). Rejects with `DomainFault`. */
+  mail(server: string, mail: Mail): Promise<void>
+}
+
+export interface Mail {
+  from: string
+  to: string
+  subject: string
+  text: string
 }
 
 export class DomainFault extends Error {
@@ -69,7 +82,7 @@ for (const [net, bits] of [
 export const isPublicAddress = (address: string, family: number): boolean =>
   family === 6 ? !special6.check(address, 'ipv6') : !special4.check(address, 'ipv4')
 
-const most = { bytes: 4096, ms: 5000 }
+const most = { bytes: 4096, ms: 5000, handMs: institutionLimits.handOverMs }
 
 interface Wish {
   /** Name servers in place of the machine's own, as `address:port`. */
@@ -78,9 +91,22 @@ interface Wish {
   mayReach?(address: string, family: number): boolean
   /** Where a file is fetched, for its address; the product fetches it there. */
   at?(address: string): string
+  /** Where a mail server is; the product asks for it there, and for TLS. */
+  mailAt?(server: MailServer): MailServer
 }
 
-export function openDomains({ servers, mayReach = isPublicAddress, at = address => address }: Wish = {}): Domains {
+interface MailServer {
+  host: string
+  port: number
+  isPlain: boolean
+}
+
+export function openDomains({
+  servers,
+  mayReach = isPublicAddress,
+  at = address => address,
+  mailAt = server => server,
+}: Wish = {}): Domains {
   const resolver = new Resolver({ timeout: most.ms, tries: 1 })
   if (servers) resolver.setServers(servers)
   // Resolved once, and connected to what was looked at: an answer that changes in between leads nowhere (DNS rebinding).
@@ -97,6 +123,14 @@ export function openDomains({ servers, mayReach = isPublicAddress, at = address 
   }
   return {
     file: address => fetchText(new URL(at(address)), lookup),
+    post: (address, body, headers) => hand(new URL(at(address)), body, headers, lookup),
+    async mail(server, mail) {
+      const [host = '', port = '25'] = server.split(':')
+      const there = mailAt({ host, port: Number(port), isPlain: false })
+      const [found] = (await addressesOf(resolver, there.host)).filter(one => mayReach(one.address, one.family))
+      if (!found) throw new DomainFault(`${host} has no public address`)
+      await sendMail(there, found.address, mail)
+    },
     async txt(name) {
       try {
         return (await resolver.resolveTxt(name)).slice(0, 50).map(parts => parts.join(''))
@@ -113,6 +147,63 @@ async function addressesOf(resolver: Resolver, hostname: string): Promise<{ addr
     resolver.resolve6(hostname).catch(() => []),
   ])
   return [...four.map(address => ({ address, family: 4 })), ...six.map(address => ({ address, family: 6 }))]
+}
+
+/** The connection goes to the address that was looked at; the certificate is the name's. */
+async function sendMail({ host, port, isPlain }: MailServer, address: string, mail: Mail): Promise<void> {
+  const times = {
+    connectionTimeout: most.handMs,
+    greetingTimeout: most.handMs,
+    socketTimeout: most.handMs,
+  }
+  const transport = createTransport({
+    ...times,
+    ...{ host: address, port, name: 'onshore', secure: port === 465, disableFileAccess: true, disableUrlAccess: true },
+    ...(isPlain ? { ignoreTLS: true } : { requireTLS: true, tls: { servername: host } }),
+  })
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('it takes too long')), most.handMs)
+  try {
+    await Promise.race([transport.sendMail({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }), late.promise])
+  } catch (error) {
+    throw new DomainFault(`${host} does not take the mail`, { cause: error })
+  } finally {
+    clearTimeout(timer)
+    transport.close()
+  }
+}
+
+/** What is answered is not read: taken or not is all there is to know. */
+function hand(
+  url: URL,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  lookup: LookupFunction,
+): Promise<void> {
+  const ask = url.protocol === 'https:' ? request : plainRequest
+  return new Promise((resolve, reject) => {
+    const fail = (words: string, cause?: unknown) => reject(new DomainFault(`${url.host} ${words}`, { cause }))
+    const asking = ask(
+      url,
+      {
+        ...{ method: 'POST', lookup, signal: AbortSignal.timeout(most.handMs) },
+        headers: {
+          'User-Agent': 'Onshore',
+          'Content-Type': 'application/json',
+          'Content-Length': Buffer.byteLength(body),
+          ...headers,
+        },
+      },
+      reply => {
+        const status = reply.statusCode ?? 0
+        reply.destroy()
+        if (status >= 200 && status < 300) resolve()
+        else fail(`answers ${status}`)
+      },
+    )
+    asking.on('error', error => (error instanceof DomainFault ? reject(error) : fail('does not answer', error)))
+    asking.end(body)
+  })
 }
 
 function fetchText(url: URL, lookup: LookupFunction): Promise<string> {
