@@ -73,7 +73,7 @@ export const institutionRefusals = {
   'institution.channel': {
     status: 422,
     en: '“{got}” is no place to be told at. Give an https address, or a mailbox and its mail server (port 25, 465 or 587), all at {domain}.',
-    fr: '« {got} » n’est pas un endroit où être informé. Donnez une adresse https, ou une boîte aux lettres et son serveur de courrier (port 25, 465 ou 587), le tout sous {domain}.',
+    fr: '« {got} » n’est pas un endroit où être informé. Donnez une adresse https, ou une boîte aux lettres et son serveur de courrier (port 25, 465 ou 587), le tout sous {domain}.',
   },
   'proposal.why': {
     status: 422,
@@ -83,12 +83,12 @@ export const institutionRefusals = {
   'proposal.advisories': {
     status: 409,
     en: 'Security advisories concern this shore: {expected}. Read them and say so, then propose it anew.',
-    fr: 'Des avis de sécurité concernent ce rivage : {expected}. Lisez-les et dites-le, puis proposez-le de nouveau.',
+    fr: 'Des avis de sécurité concernent ce rivage : {expected}. Lisez-les et dites-le, puis proposez-le de nouveau.',
   },
   'proposal.told': {
     status: 409,
     en: 'There is nothing here for you to acknowledge: every notice was handed over, or it is for the officer or the deputy, whoever of them did not propose it.',
-    fr: 'Il n’y a rien ici que vous ayez à confirmer : chaque avis a été remis, ou cela revient au responsable ou à l’adjoint qui n’a pas fait la proposition.',
+    fr: 'Il n’y a rien ici que vous ayez à confirmer : chaque avis a été remis, ou cela revient au responsable ou à l’adjoint qui n’a pas fait la proposition.',
   },
   'glass.needless': {
     status: 409,
@@ -118,7 +118,7 @@ export const institutionRefusals = {
   'institution.alone': {
     status: 409,
     en: '@{handle} is the account of an institution: no single account acts for it, nor does whoever runs the shore. Its stewards connect a program.',
-    fr: '@{handle} est le compte d’une institution : aucun compte n’agit seul pour elle, pas même celui de l’exploitant du rivage. Ses mandataires y connectent un programme.',
+    fr: '@{handle} est le compte d’une institution : aucun compte n’agit seul pour elle, pas même celui de l’exploitant du rivage. Ses mandataires y connectent un programme.',
   },
   'steward.passkey': {
     status: 409,

@@ -66,7 +66,7 @@ const actWords: Record<ProposedAct, readonly [en: string, fr: string]> = {
   channel: ['change where you are told', 'changer l’endroit où vous êtes informé'],
   glass: [
     'break the glass: two people decide for half an hour',
-    'briser la vitre : deux personnes décident pendant une demi-heure',
+    'briser la vitre : deux personnes décident pendant une demi-heure',
   ],
 }
 
@@ -84,9 +84,9 @@ export function mailOf(told: Told): { subject: string; text: string } {
       told.address,
       '',
       isMade
-        ? `Proposition pour @${told.institution} sur ${told.shore} : ${fr}.`
-        : `Ceci a pris effet pour @${told.institution} sur ${told.shore} : ${fr}.`,
-      `Par : ${told.by}. Le : ${told.at}. SHA-256 : ${told.proposal}`,
+        ? `Proposition pour @${told.institution} sur ${told.shore} : ${fr}.`
+        : `Ceci a pris effet pour @${told.institution} sur ${told.shore} : ${fr}.`,
+      `Par : ${told.by}. Le : ${told.at}. SHA-256 : ${told.proposal}`,
       told.address,
       '',
     ].join('\n'),
