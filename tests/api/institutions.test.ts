@@ -2,6 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { presets } from '../../src/core/institutions/mandate.ts'
 import { faultIn, leafKinds } from '../../src/core/ledger/leaf.ts'
+import { hashOfShown } from '../../src/web/institutions/signing.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
 import {
   acknowledge,
@@ -142,7 +143,10 @@ describe('an institution', () => {
       ['officer', 'deputy', 'approver'].map(role => ({ role, count: 1 })),
     )
     for (const name of ['ada', 'ben', 'cleo']) expect(JSON.stringify(card)).not.toContain(name)
-    expect((await shore.guest().ask('GET', `/public/accounts/${handle}`)).body.name).toBe('City Hall')
+    expect((await shore.guest().ask('GET', `/public/accounts/${handle}`)).body).toMatchObject({
+      name: 'City Hall',
+      isInstitution: true,
+    })
     expect((await shore.guest().ask('POST', '/api/session', { handle, passphrase: 'x' })).status).toBe(401)
     expect((await recordOf(shore, handle)).map(({ kind }) => kind)).toEqual(['institution.founded'])
     const log = (await olga.ask('GET', '/api/operate/acts')).body.items
@@ -153,7 +157,7 @@ describe('an institution', () => {
     'publishes, edits and deletes what two others have signed, once, and its record says so',
     async () => {
       await using shore = await openShore({ domains: host.domains })
-      const { ada, ben, cleo, dan, handle } = await foundInstitution(shore, host)
+      const { ada, ben, cleo, dan, handle, id } = await foundInstitution(shore, host)
       const video = await draft(dan)
       const words = { caption: 'Hello #ministry', visibility: 'public' as const }
       const publish = { act: 'publish' as const, video, words } as never
@@ -170,6 +174,8 @@ describe('an institution', () => {
         rule: { approvals: 2 },
       })
       expect(proposal.sha256).toMatch(/^[0-9a-f]{64}$/)
+      // Whoever is shown it comes to its hash by themselves.
+      expect(await hashOfShown({ id }, proposal)).toBe(proposal.hash)
       // It is not theirs any more: nothing of it changes while it waits.
       expect((await dan.person.ask('PATCH', `/api/videos/${video}`, { caption: 'Other' })).status).toBe(404)
       expect((await dan.person.ask('POST', `/api/videos/${video}/post`, words)).status).toBe(404)
@@ -197,6 +203,7 @@ describe('an institution', () => {
 
       const edit = await propose(ben, handle, { act: 'edit', video, words: { ...words, caption: 'Better' } } as never)
       expect(edit.body.now).toMatchObject({ caption: 'Hello #ministry' })
+      expect(await hashOfShown({ id }, edit.body)).toBe(edit.body.hash)
       const other = await propose(dan, handle, { act: 'edit', video, words: { ...words, caption: 'Worse' } } as never)
       for (const one of [ada, cleo]) await approve(one, handle, edit.body)
       expect((await shore.guest().ask('GET', `/public/videos/${video}`)).body.caption).toBe('Better')
@@ -278,11 +285,12 @@ describe('an institution', () => {
     let offsetMs = 0
     const clock = { now: () => new Date(Date.now() + offsetMs) }
     await using shore = await openShore({ domains: host.domains, clock, isIdle: true })
-    const { ada, ben, cleo, dan, handle } = await foundInstitution(shore, host, { kind: 'business' })
+    const { ada, ben, cleo, dan, handle, id } = await foundInstitution(shore, host, { kind: 'business' })
     const eve = await steward(shore, 'eve')
     const decide = async (by: Steward, what: never, signers: Steward[]) => {
       const proposed = await propose(by, handle, what, 'It is time')
       expect(proposed.status, JSON.stringify(proposed.body)).toBe(201)
+      expect(await hashOfShown({ id }, proposed.body)).toBe(proposed.body.hash)
       let last = proposed
       for (const one of signers) last = await approve(one, handle, proposed.body)
       expect(last.status, JSON.stringify(last.body)).toBe(200)

@@ -24,6 +24,7 @@ const parts = [
   'moderation',
   'register',
   'share',
+  'institutions',
   'viewing',
   'plain',
 ] as const

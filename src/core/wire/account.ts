@@ -22,6 +22,8 @@ export const account = z.object({
   /** The account is new: its links, contact and products are words that lead nowhere yet. */
   linksWait: z.boolean(),
   isBusiness: z.boolean(),
+  /** It belongs to an institution, whose card says who answers for it. */
+  isInstitution: z.boolean(),
   /** How a business is reached, and what it offers; empty for everybody else. */
   contact: z.string(),
   products: z.array(link),

@@ -258,6 +258,14 @@ export const proposal = z.object({
   isHeldUp: z.boolean(),
   /** Whether the caller may acknowledge that. */
   mayAcknowledge: z.boolean(),
+  /** The rest of what the hash is over, so that whoever signs can come to it by themselves. */
+  fixed: z.object({
+    proposedBy: z.nullable(uuid),
+    mandate: z.int(),
+    /** The glass that it is done behind. */
+    glass: z.nullable(uuid),
+    files: z.array(z.object({ role: z.string(), sha256: z.string() })),
+  }),
   /** Whether the caller's approval would count now. */
   mayApprove: z.boolean(),
 })

@@ -33,6 +33,8 @@ export interface Counts {
   videos: number
   likes: number
   followers: number
+  /** Whether it belongs to an institution. */
+  isInstitution: boolean
 }
 
 /** What a session rests on; null for an account that was just opened. */
@@ -117,7 +119,7 @@ export function accountStore(db: Database) {
       return (await db.selectFrom('accounts').select(accountColumns).where('id', '=', id).executeTakeFirst()) ?? null
     },
 
-    /** Public numbers of an account: clips that anyone may list, likes on them, and followers. */
+    /** Public numbers of an account: clips that anyone may list, likes on them, and followers; and whether an institution has it. */
     async countsOf(accountId: string): Promise<Counts> {
       const row = await db
         .selectFrom('videos')
@@ -135,7 +137,15 @@ export function accountStore(db: Database) {
         .where('followed_id', '=', accountId)
         .where('accepted_at', 'is not', null)
         .executeTakeFirstOrThrow()
-      return { videos: Number(row.videos), likes: Number(row.likes), followers: Number(followers) }
+      const institution = await db
+        .selectFrom('institutions')
+        .select('id')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst()
+      return {
+        ...{ videos: Number(row.videos), likes: Number(row.likes), followers: Number(followers) },
+        isInstitution: institution !== undefined,
+      }
     },
 
     /** Closes or opens an account; opening it accepts everybody who has asked. */

@@ -140,6 +140,12 @@ export async function presentProposal(
       untold.some(({ fault }) => fault !== null) &&
       row.proposed_by !== seat.accountId &&
       (seat.role === 'officer' || seat.role === 'deputy'),
+    fixed: {
+      proposedBy: row.proposed_by,
+      mandate: row.mandate_number,
+      glass: row.glass_id,
+      files: counting.files,
+    },
     mayApprove,
   }
 }

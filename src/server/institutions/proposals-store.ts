@@ -201,10 +201,11 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
       })
     },
 
-    /** What there is to count of a proposal at this moment, and the SHA-256 of its clip's file as it was sent. */
+    /** What there is to count of a proposal at this moment, and the files of its clip: the first is as it was sent. */
     async countingOf(proposal: ProposalRow) {
-      const [sent] = await filesOf(db, proposal.video_id)
-      return { ...(await counting(db, proposal)), sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null }
+      const files = await filesOf(db, proposal.video_id)
+      const [sent] = files
+      return { ...(await counting(db, proposal)), files, sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null }
     },
 
     /** Ends what nobody approved in time. */

@@ -118,6 +118,13 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     })
   })
 
+  app.get('/:handle/record', { schema: { hide: true } }, async (request, reply) => {
+    const { handle } = request.params as { handle: string }
+    const row = handle.startsWith('@') ? await accounts.byHandle(handle.slice(1)) : null
+    if (!row || !isShown(row)) return notFound(request, reply)
+    return send(request, reply, { entry: 'institutions/RecordPage.tsx', state: base() })
+  })
+
   app.get('/:handle/video/:id', { schema: { hide: true } }, async (request, reply) => {
     const { handle, id } = request.params as { handle: string; id: string }
     const row = handle.startsWith('@') ? await openVideo(id) : null
@@ -247,6 +254,10 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     ['/decisions', 'moderation/DecisionsPage.tsx'],
     ['/about', 'shell/AboutPage.tsx'],
     ['/api/docs', 'shell/ApiPage.tsx'],
+    ['/institutions', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle/propose', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle/proposals/:id', 'institutions/InstitutionsPages.tsx'],
     ['/operate', 'operate/ConsolePage.tsx'],
     ['/operate/:part', 'operate/ConsolePage.tsx'],
   ] as const) {

@@ -3,6 +3,7 @@ import { contactAddress, type WebLink } from '../../core/accounts/profile.ts'
 import type { Account, Person } from '../../core/wire/account.ts'
 import { ShareButton } from '../feed/ShareButton.tsx'
 import { Words } from '../feed/Words.tsx'
+import { Official } from '../institutions/official.tsx'
 import { Report } from '../moderation/report.tsx'
 import { call } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
@@ -39,6 +40,7 @@ export function ProfileHead({ handle, who }: { handle: string; who: Account | nu
       </div>
       <div class={css.headWords}>
         {who && <Counts who={who} />}
+        {who?.isInstitution && <Official handle={handle} />}
         {who?.isBusiness && mark('store', 'profile.isBusiness')}
         {who?.isClosed && mark('lock', 'profile.closed')}
         {who?.generated && mark('sparkles', 'profile.generated')}
@@ -338,6 +340,9 @@ function OwnActs({ handle }: { handle: string }) {
       </a>
       <a class={shell.button} href="/followers">
         {say('title.followers')}
+      </a>
+      <a class={shell.button} href="/institutions">
+        {say('title.institutions')}
       </a>
       <a class={shell.button} href="/settings">
         {say('nav.settings')}

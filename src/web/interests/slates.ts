@@ -4,6 +4,7 @@
  */
 import { type ReadSlate, readSlate } from '../../core/feed/slate.ts'
 import { type SlateHead, slateHead } from '../../core/wire/slates.ts'
+import { fromBase64, isSigned, sha256 } from '../ledger/signed.ts'
 import { keptRows } from '../shell/kept-rows.ts'
 
 export interface Slate extends ReadSlate {
@@ -86,13 +87,6 @@ async function check({ head, signature, packs }: Written, key: Uint8Array): Prom
   }
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
-}
-
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), sign => sign.charCodeAt(0))
-
 let keyAsked: Promise<Uint8Array<ArrayBuffer>> | null = null
 /** The shore's key as its declaration names it. An auditor compares it with what others were given. */
 function signingKey(): Promise<Uint8Array<ArrayBuffer>> {
@@ -101,17 +95,4 @@ function signingKey(): Promise<Uint8Array<ArrayBuffer>> {
     .then(({ slateKey }) => fromBase64(slateKey))
   keyAsked.catch(() => (keyAsked = null))
   return keyAsked
-}
-
-/** Ed25519 (RFC 8032), by the browser where it can, else by a small library that is loaded for it. */
-async function isSigned(bytes: Uint8Array, signature: string, key: Uint8Array): Promise<boolean> {
-  const [message, sign, raw] = [bytes, fromBase64(signature), key] as Uint8Array<ArrayBuffer>[]
-  let imported: CryptoKey
-  try {
-    imported = await crypto.subtle.importKey('raw', raw!, { name: 'Ed25519' }, false, ['verify'])
-  } catch {
-    const { verifyAsync } = await import('@noble/ed25519')
-    return verifyAsync(sign!, message!, raw!)
-  }
-  return crypto.subtle.verify({ name: 'Ed25519' }, imported, sign!, message!)
 }

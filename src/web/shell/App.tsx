@@ -110,8 +110,18 @@ export const pages = {
     'operate',
     'moderation',
   ),
+  '/institutions/:rest*': late(
+    () => import('../institutions/InstitutionsPages.tsx').then(({ InstitutionsPages }) => InstitutionsPages),
+    'account',
+    'create',
+    'institutions',
+  ),
   '/api/docs': late(() => import('./ApiPage.tsx').then(({ ApiPage }) => ApiPage)),
   '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage), 'moderation'),
+  '/:handle/record': late(
+    () => import('../institutions/RecordPage.tsx').then(({ RecordPage }) => RecordPage),
+    'institutions',
+  ),
   '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage), 'account'),
   '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
 }

@@ -51,6 +51,10 @@ export function headingFor(path: string, state: PageState, say: Say): { title: s
   if (path === '/api/docs') return { title: `${say('title.api')} · ${shore}`, description: say('api.lead') }
   if (path.startsWith('/operate'))
     return { title: `${say('title.operate')} · ${shore}`, description: say('title.feed') }
+  const official = /^\/(@[^/]+)\/record$/.exec(path)
+  if (official) return { title: `${say('title.record')} · ${official[1]} · ${shore}`, description: say('title.feed') }
+  if (path.startsWith('/institutions'))
+    return { title: `${say('title.institutions')} · ${shore}`, description: say('title.feed') }
   if (path.startsWith('/posts')) return { title: `${say('title.posts')} · ${shore}`, description: say('title.feed') }
   if (path === '/') return { title: shore, description: say('title.feed') }
   if (named.includes(path))

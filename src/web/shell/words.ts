@@ -36,8 +36,9 @@ export type Part =
   | 'archive'
   | 'register'
   | 'leaving'
+  | 'institutions'
 
-/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see. */
+/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see, `institutions` with official accounts. */
 const catalogs: Record<Part, Record<Language, Load>> = {
   first: { en: () => import('../words/first/en.po'), fr: () => import('../words/first/fr.po') },
   pages: { en: () => import('../words/pages/en.po'), fr: () => import('../words/pages/fr.po') },
@@ -47,6 +48,10 @@ const catalogs: Record<Part, Record<Language, Load>> = {
   share: { en: () => import('../words/share/en.po'), fr: () => import('../words/share/fr.po') },
   viewing: { en: () => import('../words/viewing/en.po'), fr: () => import('../words/viewing/fr.po') },
   leaving: { en: () => import('../words/leaving/en.po'), fr: () => import('../words/leaving/fr.po') },
+  institutions: {
+    en: () => import('../words/institutions/en.po'),
+    fr: () => import('../words/institutions/fr.po'),
+  },
   interests: { en: () => import('../words/interests/en.po'), fr: () => import('../words/interests/fr.po') },
   archive: { en: () => import('../words/archive/en.po'), fr: () => import('../words/archive/fr.po') },
   register: { en: () => import('../words/register/en.po'), fr: () => import('../words/register/fr.po') },

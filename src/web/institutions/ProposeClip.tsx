@@ -1,0 +1,142 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { mayBePaid } from '../../core/institutions/classes.ts'
+import { postingOf } from '../../core/videos/posting.ts'
+import type { Institution } from '../../core/wire/institution.ts'
+import type { OwnVideo } from '../../core/wire/video.ts'
+import { ClipFields, draftOf, isTooLong, wordsOf } from '../create/ClipFields.tsx'
+import { call } from '../shell/api.ts'
+import { usePaged } from '../shell/paged.ts'
+import shell from '../shell/shell.module.css'
+import { useWords } from '../shell/words.ts'
+import { Alert } from '../ui/Field.tsx'
+import css from './institutions.module.css'
+import { ProposalForm } from './ProposalForm.tsx'
+
+interface Shown {
+  id: string
+  caption: string
+  poster: string | null
+}
+
+/** One of one's own drafts that is ready goes over to the institution. */
+export function ProposePublish({ one }: { one: Institution }) {
+  const { say } = useWords()
+  const { page, fault, more } = usePaged(cursor =>
+    call('GET /api/videos', { query: { part: 'drafts', ...(cursor ? { cursor } : {}) } }),
+  )
+  const chosen = useSignal<OwnVideo | null>(null)
+  const ready = page.value?.items.filter(({ state }) => state === 'ready')
+  useEffect(() => {
+    if (ready?.length === 1) chosen.value ??= ready[0]!
+  }, [ready?.length])
+  return (
+    <>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {ready?.length === 0 && (
+        <p>
+          {say('propose.noDrafts')} <a href="/create">{say('nav.create')}</a>
+        </p>
+      )}
+      {ready && ready.length > 0 && (
+        <Clips
+          legend={say('propose.draft')}
+          clips={ready.map(({ id, caption, fileName, poster }) => ({
+            id,
+            caption: caption || (fileName ?? ''),
+            poster,
+          }))}
+          chosen={chosen.value?.id ?? null}
+          onChoose={id => (chosen.value = ready.find(clip => clip.id === id) ?? null)}
+          more={page.value?.next ? more : null}
+        />
+      )}
+      {chosen.value && <Words key={chosen.value.id} one={one} video={chosen.value} />}
+    </>
+  )
+}
+
+function Words({ one, video }: { one: Institution; video: OwnVideo }) {
+  const { say } = useWords()
+  const draft = useMemo(() => draftOf(postingOf(video)), [])
+  return (
+    <ProposalForm
+      handle={one.handle}
+      mayPropose={!isTooLong(draft)}
+      what={() => ({ act: 'publish', video: video.id, words: wordsOf(draft) })}
+    >
+      {video.video && (
+        <video
+          class={css.clip}
+          src={video.video.renditions.at(-1)?.url}
+          poster={video.poster ?? undefined}
+          controls
+          muted
+          playsInline
+          preload="metadata"
+          aria-label={say('proposal.clip')}
+        />
+      )}
+      <ClipFields draft={draft} />
+      {draft.paid.value && !mayBePaid(one.kind) && <Alert>{say('limit.reach')}</Alert>}
+    </ProposalForm>
+  )
+}
+
+export function ProposeDelete({ one: { handle } }: { one: Institution }) {
+  const { say } = useWords()
+  const { page, fault, more } = usePaged(cursor =>
+    call('GET /public/accounts/{handle}/videos', { path: { handle }, query: cursor ? { cursor } : {} }),
+  )
+  const chosen = useSignal<string | null>(null)
+  const items = page.value?.items
+  return (
+    <>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {items?.length === 0 && <p>{say('propose.noClips')}</p>}
+      {items && items.length > 0 && (
+        <Clips
+          legend={say('propose.clip')}
+          clips={items}
+          chosen={chosen.value}
+          onChoose={id => (chosen.value = id)}
+          more={page.value?.next ? more : null}
+        />
+      )}
+      {chosen.value && <ProposalForm handle={handle} what={() => ({ act: 'delete', video: chosen.peek()! })} />}
+    </>
+  )
+}
+
+interface ClipsProps {
+  legend: string
+  clips: readonly Shown[]
+  chosen: string | null
+  onChoose(id: string): void
+  more: (() => void) | null
+}
+
+function Clips({ legend, clips, chosen, onChoose, more }: ClipsProps) {
+  const { say } = useWords()
+  return (
+    <>
+      <fieldset class={css.clips}>
+        <legend>{legend}</legend>
+        {clips.map(({ id, caption, poster }) => (
+          <label key={id}>
+            <input type="radio" name="clip" value={id} checked={chosen === id} onChange={() => onChoose(id)} />
+            {poster && <img src={poster} alt="" width={108} height={192} loading="lazy" />}
+            <span dir="auto">{caption || say('propose.untitled')}</span>
+          </label>
+        ))}
+      </fieldset>
+      {more && (
+        <div>
+          <button type="button" class={shell.button} onClick={more}>
+            {say('list.more')}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
