@@ -15,6 +15,7 @@ import { useWords } from '../shell/words.ts'
 import { Alert, Field } from '../ui/Field.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Act } from './act.tsx'
+import { Institutions } from './Institutions.tsx'
 import { Jobs } from './Jobs.tsx'
 import { Log } from './Log.tsx'
 import { Newcomers } from './Newcomers.tsx'
@@ -27,6 +28,7 @@ const partsOf: Record<'operator' | 'moderator', Record<string, ComponentType>> =
     status: Status,
     accounts: Accounts,
     newcomers: Newcomers,
+    institutions: Institutions,
     requests: Requests,
     rules: RulesPart,
     jobs: Jobs,
