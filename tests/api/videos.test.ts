@@ -18,6 +18,7 @@ describe.skipIf(!hasFfmpeg)(`a clip${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       caption: 'Hello #World',
       tags: ['world'],
       generated: false,
+      isOfficial: false,
       width: 360,
       height: 640,
     })

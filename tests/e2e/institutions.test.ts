@@ -180,6 +180,9 @@ describe.skipIf(missing !== '')(`institutions${missing && ` [${missing}]`}`, () 
     }
     await visit(guest.page, `/@${handle}/video/${video}`)
     await guest.page.getByText('Good morning from city hall').first().waitFor()
+    writeFileSync(join(pictures, 'institutions-clip-phone.png'), await guest.page.screenshot())
+    await guest.page.getByRole('link', { name: 'Official account' }).first().click()
+    await guest.page.getByRole('link', { name: 'History of this account' }).waitFor()
 
     await changeProfile(cleo, ada, path)
     await readRecord(guest.page)

@@ -29,6 +29,8 @@ export const video = z.object({
   visibility: z.enum(visibilities),
   /** Made by the shore's own program, and marked so wherever it is shown. */
   generated: z.boolean(),
+  /** An institution’s, whose card says who answers for it. */
+  isOfficial: z.boolean(),
   publishedAt: instant,
   durationMs: z.int(),
   width: z.int(),

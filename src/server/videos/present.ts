@@ -19,6 +19,7 @@ export function presentVideo(row: PublicVideo, at: (hash: string) => string = pu
     language: row.language,
     visibility: row.visibility,
     generated: row.generated,
+    isOfficial: row.is_official,
     alt: row.alt,
     aiMade: row.ai_made,
     paid: row.paid,

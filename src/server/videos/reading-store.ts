@@ -87,6 +87,10 @@ export function readingStore(db: Database) {
         'videos.measure',
         'videos.chosen_visibility',
         filesOf(eb).as('files'),
+        eb
+          .exists(eb.selectFrom('institutions').select('id').whereRef('institutions.account_id', '=', 'accounts.id'))
+          .$castTo<boolean>()
+          .as('is_official'),
       ])
   const ownRows = () =>
     rows()

@@ -22,6 +22,7 @@ export interface VideoRow extends PersonRow {
   id: string
   account_id: string
   is_indexed: boolean
+  is_official: boolean
   state: VideoState
   visibility: Visibility
   caption: string

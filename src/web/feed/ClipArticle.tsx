@@ -10,6 +10,7 @@ import { isCovered } from '../shell/sensitive.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
+import { Mark } from '../ui/Mark.tsx'
 import { Caption } from './Caption.tsx'
 import css from './feed.module.css'
 import { Progress } from './Progress.tsx'
@@ -141,6 +142,12 @@ export function Labels({ clip }: { clip: Video }) {
         <p class={css.made}>
           <Icon name="repeat-2" />
           <a href={`/@${by.handle}`}>{say('clip.repostedBy', { handle: by.handle })}</a>
+        </p>
+      )}
+      {clip.isOfficial && (
+        <p class={css.made}>
+          <Mark />
+          <a href={`/@${clip.author.handle}#card`}>{say('clip.official')}</a>
         </p>
       )}
       {said.map(label => (

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { notify } from '../shell/notice.tsx'
 import { loadPageWords, useWords } from '../shell/words.ts'
+import { Mark } from '../ui/Mark.tsx'
 import css from './official.module.css'
 
 type Card = typeof import('./Card.tsx').Card
@@ -18,11 +20,15 @@ export function Official({ handle }: { handle: string }) {
       notify(say('error.offline'))
     }
   }
+  // From a clip, the mark leads here.
+  useEffect(() => {
+    if (location.hash === '#card') void open()
+  }, [])
   const Found = card.value
   return (
     <div>
       <button type="button" class={css.mark} aria-haspopup="dialog" onClick={() => void open()}>
-        <span class={css.light} />
+        <Mark />
         {say('profile.official')}
       </button>
       {Found && isOpen.value && <Found handle={handle} onClose={() => (isOpen.value = false)} />}
