@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings, desktop, openBrowser, openPage, phone, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
-import { type DomainHost, openDomainHost, operator } from '../harness/institution.ts'
+import { approve, type DomainHost, foundInstitution, openDomainHost, operator } from '../harness/institution.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
@@ -189,6 +189,77 @@ describe.skipIf(missing !== '')(`institutions${missing && ` [${missing}]`}`, () 
     await leave(ben)
     for (const { errors } of [ada, ben, cleo, guest]) expect(errors).toEqual([])
     for (const { context } of [ada, ben, cleo, guest]) await context.close()
+  })
+
+  it('propose every act from their forms, show a broken glass to everybody, and say who was told when they wake', {
+    timeout: 240_000,
+  }, async () => {
+    await using shore = await openShore({ domains: host.domains, isIdle: true })
+    const { ada, ben, cleo, dan } = await foundInstitution(shore, host)
+    await shore.person('eve')
+    const of = '/institutions/ministry'
+    const { page, context, errors } = await openPage(browser, shore.url)
+    await signInAs(context, shore.url, dan.person)
+    const propose = async (act: string, fill: () => Promise<unknown>) => {
+      await visit(page, `${of}/propose?act=${act}`)
+      await page.getByRole('button', { name: 'Propose it' }).waitFor()
+      await fill()
+      expect(await axeFindings(page), act).toEqual([])
+      await page.getByRole('button', { name: 'Propose it' }).click()
+      await isSameHash(page).waitFor()
+      const id = new URL(page.url()).pathname.split('/').at(-1)!
+      return (await dan.person.ask('GET', `/api${of}/proposals/${id}`)).body
+    }
+    const why = () => page.getByLabel('Why, for those who decide').fill('It cannot wait')
+    await propose('seat', async () => {
+      await page.getByLabel('Handle').fill('@eve')
+      await page.getByLabel('Role').selectOption('analyst')
+      await page.getByLabel('This account is another person').check()
+    })
+    await propose('unseat', () => page.locator('select[name=who]').selectOption('cleo'))
+    await propose('officer', () => page.locator('select[name=who]').selectOption('ben'))
+    await propose('channel', () => page.getByLabel('Address, with').fill('https://hooks.ministry.example/told'))
+
+    const glass = await propose('glass', why)
+    await approve(ben, 'ministry', glass)
+    const third = await openPage(browser, shore.url)
+    await signInAs(third.context, shore.url, cleo.person)
+    await visit(third.page, of)
+    await lookAt(third.page, 'glass', async () => {
+      await visit(third.page, of)
+      await third.page.locator('textarea[name=review]').waitFor()
+    })
+    const guest = await openPage(browser, shore.url)
+    await visit(guest.page, '/@ministry#card')
+    await guest.page.getByText('two people are enough for this: Publish a clip').waitFor()
+    await guest.context.close()
+    await visit(third.page, of)
+    await third.page.getByLabel('What was done, and whether it was right').fill('Nothing was done behind it.')
+    await third.page.getByRole('button', { name: 'Keep the review' }).click()
+    await third.page.locator('textarea[name=review]').waitFor({ state: 'detached' })
+
+    const sleep = await propose('deactivate', why)
+    for (const one of [ada, ben]) await approve(one, 'ministry', sleep)
+    await visit(page, `${of}/propose`)
+    expect(await page.getByLabel('Publish a clip').count()).toBe(0)
+    const waking = await propose('reactivate', async () => {
+      await page.getByLabel('The assessment').setInputFiles({
+        name: 'assessment.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('We looked at it.'),
+      })
+      await page.locator('code').waitFor()
+      await page.getByLabel('Who was consulted').fill('The privacy officer')
+      await page.getByLabel('No published advisory').check()
+      await why()
+    })
+    await page.getByText('Nothing comes of it until every notice is handed over').waitFor()
+    await lookAt(third.page, 'waking', async () => {
+      await visit(third.page, `${of}/proposals/${waking.id}`)
+      await third.page.locator('code').first().waitFor()
+    })
+    for (const seen of [errors, third.errors]) expect(seen).toEqual([])
+    for (const one of [context, third.context]) await one.close()
   })
 
   async function found({ page }: Seated): Promise<void> {
