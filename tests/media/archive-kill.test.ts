@@ -47,7 +47,7 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
   it(`at ${rounds} random points each of making an archive, bringing one, taking a new key and erasing an account leaves nothing half, and loses nothing`, {
     timeout: 1_800_000,
   }, async () => {
-    await using shore = await serve()
+    await using shore = await serve({ environment: { ONSHORE_JOIN_RATE: '1000000' } })
     const alice = new Person(shore.url)
     await alice.ask('POST', '/api/accounts', { handle: 'alice', passphrase })
     await shore.age()

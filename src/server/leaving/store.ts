@@ -191,6 +191,12 @@ export function leavingStore(db: Database) {
           .values({ code_hash: codeHash, erased_at: erasedAt, document: JSON.stringify(document) })
           .onConflict(conflict => conflict.doNothing())
           .execute()
+        // The case goes on, with what was reported of which kind; what this person said of it is theirs.
+        await on
+          .updateTable('reports')
+          .set({ words: '', code_hash: null })
+          .where('account_id', '=', accountId)
+          .execute()
         await on.deleteFrom('accounts').where('id', '=', accountId).execute()
       })
     },

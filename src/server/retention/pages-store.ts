@@ -22,10 +22,12 @@ export function pagesStore(db: Database) {
   const markAs = (on: Database, name: string, at: Date) =>
     sql.raw(`comment on table ${name} is '${mark}${at.toISOString()}'`).execute(on)
   /** False where somebody was at work in it for too long. */
-  const rewrite = (name: string, at: Date): Promise<boolean> =>
+  const rewrite = (name: string, at: Date, mayClear: boolean): Promise<boolean> =>
     db.connection().execute(async on => {
       await sql`set lock_timeout = '3s'`.execute(on)
       try {
+        // Statistics hold values of their own, and those of a table that has become empty are not made anew.
+        if (mayClear) await sql`delete from pg_statistic where starelid = ${name}::regclass`.execute(on)
         await sql.raw(`vacuum (full, analyze) ${name}`).execute(on)
         await markAs(on, name, at)
         return true
@@ -44,14 +46,15 @@ export function pagesStore(db: Database) {
     /** Rewrites tables, the small ones first, then lets go of what the log holds of before; how many that were. */
     async rewritePages(rewrittenBefore: Date, at: Date, { isAll = false } = {}): Promise<number> {
       let done = 0
+      const { rows } = await sql<{ may: boolean }>`
+        select rolsuper as may from pg_roles where rolname = current_user`.execute(db)
+      const may = rows[0]?.may === true
       // Of a table that was just made, nothing was erased yet.
       for (const { name, bytes, isMarked } of await tables(rewrittenBefore))
         if (!isMarked && !isAll) await markAs(db, name, at)
-        else if ((isAll || bytes <= swiftBytes) && (await rewrite(name, at))) done++
-      const { rows } = await sql<{ may: boolean }>`
-        select rolsuper as may from pg_roles where rolname = current_user`.execute(db)
+        else if ((isAll || bytes <= swiftBytes) && (await rewrite(name, at, may))) done++
       // Where the database is the operator's own, its statistics and its log are the operator's to look after: docs/operate/keys.md.
-      if (done === 0 || !rows[0]?.may) return done
+      if (done === 0 || !may) return done
       await sql`vacuum full pg_catalog.pg_statistic`.execute(db)
       await sql`select pg_switch_wal()`.execute(db)
       await sql`checkpoint`.execute(db)
