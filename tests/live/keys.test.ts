@@ -42,7 +42,7 @@ const collectionsOf = async (person: Person) =>
 
 describe.skipIf(!hasFfmpeg)(`the key process${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
   it('keeps private words out of the disk and of backups, outlives kills, and ends an erased account in every copy', {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async () => {
     const there = mkdtempSync(join(tmpdir(), 'onshore-keys-test-'))
     const [secret, recipient] = onshore(['backup', 'key']).stdout.trim().split('\n').slice(-2) as [string, string]

@@ -146,7 +146,7 @@ describe.skipIf(missing !== '')(`a shore on other machines’ stores${missing &&
   })
 
   it('with two apis and two workers is restarted piece by piece under load, and loses no request and no upload', {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async () => {
     await using database = await openPostgres15()
     await using server = await openS3()
@@ -203,7 +203,7 @@ describe.skipIf(missing !== '')(`a shore on other machines’ stores${missing &&
         // The other api, ended and started again by its parent.
         const old = main.role('api')!
         process.kill(old, 'SIGTERM')
-        await expect.poll(() => isNew(main, old), { timeout: 30_000 }).toBe(true)
+        await expect.poll(() => isNew(main, old), { timeout: 120_000 }).toBe(true)
         process.kill(main.role('worker')!, 'SIGTERM')
         await pause(1500)
       }

@@ -23,11 +23,15 @@ const ffmpeg = hasFfmpeg ? ffmpegVersion('/usr/bin/ffmpeg') : null
 const nodeAv = nodeAvVersion()
 const need = hasFfmpeg ? '' : ' [ffmpeg]'
 
-for (const sandbox of sandboxes()) {
+for (const [n, sandbox] of sandboxes().entries()) {
   transcoderContract(
     `ffmpeg in ${sandbox.kind}${need}`,
     () => (ffmpeg ? ffmpegTranscoder('/usr/bin/ffmpeg', ffmpeg, sandbox) : null),
-    inputs,
+    () => {
+      const all = inputs()
+      // What is rendered is the program's; another wall around it is tried with some of every kind.
+      return all && n > 0 ? { ...all, kinds: all.kinds.filter((_, place) => place % 4 === 0) } : all
+    },
   )
 }
 transcoderContract(

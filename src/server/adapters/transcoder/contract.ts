@@ -161,7 +161,7 @@ export function transcoderContract(name: string, open: () => Transcoder | null, 
     )
 
     it('renders every kind of file that is taken as a bare ffmpeg would: size, length, picture, loudness, and no trace of where it came from', {
-      timeout: 300_000,
+      timeout: 900_000,
     }, async context => {
       const engine = open()
       const files = inputs()
