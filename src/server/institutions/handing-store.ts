@@ -4,6 +4,7 @@ import { type Database, sql } from '../adapters/db/index.ts'
 import type { Rooms } from './proposals-store.ts'
 import { holdInstitution, seatsOf } from './rows-store.ts'
 import { settling } from './settling-store.ts'
+import { channelOf } from './told-store.ts'
 
 export type HandoverRow = Awaited<ReturnType<ReturnType<typeof handingStore>['toHand']>>[number]
 
@@ -11,13 +12,7 @@ export type HandoverRow = Awaited<ReturnType<ReturnType<typeof handingStore>['to
 export function handingStore({ db, key, count = countApprovals }: Rooms) {
   const { settle, tell } = settling(key, count)
   return {
-    async channelOf(institutionId: string) {
-      return db
-        .selectFrom('channels')
-        .select(['way', 'address', 'server', 'set_at'])
-        .where('institution_id', '=', institutionId)
-        .executeTakeFirst()
-    },
+    channelOf: (institutionId: string) => channelOf(db, institutionId),
 
     /** What is to be handed out of the shore now, and where. */
     async toHand(institutionId: string) {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
+import { toldActs } from '../../core/institutions/telling.ts'
 import {
   approvalWish,
   handleParams,
@@ -154,7 +155,7 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
         },
       })
       if (outcome !== 'approved') throw refusalOf(outcome, row)
-      await handOver(rooms, within.institution.id)
+      if (toldActs.includes(row.act)) await handOver(rooms, within.institution.id)
       return shown(request)
     },
   )

@@ -17,7 +17,7 @@ import {
   seatsOf,
   videoOf,
 } from './rows-store.ts'
-import { beginTelling, isHeldUp } from './told-store.ts'
+import { beginTelling, channelOf, isHeldUp } from './told-store.ts'
 
 export type Settling = ReturnType<typeof settling>
 
@@ -53,15 +53,8 @@ export function settling(key: KeyObject, count: Count) {
     if (!isReached(all, count) || (await isHeldUp(on, proposal))) return
     const signers = count(all)
     const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
-    const hasChannel = (await on
-      .selectFrom('channels')
-      .select('way')
-      .where('institution_id', '=', institution.id)
-      .executeTakeFirst()) as object | undefined
-    const due = dueAt(proposal, {
-      ...{ mandate: institution.mandate, agreedAt: at, hasOfficer },
-      hasChannel: hasChannel !== undefined,
-    })
+    const hasChannel = proposal.act === 'channel' && (await channelOf(on, institution.id)) !== null
+    const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer, hasChannel })
     if (due <= at) return bringAbout(on, institution, proposal, at)
     // Who signs later brings it forward, where that is the rule, and never puts it off.
     if (proposal.due_at && proposal.due_at <= due) return

@@ -25,11 +25,7 @@ export async function beginTelling(
     ({ isTaken, role }) => isTaken && (role === 'officer' || role === 'deputy'),
   )
   for (const { accountId } of seats) await putIntoInbox(on, accountId, proposalId, `${handle} ${act} ${step}`, at)
-  const channel = await on
-    .selectFrom('channels')
-    .select('way')
-    .where('institution_id', '=', institutionId)
-    .executeTakeFirst()
+  const channel = await channelOf(on, institutionId)
   const row = { institution_id: institutionId, proposal_id: proposalId, step, begun_at: at }
   await on
     .insertInto('handovers')
@@ -44,6 +40,16 @@ export async function beginTelling(
     ])
     .execute()
   return [...(seats.length > 0 ? [] : [{ way: 'inbox' as const }]), ...(channel ? [] : [{ way: 'none' as const }])]
+}
+
+/** The place outside of the shore where the institution is told. */
+export async function channelOf(on: Database, institutionId: string) {
+  const row = await on
+    .selectFrom('channels')
+    .select(['way', 'address', 'server', 'set_at'])
+    .where('institution_id', '=', institutionId)
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /** Straight into the table: no wall between two people and no choice of topics keeps this from its reader. */
