@@ -46,6 +46,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index glasses_of_institution on glasses (institution_id, broken_at desc)`.execute(db)
   await sql`create index glasses_by_reviewer on glasses (reviewed_by) where reviewed_by is not null`.execute(db)
   await sql`create index glasses_unreviewed on glasses (broken_at) where reviewed_at is null`.execute(db)
-  await sql`alter table proposals add column glass_id uuid references glasses on delete set null`.execute(db)
+  await sql`alter table proposals add column glass_id uuid references proposals on delete set null`.execute(db)
   await sql`create index proposals_of_glass on proposals (glass_id) where glass_id is not null`.execute(db)
 }
