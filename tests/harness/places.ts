@@ -136,6 +136,8 @@ export const notOfClips = new Set([
   'GET /api/moderate/appeals/:id',
   'POST /api/moderate/appeals/:id/decision',
   // A steward's own way to a clip that is proposed is walked in institutions.test.ts.
+  // The page says nothing by itself: what it shows is fetched by whoever is signed in.
+  'GET /institutions/:handle/proposals/:id',
   'GET /api/institutions/:handle/proposals/:id',
   'DELETE /api/institutions/:handle/proposals/:id',
   'POST /api/institutions/:handle/proposals/:id/approval-options',
