@@ -6,15 +6,15 @@ import { Person } from '../tests/harness/person.ts'
 import { openFilled } from './filled-shore.ts'
 import type { Options, Row } from './run.ts'
 
-/** An account may act twice a second for as long as it likes. */
-const betweenMs = 1100
+/** An account may act twice a second for as long as it likes, and each of these acts up to three times. */
+const betweenMs = 2000
 const handle = 'ministry'
 
 /**
  * From the signature that makes the quorum to the clip that everybody sees, beside a person who publishes a clip of their own on the same
  * shore, in turns. The time in the queue is not in it. Reads `clips`.
  */
-export async function bench({ clips = '100' }: Options): Promise<Row[]> {
+export async function bench({ clips = '60' }: Options): Promise<Row[]> {
   await using filled = await openFilled()
   await filled.fill(200)
   const { shore, query } = filled
