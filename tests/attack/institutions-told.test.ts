@@ -10,7 +10,7 @@ import { policy } from '../../src/server/http/policy.ts'
 import { type InstitutionStore, institutionStore } from '../../src/server/institutions/index.ts'
 import { keepInstitutions } from '../../src/server/institutions/upkeep.ts'
 import { openStaff, staffStore } from '../../src/server/staff/index.ts'
-import { recordAttack } from '../harness/attacks.ts'
+import { noTally, openTally, recordAttack } from '../harness/attacks.ts'
 import {
   acknowledge,
   approve,
@@ -41,20 +41,8 @@ afterAll(async () => {
   await host[Symbol.asyncDispose]()
 })
 
-let tally = { cases: 0, controls: 0, controlsSucceeded: 0, succeeded: 0 }
-beforeEach(() => {
-  tally = { cases: 0, controls: 0, controlsSucceeded: 0, succeeded: 0 }
-})
-function attack(name: string, hasSucceeded: boolean): void {
-  tally.cases++
-  if (hasSucceeded) tally.succeeded++
-  expect(hasSucceeded, name).toBe(false)
-}
-function control(name: string, hasSucceeded: boolean): void {
-  tally.controls++
-  if (hasSucceeded) tally.controlsSucceeded++
-  expect(hasSucceeded, `control: ${name}`).toBe(true)
-}
+const { tally, attack, control } = openTally()
+beforeEach(() => void Object.assign(tally, noTally))
 
 const proposed = async (by: Steward, what: object, reason = 'Because it has to be'): Promise<Proposal> => {
   const { status, body } = await propose(by, handle, what as never, reason)

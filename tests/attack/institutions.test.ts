@@ -10,7 +10,7 @@ import { makeId } from '../../src/server/adapters/clock/index.ts'
 import { sql } from '../../src/server/adapters/db/index.ts'
 import { slateKey } from '../../src/server/adapters/folder/index.ts'
 import { type InstitutionStore, institutionStore } from '../../src/server/institutions/index.ts'
-import { recordAttack } from '../harness/attacks.ts'
+import { noTally, openTally, recordAttack } from '../harness/attacks.ts'
 import { Authenticator } from '../harness/authenticator.ts'
 import {
   addKey,
@@ -44,20 +44,8 @@ afterAll(async () => {
   await host[Symbol.asyncDispose]()
 })
 
-let tally = { cases: 0, controls: 0, controlsSucceeded: 0, succeeded: 0 }
-beforeEach(() => {
-  tally = { cases: 0, controls: 0, controlsSucceeded: 0, succeeded: 0 }
-})
-function attack(name: string, hasSucceeded: boolean): void {
-  tally.cases++
-  if (hasSucceeded) tally.succeeded++
-  expect(hasSucceeded, name).toBe(false)
-}
-function control(name: string, hasSucceeded: boolean): void {
-  tally.controls++
-  if (hasSucceeded) tally.controlsSucceeded++
-  expect(hasSucceeded, `control: ${name}`).toBe(true)
-}
+const { tally, attack, control } = openTally()
+beforeEach(() => void Object.assign(tally, noTally))
 
 let n = 0
 const profile = () => ({ act: 'profile', bio: `Words ${n++}` }) as never

@@ -1,29 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, visit } from '../harness/browser.ts'
+import { axeFindings, desktop, openBrowser, openPage, phone, plugIn, visit } from '../harness/browser.ts'
 import { hasChromium } from '../harness/clips.ts'
 import { passphrase } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
 const pictures = join(import.meta.dirname, '../out/screens')
-
-/** Chromium's own authenticator for tests, as a phone has one: it verifies its person and keeps what it makes. */
-async function plugIn(context: BrowserContext, page: Page): Promise<void> {
-  const client = await context.newCDPSession(page)
-  await client.send('WebAuthn.enable')
-  await client.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-}
 
 const asIfLater = (shore: TestShore) =>
   shore.db

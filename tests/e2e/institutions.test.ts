@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, signInAs, visit } from '../harness/browser.ts'
+import { axeFindings, desktop, openBrowser, openPage, phone, plugIn, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import { approve, type DomainHost, foundInstitution, openDomainHost, operator } from '../harness/institution.ts'
 import type { Person } from '../harness/person.ts'
@@ -36,22 +36,6 @@ async function lookAt(page: Page, name: string, open: () => Promise<unknown>, is
   await page.setViewportSize(phone)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.evaluate(() => localStorage.setItem('onshore.language', '"en"'))
-}
-
-/** Chromium's own authenticator for tests, as a phone has one. */
-async function plugIn(context: BrowserContext, page: Page): Promise<void> {
-  const client = await context.newCDPSession(page)
-  await client.send('WebAuthn.enable')
-  await client.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
 }
 
 interface Seated {

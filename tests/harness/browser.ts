@@ -152,3 +152,19 @@ export async function axeFindings(page: Page): Promise<string[]> {
     )
   })
 }
+
+/** Chromium's own authenticator for tests, as a phone has one: it verifies its person and keeps what it makes. */
+export async function plugIn(context: BrowserContext, page: Page): Promise<void> {
+  const client = await context.newCDPSession(page)
+  await client.send('WebAuthn.enable')
+  await client.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}

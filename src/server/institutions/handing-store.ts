@@ -129,16 +129,23 @@ export function handingStore({ db, key, count = countApprovals }: Rooms) {
         const mayDoSo =
           seat && (seat.role === 'officer' || seat.role === 'deputy') && proposal.proposed_by !== accountId
         if (!mayDoSo || failed.length === 0 || proposal.state !== 'waiting') return false
+        // Somebody else may have signed for these a moment before.
+        const { n } = await on
+          .selectFrom('handovers')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where('proposal_id', '=', proposalId)
+          .where('id', '=', sql<string>`any(${[...failed]}::uuid[])`)
+          .where('fault', 'is not', null)
+          .where('acknowledged_at', 'is', null)
+          .executeTakeFirstOrThrow()
+        if (Number(n) !== failed.length) return false
         const taken = await on
           .updateTable('handovers')
           .set({ acknowledged_at: at, acknowledged_by: accountId })
           .where('proposal_id', '=', proposalId)
           .where('id', '=', sql<string>`any(${[...failed]}::uuid[])`)
-          .where('fault', 'is not', null)
-          .where('acknowledged_at', 'is', null)
           .returning('way')
           .execute()
-        if (taken.length !== failed.length) throw new Error('a notice was acknowledged that had not failed')
         await tell(
           ...([on, 'notice.acknowledged', institution, at] as const),
           { act: proposal.act, proposal: proposal.hash, by: seat.role, ways: taken.map(({ way }) => way) },
