@@ -72,6 +72,9 @@ export function arrivalJob(rooms: BringingRooms) {
         log('an archive could not be brought', {}, error)
         await arrivals.end(row.id, clock.now(), { code: 'arrival.not-brought', params: {} })
       } else throw error
+    } finally {
+      // Its account was erased meanwhile: what was unpacked since lies here for nobody.
+      if (!(await arrivals.byId(row.id))) await files.remove(row.id)
     }
   }
 }
@@ -220,6 +223,7 @@ async function hand(
   const firstShownAt = words.firstShownAt === null ? null : new Date(words.firstShownAt)
   await arrivals.date(row.account_id, id, item.origin, firstShownAt)
   await uploads.take(id, files.unpacked(row.id, words.file))
+  if ((await videos.stateOf(id)) === null) return uploads.remove(id)
   await arrivals.setItem(item, { state: 'checking' })
   await finishUpload({ uploads, store: videos, clock }, id)
 }
