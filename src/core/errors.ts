@@ -55,6 +55,16 @@ export const refusals = {
     en: 'Too many attempts. Wait {seconds} seconds, then try again; nothing was lost.',
     fr: 'Trop d’essais. Attendez {seconds} secondes, puis réessayez ; rien n’a été perdu.',
   },
+  'network.view-only': {
+    status: 403,
+    en: 'This network lets people watch, and do nothing else here. Whoever runs the network decides that, not this shore. On another network, everything is at {address}.',
+    fr: 'Ce réseau permet de regarder, et rien d’autre ici. C’est qui gère le réseau qui en décide, et non ce rivage. Sur un autre réseau, tout est à l’adresse {address}.',
+  },
+  'network.station': {
+    status: 403,
+    en: 'Under this name the posting station of an institution works, and nothing else. Whoever runs the network decides that, not this shore. On another network, everything is at {address}.',
+    fr: 'Sous ce nom fonctionne le poste de publication d’une institution, et rien d’autre. C’est qui gère le réseau qui en décide, et non ce rivage. Sur un autre réseau, tout est à l’adresse {address}.',
+  },
   'page.not-found': {
     status: 404,
     en: 'There is nothing at this address.',

@@ -34,6 +34,7 @@ import { type FindingStore, findingRoutes } from './finding/index.ts'
 import { type Guards, guard } from './http/guard.ts'
 import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
+import { openNetworks } from './http/networks.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
 import { type InstitutionStore, institutionRoutes } from './institutions/index.ts'
 import type { Keys } from './keys/index.ts'
@@ -142,8 +143,11 @@ export async function makeApp(
   })
 
   const limits = openLimits(clock, rooms.rates)
+  const networks = openNetworks(config)
   guarding(app, {
     limits,
+    networks,
+    showWall: (request, reply) => shown.showWall(request, reply),
     isSecure: config.origin !== null,
     actorOfSession: token => actorOfSession(accounts, clock, rooms.keys, token),
     actorOfToken: token => actorOfToken(rooms.tokens, clock, rooms.keys, token),
@@ -255,7 +259,8 @@ export async function makeApp(
     advisories: known,
   })
   sharingRoutes(app, { videos, accounts, origin: config.origin, shoreName: config.name, version })
-  pageRoutes(app, {
+  const shown = pageRoutes(app, {
+    networks,
     pages: rooms.pages,
     slates,
     videos,

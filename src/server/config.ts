@@ -32,6 +32,10 @@ const origin = (value: string): string | Fault => {
     ? value
     : new Fault('an https:// address without a path, such as https://clips.example')
 }
+const hostName = (value: string): string | Fault =>
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(value) || value === 'none'
+    ? value
+    : new Fault('a host name in lower case such as view.clips.example, or none')
 const database = (value: string): string | Fault =>
   /^postgres(ql)?:\/\//.test(value) ? value : new Fault('a postgres:// address')
 const count =
@@ -97,6 +101,20 @@ export const configKeys = {
     'addresses',
     'More https:// addresses of this shore, with commas between them, whose pages may use its passkeys.',
     list(origin),
+  ),
+  viewHost: key<string | null>(
+    'ONSHORE_VIEW_HOST',
+    null,
+    'host name',
+    'The name under which everybody watches and nobody acts, for networks that let people watch only; none for no such name. Without it: view., before the name of ONSHORE_ORIGIN.',
+    hostName,
+  ),
+  stationHost: key<string | null>(
+    'ONSHORE_STATION_HOST',
+    null,
+    'host name',
+    'The name under which posting stations of institutions work, and nothing else; none for no such name. It ends with the name of ONSHORE_ORIGIN. Without it: station., before that name.',
+    hostName,
   ),
   port: key<number | null>(
     'ONSHORE_PORT',
@@ -311,6 +329,14 @@ export function readConfig(
   }
   if (values['advisories'] && values['advisoryKey'] === '')
     faults.push('ONSHORE_ADVISORY_KEY is needed with ONSHORE_ADVISORIES')
+  const hosts = [URL.parse(String(values['origin']))?.hostname, values['viewHost'], values['stationHost']]
+  const named = hosts.filter(host => host && host !== 'none')
+  if (new Set(named).size < named.length)
+    faults.push('ONSHORE_ORIGIN, ONSHORE_VIEW_HOST and ONSHORE_STATION_HOST should be three names')
+  const [full = 'localhost', , station] = hosts
+  // A page may use the passkeys of the name that its own ends with, and of no other (WebAuthn Level 3, §5.1.4.1).
+  if (station && station !== 'none' && !String(station).endsWith(`.${full}`))
+    faults.push(`ONSHORE_STATION_HOST should end with .${full}, so that passkeys work there`)
   if (faults.length > 0) throw refuse('shore.config', { faults: faults.join('; ') })
   values['data'] = resolve(String(values['data']))
   return Object.freeze(values as Values)

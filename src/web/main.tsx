@@ -8,7 +8,7 @@ import { deck } from './player/deck.ts'
 import { App, pages } from './shell/App.tsx'
 import { keepCalm } from './shell/calm.ts'
 import { chosenLanguage, chosenMotion, chosenTheme, readDevice } from './shell/device.ts'
-import { loadSession } from './shell/session.ts'
+import { account, loadSession } from './shell/session.ts'
 import type { PageState } from './shell/state.ts'
 import { type Language, loadWords } from './shell/words.ts'
 
@@ -24,13 +24,15 @@ async function start(): Promise<void> {
   const spoken = document.documentElement.lang as Language
   // A page that is not loaded yet would hydrate into nothing: the one this address names comes first.
   const path = location.pathname.replace(/\/+$/, '') || '/'
-  for (const [route, page] of Object.entries(pages)) if (exec(path, route)) await page.preload()
+  if (state.isClosed) await pages['/closed'].preload()
+  else for (const [route, page] of Object.entries(pages)) if (exec(path, route)) await page.preload()
   if (state.missing) await pages['/missing'].preload()
   const words = signal(await loadWords(spoken))
   deck.adopt(document.querySelector<HTMLVideoElement>('video[data-first]'))
 
   const Root = () => (
-    <LocationProvider scope={ownPages}>
+    // A posting station has no page to go on to: the server says what is there.
+    <LocationProvider scope={state.network?.name === 'station' ? /^$/ : ownPages}>
       <App words={words.value} state={state} />
     </LocationProvider>
   )
@@ -64,7 +66,9 @@ async function start(): Promise<void> {
     if (chosenMotion.value) document.documentElement.dataset['motion'] = chosenMotion.value
     else delete document.documentElement.dataset['motion']
   })
-  await loadSession()
+  // Where nobody acts nobody is asked who they are.
+  if (state.network) account.value = null
+  else await loadSession()
   // The number beside the inbox comes after the first clip.
   setTimeout(() => void import('./notices/live.ts').then(({ keepUnread }) => keepUnread()), 1000)
   // The first clip comes first; what makes the next visit better waits for a quiet moment.

@@ -25,6 +25,7 @@ const parts = [
   'register',
   'share',
   'institutions',
+  'networks',
   'viewing',
   'plain',
 ] as const

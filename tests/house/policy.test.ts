@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/server/adapters/clock/index.ts'
 import { guard } from '../../src/server/http/guard.ts'
 import { openLimits, standardRates } from '../../src/server/http/limits.ts'
+import { openNetworks } from '../../src/server/http/networks.ts'
 import { policy } from '../../src/server/http/policy.ts'
 import { openShore } from '../harness/shore.ts'
 
 const nobody = {
   limits: openLimits(systemClock, standardRates),
   isSecure: false,
+  networks: openNetworks({ origin: null, viewHost: null, stationHost: null }),
+  showWall: () => undefined,
   actorOfSession: async () => null,
   actorOfToken: async () => null,
   ownerOf: async () => null,

@@ -9,6 +9,8 @@ import { refuse } from '../../core/errors.ts'
 import { boundOf } from '../../core/register/retentions.ts'
 import type { NewPasskey, PasskeyUse } from '../../core/wire/passkey.ts'
 import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
+import type { Config } from '../config.ts'
+import { hostNamed, namesOf } from '../http/networks.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Challenge, PasskeyRow, PasskeyStore, PasskeyToAdd, Purpose } from './passkey-store.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
@@ -22,14 +24,24 @@ export interface Party {
   origins: readonly string[]
 }
 
-/** In a trial the page's own address counts, which is some port of localhost; browsers take passkeys nowhere else without https. */
-export function partyOf(
-  { name, origin, relatedOrigins }: { name: string; origin: string | null; relatedOrigins: readonly string[] },
-  host: string | undefined,
-): Party {
-  if (origin !== null) return { name, id: new URL(origin).hostname, origins: [origin, ...relatedOrigins] }
-  return { name, id: 'localhost', origins: /^localhost(:\d+)?$/.test(host ?? '') ? [`http://${host}`] : [] }
+/**
+ * In a trial the page's own address counts, which is some port of localhost; browsers take passkeys nowhere else without https. A
+ * page under the station's name asks under that name; a trial's station is a party of its own, as `localhost` is no domain that
+ * another could be part of (HTML, registrable domain suffix).
+ */
+export function partyOf(config: PartyConfig, host: string | undefined): Party {
+  const { name, origin, relatedOrigins } = config
+  const { station } = namesOf(config)
+  const isStation = station !== null && hostNamed(host ?? '') === station
+  if (origin !== null) {
+    const { hostname: id, port } = new URL(origin)
+    const own = `https://${station}${port === '' ? '' : `:${port}`}`
+    return { name, id, origins: isStation ? [own] : [origin, ...relatedOrigins] }
+  }
+  const isOwn = isStation || /^localhost(:\d+)?$/.test(host ?? '')
+  return { name, id: isStation ? station : 'localhost', origins: isOwn ? [`http://${host}`] : [] }
 }
+type PartyConfig = Pick<Config, 'name' | 'origin' | 'relatedOrigins' | 'viewHost' | 'stationHost'>
 
 export interface Ceremonies {
   passkeys: PasskeyStore

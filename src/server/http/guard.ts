@@ -1,10 +1,17 @@
 /** Enforces the policy table: a row for every route, credentials only where the row reads them, limits before work. */
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler, preHandlerHookHandler } from 'fastify'
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestHookHandler,
+  preHandlerHookHandler,
+} from 'fastify'
 import { refuse } from '../../core/errors.ts'
 import type { StaffRole } from '../../core/staff/roles.ts'
 import type { Self } from '../keys/index.ts'
 import { everyHeaders } from './headers.ts'
 import { type Limits, rateFor } from './limits.ts'
+import type { Network, Networks } from './networks.ts'
 import { policy, type Row } from './policy.ts'
 
 /** Who makes the request, by session cookie or by token. */
@@ -39,6 +46,7 @@ export interface Actor {
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
+    network: Network
     /** Asks once more whether the caller may have what this request asked for; rejects with the refusal. */
     mayStill: (() => Promise<void>) | null
   }
@@ -47,6 +55,9 @@ declare module 'fastify' {
 export interface Guards {
   limits: Limits
   isSecure: boolean
+  networks: Networks
+  /** Says in a page what a network does not serve. */
+  showWall(request: FastifyRequest, reply: FastifyReply): void
   actorOfSession(token: string): Promise<Actor | null>
   actorOfToken(token: string): Promise<Actor | null>
   /** Account id of a video's author, or null where there is no such video. */
@@ -70,13 +81,17 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor
 }
 
+/** A HEAD is asked for like the GET that it is the head of, where it has no row of its own. */
+const rowOf = (method: string, url: string): Row | undefined =>
+  policy[`${method} ${url}`] ?? (method === 'HEAD' ? policy[`GET ${url}`] : undefined)
+
 export function guard(app: FastifyInstance, guards: Guards): void {
   const headers = everyHeaders(guards.isSecure)
   const hooks = new WeakSet<object>()
   app.addHook('onRoute', route => {
     const rows = new Map<string, Row>()
     for (const method of [route.method].flat()) {
-      const row = policy[`${method} ${route.url}`] ?? (method === 'HEAD' ? policy[`GET ${route.url}`] : undefined)
+      const row = rowOf(method, route.url)
       if (!row) throw new Error(`no policy row for ${method} ${route.url}: add one to http/policy.ts`)
       rows.set(method, row)
     }
@@ -97,13 +112,39 @@ export function guard(app: FastifyInstance, guards: Guards): void {
   })
   app.decorateRequest('actor', null)
   app.decorateRequest('mayStill', null)
+  app.decorateRequest('network', 'full')
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers)
     // No address here holds a control character, and PostgreSQL holds no NUL.
     if (request.url.includes('%') && /%[01][0-9a-f]/i.test(request.url)) done(refuse('page.not-found'))
-    else done()
+    else wall(request, reply, guards, done)
   })
 }
+
+/**
+ * The wall around a network that is not for everything. It stands before every other hook: what it keeps out reads no credentials
+ * and asks no database.
+ */
+function wall(request: FastifyRequest, reply: FastifyReply, guards: Guards, done: (fault?: Error) => void): void {
+  const { networks } = guards
+  const network = networks.of(request)
+  if (network === null) {
+    done(refuse('request.invalid', { where: 'Host', expected: 'one name' }))
+    return
+  }
+  request.network = network
+  const { method, routeOptions } = request
+  const { url } = routeOptions
+  const code = networks.bars(network, url === undefined ? undefined : rowOf(method, url))
+  if (code === null) done()
+  else if (network === 'station' && url === '/') reply.redirect('/station')
+  else if (wantsPage(request)) guards.showWall(request, reply)
+  else done(refuse(code, { address: networks.fullAddress(request) }))
+}
+
+/** Somebody reads the answer, and not a program. */
+export const wantsPage = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html') && !/^\/api\/(?!docs$)/.test(url)
 
 /** What a row asks for, before the route's own code. Open paths read nothing, so nothing is waited for there. */
 function hookOf(rows: ReadonlyMap<string, Row>, guards: Guards): onRequestHookHandler {

@@ -8,7 +8,9 @@ import type { Clock } from '../adapters/clock/index.ts'
 import { type Asset, type BuiltPages, sourceArchive } from '../adapters/tree/index.ts'
 import type { Slates } from '../feed/index.ts'
 import { type FindingRooms, newestOfTag } from '../finding/index.ts'
+import { wantsPage } from '../http/guard.ts'
 import { documentHeaders, embedHeaders } from '../http/headers.ts'
+import type { NetworkState, Networks } from '../http/networks.ts'
 import { type ModerationStore, readCounts, readRules } from '../moderation/index.ts'
 import { whatIsHeld } from '../register/index.ts'
 import { type RetentionStore, readRuns } from '../retention/index.ts'
@@ -26,6 +28,7 @@ import { documentOf, embedDocumentOf, languageOf } from './document.ts'
 import { openPlain, type Plain } from './plain.ts'
 
 export interface PageRooms {
+  networks: Networks
   pages: BuiltPages | null
   slates: Slates
   videos: VideoStore
@@ -48,6 +51,9 @@ export interface PageRooms {
 /** What a page starts from. The browser's router reads it and asks for nothing it already has. */
 interface PageState {
   missing?: boolean
+  network?: NetworkState | undefined
+  /** This network does not serve the page at this address. */
+  isClosed?: boolean
   shore: { name: string; version: string; minimumAge?: number }
   trial?: { ready: number; of: number } | null
   feed?: { first: Video | null }
@@ -71,7 +77,10 @@ const listed = 24
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
+export function pageRoutes(
+  app: FastifyInstance,
+  rooms: PageRooms,
+): { showWall(request: FastifyRequest, reply: FastifyReply): void } {
   const { pages, slates, videos, accounts } = rooms
   let archive: Promise<Buffer> | null = null
 
@@ -289,12 +298,18 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     sendAsset(request, reply, '/worker.js', 'no-cache'),
   )
   app.setNotFoundHandler((request, reply) => notFound(request, reply))
+  return { showWall }
 
   async function notFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    if (!wantsPage || request.url.startsWith('/api/')) throw refuse('page.not-found')
+    if (!wantsPage(request)) throw refuse('page.not-found')
     reply.code(404)
     return send(request, reply, { entry: 'shell/NotFoundPage.tsx', state: { ...base(), missing: true } })
+  }
+
+  /** In place of a page: that this network does not serve it, who decides that, and what can be done. */
+  function showWall(request: FastifyRequest, reply: FastifyReply): void {
+    reply.code(403)
+    send(request, reply, { entry: 'shell/ClosedPage.tsx', state: { ...base(), isClosed: true } })
   }
 
   function sendAsset(request: FastifyRequest, reply: FastifyReply, path: string, caching: string): FastifyReply {
@@ -320,6 +335,7 @@ export function pageRoutes(app: FastifyInstance, rooms: PageRooms): void {
     if (!pages) throw refuse('page.not-built')
     const { language, asked } = spokenIn(request)
     const path = request.url.split('?')[0]!
+    state.network = rooms.networks.stateFor(request)
     const page = pages.render({ url: isShell ? '/' : path, language, state, plain: plain ?? {}, asked })
     if (isShell) page.html = page.plain = ''
     const { title, description } = page

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
+import { fullAddressOf, isNarrow } from '../http/networks.ts'
 
-/** How links to this shore begin: its origin, or on loopback the address that was asked. */
+/** How links to this shore begin: its origin, or on loopback the address that was asked; under every name they lead to the full one. */
 export function baseOf(origin: string | null, request: FastifyRequest): string {
-  const { host } = request
+  const { host, network } = request
+  if (isNarrow(network)) return fullAddressOf(origin, request)
   return origin ?? `http://${/^[\w.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}`
 }
 

@@ -11,6 +11,7 @@ import { hidesCounts } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { account as own } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
+import { usePage } from '../shell/state.ts'
 import { followOf, hasWall, setFollowed, setWall, type Wall } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -208,6 +209,7 @@ export function Links({ links: given, label, isLeading }: LinksProps) {
 
 function Acts({ handle, who }: { handle: string; who: Account }) {
   const { say, language } = useWords()
+  const mayAct = !usePage().network
   const state = followOf(handle)
   const hasMore = useSignal(false)
   const isReporting = useSignal(false)
@@ -224,7 +226,7 @@ function Acts({ handle, who }: { handle: string; who: Account }) {
         </div>
       ))}
       <div class={shell.row}>
-        {!up.includes('block') && (
+        {!up.includes('block') && mayAct && (
           <button
             type="button"
             class={state === undefined ? `${shell.button} ${shell.primary}` : shell.button}
@@ -275,6 +277,7 @@ interface MoreProps {
 /** How to see less of somebody, with what it means. */
 function More({ handle, attempt, onClose, onReport }: MoreProps) {
   const { say } = useWords()
+  const { network } = usePage()
   const choices: [Wall, IconName][] = own.value
     ? [
         ['mute', 'volume-x'],
@@ -304,21 +307,23 @@ function More({ handle, attempt, onClose, onReport }: MoreProps) {
             </li>
           )
         })}
-        <li>
-          <button
-            type="button"
-            onClick={() => {
-              onClose()
-              onReport()
-            }}
-          >
-            <Icon name="flag" />
-            <span>
-              <strong>{say('profile.report', { handle })}</strong>
-              <span class={css.quiet}>{say('profile.reportMeans')}</span>
-            </span>
-          </button>
-        </li>
+        {!network && (
+          <li>
+            <button
+              type="button"
+              onClick={() => {
+                onClose()
+                onReport()
+              }}
+            >
+              <Icon name="flag" />
+              <span>
+                <strong>{say('profile.report', { handle })}</strong>
+                <span class={css.quiet}>{say('profile.reportMeans')}</span>
+              </span>
+            </button>
+          </li>
+        )}
       </ul>
     </Sheet>
   )

@@ -7,6 +7,7 @@ import { listenToGestures } from '../player/gestures.ts'
 import { firstRendition } from '../player/rendition.ts'
 import { captionStyle, hasSound } from '../shell/device.ts'
 import { isCovered } from '../shell/sensitive.ts'
+import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
@@ -162,6 +163,7 @@ export function Labels({ clip }: { clip: Video }) {
 
 /** Where taps land. Everything it does is also a button or a key. */
 function Surface({ view, onLike, onMenu }: { view: View; onLike(): void; onMenu(): void }) {
+  const mayAct = !usePage().network
   const surface = useRef<HTMLDivElement>(null)
   const drop = useSignal<{ x: number; y: number; key: number } | null>(null)
   const acts = useRef({ onLike, onMenu })
@@ -175,6 +177,7 @@ function Surface({ view, onLike, onMenu }: { view: View; onLike(): void; onMenu(
           else deck.toggle()
         },
         doubleTap(x, y) {
+          if (!mayAct) return
           drop.value = { x, y, key: performance.now() }
           acts.current.onLike()
         },

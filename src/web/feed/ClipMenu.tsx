@@ -4,6 +4,7 @@ import { wordsFor } from '../shell/declined.ts'
 import { chooseSaving, hidesCounts, learnsHere, pace, paces, savesData, wantsCaptions } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
+import { usePage } from '../shell/state.ts'
 import { reposts, setWall } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -27,6 +28,7 @@ export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
   const { say, language } = useWords()
   const number = new Intl.NumberFormat(language)
   const { handle } = clip.author
+  const mayAct = !usePage().network
   const isOwn = account.value?.handle === handle
   const isPassedOn = reposts.has(clip.id)
   /** Says what has become of it, for the person it concerns. */
@@ -103,7 +105,7 @@ export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
           />
         )}
         {!isOwn && <ClipMutes clip={clip} onMuted={onClose} />}
-        {!isOwn && <Row icon="flag" label={say('menu.report')} onClick={() => onOpen('report')} />}
+        {!isOwn && mayAct && <Row icon="flag" label={say('menu.report')} onClick={() => onOpen('report')} />}
         <Row icon="share-2" label={say('menu.share')} onClick={() => onOpen('share')} />
         {document.fullscreenEnabled && (
           <Row icon="maximize" label={say('menu.fullscreen')} onClick={thenClose(acts.fullscreen)} />
@@ -112,10 +114,12 @@ export function ClipMenu({ clip, acts, onClose, onOpen }: Props) {
           <Row icon="picture-in-picture-2" label={say('menu.picture')} onClick={thenClose(acts.picture)} />
         )}
         <Row icon="keyboard" label={say('menu.help')} onClick={() => onOpen('help')} />
-        <a class={css.row} href="/settings">
-          <Icon name="settings" />
-          <span>{say('menu.captionStyle')}</span>
-        </a>
+        {mayAct && (
+          <a class={css.row} href="/settings">
+            <Icon name="settings" />
+            <span>{say('menu.captionStyle')}</span>
+          </a>
+        )}
       </div>
     </Sheet>
   )

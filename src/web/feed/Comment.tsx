@@ -7,6 +7,7 @@ import { Report } from '../moderation/report.tsx'
 import { call } from '../shell/api.ts'
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
+import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -26,6 +27,7 @@ interface Props {
 /** One comment, and what may be done with it: by who wrote it, and by the author of the clip. */
 export function One({ comment, clip, isReply, talk, onReply, onDelete }: Props) {
   const { say, language } = useWords()
+  const { network } = usePage()
   const isEditing = useSignal(false)
   const isReporting = useSignal(false)
   const { author } = comment
@@ -77,7 +79,7 @@ export function One({ comment, clip, isReply, talk, onReply, onDelete }: Props) 
           {onReply && act(say('comments.reply'), onReply)}
           {mayEdit && !isEditing.value && act(say('comments.edit'), () => (isEditing.value = true))}
           {isMyClip && !isReply && act(say(comment.isPinned ? 'comments.unpin' : 'comments.pin'), pin)}
-          {!isMine && act(say('comments.report'), () => (isReporting.value = true))}
+          {!isMine && !network && act(say('comments.report'), () => (isReporting.value = true))}
           {(isMine || isMyClip) && act(say('comments.delete'), onDelete)}
         </p>
         {isReporting.value && <Report kind="comment" id={comment.id} onClose={() => (isReporting.value = false)} />}

@@ -8,6 +8,7 @@ import { wordsFor } from '../shell/declined.ts'
 import { holdsMutedWord } from '../shell/muted.ts'
 import { isRestricted } from '../shell/sensitive.ts'
 import { account } from '../shell/session.ts'
+import { usePage } from '../shell/state.ts'
 import { followOf, isHidden } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -100,6 +101,7 @@ function Writing({
   onSent(sent: Comment, answered: Comment | null): Promise<void>
 }) {
   const { say, language } = useWords()
+  const { network } = usePage()
   const text = useSignal('')
   const fault = useSignal<string | null>(null)
   const isSending = useSignal(false)
@@ -113,7 +115,7 @@ function Writing({
   if (!who)
     return (
       <p class={css.quiet}>
-        <a href="/sign-in">{say('comments.signIn')}</a>
+        <a href="/sign-in">{say(network ? 'nav.viewOnly' : 'comments.signIn')}</a>
       </p>
     )
   if (clip.commentsFrom === 'nobody' && !isAuthor) return <p class={css.quiet}>{say('comments.off')}</p>

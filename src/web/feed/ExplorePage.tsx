@@ -5,6 +5,7 @@ import { Topics } from '../finding/Topics.tsx'
 import { again } from '../shell/again.ts'
 import { call } from '../shell/api.ts'
 import shell from '../shell/shell.module.css'
+import { usePage } from '../shell/state.ts'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
@@ -25,6 +26,7 @@ const orders = {
 /** What people here post about, and everything there is at a glance: the same for everybody. */
 export function ExplorePage() {
   const { say } = useWords()
+  const { network } = usePage()
   useTitle(say('title.explore'))
   const hasFault = useSignal(false)
   const load = async () => {
@@ -88,10 +90,12 @@ export function ExplorePage() {
       {!clips && !hasFault.value && <GridWaiting />}
       {clips?.length === 0 && (
         <div class={css.empty}>
-          <p class={shell.lead}>{say('feed.emptyMore')}</p>
-          <a class={`${shell.button} ${shell.primary}`} href="/create">
-            {say('nav.create')}
-          </a>
+          <p class={shell.lead}>{say(network ? 'feed.endMore' : 'feed.emptyMore')}</p>
+          {!network && (
+            <a class={`${shell.button} ${shell.primary}`} href="/create">
+              {say('nav.create')}
+            </a>
+          )}
         </div>
       )}
       {clips && clips.length > 0 && <ClipGrid clips={clips} hasAuthors />}

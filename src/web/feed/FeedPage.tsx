@@ -4,6 +4,7 @@ import { useLocation, useRoute } from 'preact-iso'
 import { gestureEnded } from '../player/meter.ts'
 import { nightLine, offerLine, rest } from '../shell/calm.ts'
 import { feedOrder, isCalm } from '../shell/device.ts'
+import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { useActs, useHands } from './acting.ts'
 import { ClipArticle } from './ClipArticle.tsx'
@@ -147,9 +148,11 @@ function Tabs({ path, load }: { path: string; load(isFresh: boolean): Promise<vo
           {say(orders[order])}
         </a>
       ))}
-      <a href={followingPath} aria-current={isHere ? undefined : 'page'}>
-        {say('feed.following')}
-      </a>
+      {!usePage().network && (
+        <a href={followingPath} aria-current={isHere ? undefined : 'page'}>
+          {say('feed.following')}
+        </a>
+      )}
     </nav>
   )
 }

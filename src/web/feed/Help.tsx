@@ -1,4 +1,5 @@
 import { wantsLetterKeys } from '../shell/device.ts'
+import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { actTable } from './acts.ts'
@@ -18,6 +19,7 @@ const symbols: Record<string, string> = {
 /** Every key and every gesture, from the table that the keyboard obeys. */
 export function Help({ onClose }: { onClose(): void }) {
   const { say } = useWords()
+  const mayAct = !usePage().network
   const named = ['Home', 'End', ' ', 'PageUp', 'PageDown', 'Control']
   const keyName = (key: string) =>
     key
@@ -39,27 +41,31 @@ export function Help({ onClose }: { onClose(): void }) {
       <table class={css.keys}>
         <caption class="only-spoken">{say('help.keys')}</caption>
         <tbody>
-          {actTable.map(({ act, keys }) => (
-            <tr key={act}>
-              <th scope="row">{say(`act.${act}`)}</th>
-              <td>
-                {keys.map(key => (
-                  <kbd key={key}>{keyName(key)}</kbd>
-                ))}
-              </td>
-            </tr>
-          ))}
+          {actTable
+            .filter(({ act }) => mayAct || (act !== 'like' && act !== 'save'))
+            .map(({ act, keys }) => (
+              <tr key={act}>
+                <th scope="row">{say(`act.${act}`)}</th>
+                <td>
+                  {keys.map(key => (
+                    <kbd key={key}>{keyName(key)}</kbd>
+                  ))}
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
       <table class={css.keys}>
         <caption>{say('help.gestures')}</caption>
         <tbody>
-          {gestures.map(gesture => (
-            <tr key={gesture}>
-              <th scope="row">{say(`gesture.${gesture}`)}</th>
-              <td>{say(`gesture.${gesture}.does`)}</td>
-            </tr>
-          ))}
+          {gestures
+            .filter(gesture => mayAct || gesture !== 'doubleTap')
+            .map(gesture => (
+              <tr key={gesture}>
+                <th scope="row">{say(`gesture.${gesture}`)}</th>
+                <td>{say(`gesture.${gesture}.does`)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </Sheet>

@@ -3,6 +3,7 @@ import { hidesCounts, wantsCaptions } from '../shell/device.ts'
 import { notify } from '../shell/notice.tsx'
 import { isRestricted } from '../shell/sensitive.ts'
 import { account } from '../shell/session.ts'
+import { usePage } from '../shell/state.ts'
 import { followOf, likes as liked, saves, setFollowed } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -48,6 +49,7 @@ interface Props {
 /** What can be done with a clip, at its right side. */
 export function Rail({ clip, onLike, onSave, onMenu, onComments, onShare }: Props) {
   const { say, language } = useWords()
+  const mayAct = !usePage().network
   const isLiked = liked.has(clip.id)
   const isSaved = saves.has(clip.id)
   const number = new Intl.NumberFormat(language, { notation: 'compact' })
@@ -63,21 +65,25 @@ export function Rail({ clip, onLike, onSave, onMenu, onComments, onShare }: Prop
       <a class={css.face} href={`/@${clip.author.handle}`} aria-label={say('clip.by', { handle: clip.author.handle })}>
         <Avatar handle={clip.author.handle} picture={clip.author.avatar} />
       </a>
-      <Follow clip={clip} />
-      <button type="button" class={css.act} aria-pressed={isLiked} onClick={() => onLike(!isLiked)}>
-        <Icon name="heart" isFilled={isLiked} />
-        {written(liked.now(clip.id, clip.likes), say('clip.like'))}
-      </button>
+      {mayAct && <Follow clip={clip} />}
+      {mayAct && (
+        <button type="button" class={css.act} aria-pressed={isLiked} onClick={() => onLike(!isLiked)}>
+          <Icon name="heart" isFilled={isLiked} />
+          {written(liked.now(clip.id, clip.likes), say('clip.like'))}
+        </button>
+      )}
       {!isRestricted.value && (
         <button type="button" class={css.act} aria-haspopup="dialog" onClick={onComments}>
           <Icon name="message-circle" />
           {written(clip.comments, say('clip.comments'))}
         </button>
       )}
-      <button type="button" class={css.act} aria-pressed={isSaved} onClick={() => onSave(!isSaved)}>
-        <Icon name="bookmark" isFilled={isSaved} />
-        {written(saves.now(clip.id, clip.saves), say('clip.save'))}
-      </button>
+      {mayAct && (
+        <button type="button" class={css.act} aria-pressed={isSaved} onClick={() => onSave(!isSaved)}>
+          <Icon name="bookmark" isFilled={isSaved} />
+          {written(saves.now(clip.id, clip.saves), say('clip.save'))}
+        </button>
+      )}
       <button type="button" class={css.act} aria-haspopup="dialog" onClick={onShare}>
         <Icon name="share-2" />
         <span>{say('clip.share')}</span>

@@ -5,6 +5,7 @@ import { embedCode, embedSize } from '../../core/videos/embed.ts'
 import { titleOf } from '../../core/videos/tags.ts'
 import { isOpen } from '../../core/videos/visibility.ts'
 import type { Video } from '../../core/wire/video.ts'
+import { usePage } from '../shell/state.ts'
 import { useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
@@ -24,7 +25,7 @@ export function ShareSheet({ what, onClose }: Props) {
   const { say } = useWords()
   const clip = typeof what === 'string' ? null : what
   const handle = typeof what === 'string' ? what : what.author.handle
-  const address = new URL(clip ? addressOf(clip) : `/@${handle}`, location.origin).href
+  const address = useAddress(clip ? addressOf(clip) : `/@${handle}`)
   const opened = useSignal<'embed' | 'qr' | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const { copy, told } = useCopy()
@@ -90,6 +91,9 @@ export function ShareSheet({ what, onClose }: Props) {
     </Sheet>
   )
 }
+
+/** A path of this shore as it is passed on: by the name under which everything is, whichever name this page has. */
+const useAddress = (path: string): string => new URL(path, usePage().network?.address ?? location.origin).href
 
 /** What a link says to whoever gets it. */
 function reveals(clip: Video | null, say: (id: string, facts?: Record<string, string>) => string): string {
@@ -168,7 +172,7 @@ function EmbedCode({ clip }: { clip: Video }) {
   const { say } = useWords()
   const { copy, told } = useCopy()
   const field = useRef<HTMLTextAreaElement>(null)
-  const address = new URL(`/embed/${clip.id}`, location.origin).href
+  const address = useAddress(`/embed/${clip.id}`)
   const code = embedCode({ address, title: titleOf(clip), size: embedSize(clip) })
   return (
     <>

@@ -7,6 +7,7 @@ import { gestureEnded } from '../player/meter.ts'
 import { rest } from '../shell/calm.ts'
 import { hasSound, pace, paces, wantsCaptions, wantsLetterKeys } from '../shell/device.ts'
 import { notify, spoken } from '../shell/notice.tsx'
+import { usePage } from '../shell/state.ts'
 import { likes as liked, saves } from '../shell/ties.ts'
 import { useWords } from '../shell/words.ts'
 import { type Acts, keysOf } from './acts.ts'
@@ -28,6 +29,7 @@ interface Around {
 /** What the viewer can do, by the names of the one table of acts; and liking, which two of them share. */
 export function useActs({ clips, at }: List, { root, sheet, hasFigures, go }: Around) {
   const { say, language } = useWords()
+  const mayAct = !usePage().network
   const like = (clip: Video, likes: boolean) => {
     tell(clip, { kind: likes ? 'like' : 'unlike' })
     void liked.set(clip.id, likes).catch(() => notify(say('clip.likeNotKept')))
@@ -67,13 +69,13 @@ export function useActs({ clips, at }: List, { root, sheet, hasFigures, go }: Ar
     transcript: () => (sheet.value = 'transcript'),
     like() {
       const clip = clips.peek()[at.peek()]
-      if (!clip) return
+      if (!clip || !mayAct) return
       like(clip, !liked.has(clip.id))
       spoken.value = say(liked.has(clip.id) ? 'clip.liked' : 'clip.unliked')
     },
     save() {
       const clip = clips.peek()[at.peek()]
-      if (!clip) return
+      if (!clip || !mayAct) return
       save(clip, !saves.has(clip.id))
       spoken.value = say(saves.has(clip.id) ? 'clip.saved' : 'clip.unsaved')
     },

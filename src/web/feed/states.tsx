@@ -17,7 +17,8 @@ import css from './states.module.css'
 /** Nothing to watch yet: a new shore, or a trial whose first clips are being drawn. */
 export function FeedEmpty({ onFull }: { onFull(): void }) {
   const { say } = useWords()
-  const trial = useSignal(usePage().trial ?? null)
+  const page = usePage()
+  const trial = useSignal(page.trial ?? null)
   useEffect(() => {
     if (!trial.peek()) return
     const timer = setInterval(async () => {
@@ -32,13 +33,19 @@ export function FeedEmpty({ onFull }: { onFull(): void }) {
   return (
     <section class={css.state}>
       <h2>{say(drawing ? 'feed.drawing' : 'feed.empty')}</h2>
-      <p>{drawing ? say('feed.drawingMore', { ready: drawing.ready, of: drawing.of }) : say('feed.emptyMore')}</p>
+      <p>
+        {drawing
+          ? say('feed.drawingMore', { ready: drawing.ready, of: drawing.of })
+          : say(page.network ? 'feed.endMore' : 'feed.emptyMore')}
+      </p>
       {drawing ? (
         <progress class={css.drawing} value={drawing.ready} max={drawing.of} aria-label={say('feed.drawing')} />
       ) : (
-        <a class={css.button} href="/create">
-          {say('nav.create')}
-        </a>
+        !page.network && (
+          <a class={css.button} href="/create">
+            {say('nav.create')}
+          </a>
+        )
       )}
     </section>
   )

@@ -6,6 +6,7 @@ import { ClipGrid } from '../feed/ClipGrid.tsx'
 import { call, Declined } from '../shell/api.ts'
 import { wordsFor } from '../shell/declined.ts'
 import shell from '../shell/shell.module.css'
+import { usePage } from '../shell/state.ts'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
@@ -22,6 +23,7 @@ interface Listed {
 export function SoundPage() {
   const { params } = useRoute()
   const { say, language } = useWords()
+  const { network } = usePage()
   const id = params['id'] ?? ''
   const sound = useSignal<Sound | null>(null)
   const clips = useSignal<Listed | null>(null)
@@ -63,7 +65,7 @@ export function SoundPage() {
         </div>
         {said && (
           <div class={css.acts}>
-            {said.isFree && (
+            {said.isFree && !network && (
               <a class={`${shell.button} ${shell.primary}`} href={`/create?sound=${id}`}>
                 <Icon name="music" />
                 {say('sound.use')}

@@ -11,6 +11,7 @@ import { readTags, setTagFollowed, tagsFollowed } from '../shell/followed-tags.t
 import { notify } from '../shell/notice.tsx'
 import { account } from '../shell/session.ts'
 import shell from '../shell/shell.module.css'
+import { usePage } from '../shell/state.ts'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
@@ -27,6 +28,7 @@ interface Listed {
 export function TagPage() {
   const { params } = useRoute()
   const { say, language } = useWords()
+  const { network } = usePage()
   const tag = (params['tag'] ?? '').normalize('NFC').toLowerCase()
   const about = useSignal<Tag | null>(null)
   const clips = useSignal<Listed | null>(null)
@@ -70,7 +72,7 @@ export function TagPage() {
         </h1>
         {about.value && <p class={css.quiet}>{say('search.clips', { n: about.value.videos })}</p>}
         <div class={css.acts}>
-          <FollowTag tag={tag} />
+          {!network && <FollowTag tag={tag} />}
           <MuteButton mute={{ kind: 'tag', what: tag, name: null }} />
         </div>
       </header>

@@ -2,6 +2,7 @@ import type { Account } from '../../core/wire/account.ts'
 import type { Video } from '../../core/wire/video.ts'
 import { Numbers } from '../moderation/Numbers.tsx'
 import { RuleList } from '../moderation/RuleList.tsx'
+import { Closed } from '../networks/Closed.tsx'
 import { HeldList } from '../register/HeldList.tsx'
 import type { PageState } from '../shell/state.ts'
 import type { Language } from '../shell/words.ts'
@@ -83,6 +84,7 @@ function Content({
         </p>
       </>
     )
+  if (state.isClosed && state.network) return <Closed network={state.network} say={say} isPlain />
   if (state.video) return <PlainClip clip={state.video} plain={plain} around={around} isWhole />
   if (state.account)
     return <Profile account={state.account} videos={state.videos ?? { items: [], next: null }} around={around} />

@@ -123,6 +123,7 @@ export const pages = {
     'institutions',
   ),
   '/:handle': late(() => import('../accounts/ProfilePage.tsx').then(({ ProfilePage }) => ProfilePage), 'account'),
+  '/closed': late(() => import('../networks/ClosedPage.tsx').then(({ ClosedPage }) => ClosedPage), 'networks'),
   '/missing': late(() => import('./NotFoundPage.tsx').then(({ NotFoundPage }) => NotFoundPage)),
 }
 
@@ -135,7 +136,7 @@ export function App({ words, state }: { words: I18n; state: PageState }) {
           <Skip />
           <Nav />
           <main class={css.content} id="main" tabIndex={-1}>
-            <Pages isMissing={state.missing === true} url={state.url} />
+            <Pages state={state} />
           </main>
           <Notices />
         </div>
@@ -144,14 +145,19 @@ export function App({ words, state }: { words: I18n; state: PageState }) {
   )
 }
 
-function Pages({ isMissing, url }: { isMissing: boolean; url: string }) {
+function Pages({ state: { missing, isClosed, network, url } }: { state: PageState }) {
   const { path } = useLocation()
   const NotFound = pages['/missing'] as ComponentType
+  const Closed = pages['/closed'] as ComponentType
+  if (isClosed && path === url) return <Closed />
   // The server has looked already; a page that looks like it could be there is not asked for again.
   // But for a clip that is for followers: the server's page is the same for everybody, and this may be one of them.
-  if (isMissing && path === url && !(account.value && /\/video\//.test(path))) return <NotFound />
+  if (missing && path === url && !(account.value && /\/video\//.test(path))) return <NotFound />
   return (
     <Router onRouteChange={onRouteChange}>
+      {(network?.closed ?? []).map(address => (
+        <Route key={address} path={address} component={Closed} />
+      ))}
       <Route path="/" component={FeedPage} />
       <Route path="/following" component={FeedPage} />
       <Route path="/:handle/video/:id" component={FeedPage} />

@@ -65,32 +65,46 @@ function Badge({ count }: { count: number }) {
 /** The way around: a bar at the bottom of a phone, a column at the left of a desktop. */
 export function Nav() {
   const { say } = useWords()
-  const { shore } = usePage()
-  const who = account.value
+  const { shore, network } = usePage()
   return (
     <nav class={css.nav} aria-label={say('nav.label')}>
       <a class={css.brand} href="/">
         <Mark />
         <span>{shore.name}</span>
       </a>
-      <ul class={css.items}>
-        <Item href="/" icon="house" label={say('nav.feed')} />
-        <Item href="/explore" icon="compass" label={say('nav.explore')} />
-        <Item href="/search" icon="search" label={say('nav.search')} more={css.wide} />
-        <Item href="/create" icon="plus" label={say('nav.create')} isMain />
-        {who && <Item href="/posts" icon="clapperboard" label={say('nav.posts')} more={css.wide} />}
-        {who && <Item href="/inbox" icon="inbox" label={say('nav.inbox')} count={unread.value} />}
-        {who ? (
-          <Item href={`/@${who.handle}`} icon="user" label={say('nav.profile')} />
-        ) : (
-          <Item href="/sign-in" icon="log-in" label={say('nav.signIn')} />
-        )}
-        {/* A phone's bar has room for five; whoever is signed in has their settings on their profile. */}
-        <Item href="/settings" icon="settings" label={say('nav.settings')} more={who ? css.wide : undefined} />
-        {who?.role && <Item href="/operate" icon="gauge" label={say('nav.operate')} more={css.wide} />}
-        <Item href="/about" icon="info" label={say('nav.about')} more={css.wide} />
-      </ul>
+      {network?.name !== 'station' && <Ways isViewOnly={network !== undefined} />}
       <p class={css.foot}>{say('nav.foot')}</p>
     </nav>
+  )
+}
+
+function Ways({ isViewOnly }: { isViewOnly: boolean }) {
+  const { say } = useWords()
+  const who = account.value
+  return (
+    <ul class={css.items}>
+      <Item href="/" icon="house" label={say('nav.feed')} />
+      <Item href="/explore" icon="compass" label={say('nav.explore')} />
+      <Item href="/search" icon="search" label={say('nav.search')} more={isViewOnly ? '' : css.wide} />
+      {!isViewOnly && <Item href="/create" icon="plus" label={say('nav.create')} isMain />}
+      {who && <Item href="/posts" icon="clapperboard" label={say('nav.posts')} more={css.wide} />}
+      {who && <Item href="/inbox" icon="inbox" label={say('nav.inbox')} count={unread.value} />}
+      {who ? (
+        <Item href={`/@${who.handle}`} icon="user" label={say('nav.profile')} />
+      ) : (
+        // Where nobody acts, what would be asked of an account says why.
+        <Item
+          href="/sign-in"
+          icon={isViewOnly ? 'eye' : 'log-in'}
+          label={say(isViewOnly ? 'nav.viewOnly' : 'nav.signIn')}
+        />
+      )}
+      {/* A phone's bar has room for five; whoever is signed in has their settings on their profile. */}
+      {!isViewOnly && (
+        <Item href="/settings" icon="settings" label={say('nav.settings')} more={who ? css.wide : undefined} />
+      )}
+      {who?.role && <Item href="/operate" icon="gauge" label={say('nav.operate')} more={css.wide} />}
+      <Item href="/about" icon="info" label={say('nav.about')} more={isViewOnly ? '' : css.wide} />
+    </ul>
   )
 }

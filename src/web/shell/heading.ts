@@ -43,6 +43,10 @@ export function headingFor(path: string, state: PageState, say: Say): { title: s
       title: `@${account.handle} · ${shore}`,
       description: say('title.profile', { handle: account.handle, n: account.videos }),
     }
+  if (state.isClosed && state.network) {
+    const { name } = state.network
+    return { title: `${say(`networks.${name}`)} · ${shore}`, description: say(`networks.${name}.lead`) }
+  }
   const missing = { title: `${say('missing.title')} · ${shore}`, description: say('missing.body') }
   if (state.missing) return missing
   if (path.startsWith('/sound/')) return { title: `${say('sound.unnamed')} · ${shore}`, description: say('title.feed') }

@@ -9,6 +9,10 @@ export interface PageState {
   shore: { name: string; version: string; minimumAge?: number }
   /** There is nothing at this address. */
   missing?: boolean
+  /** Where less is served than everything: the full address, and the pages that are not here, as patterns. Nobody acts there. */
+  network?: { name: 'view' | 'station'; address: string; closed: string[] }
+  /** This network does not serve the page at this address. */
+  isClosed?: boolean
   trial?: { ready: number; of: number } | null
   feed?: { first: Video | null }
   video?: Video | null

@@ -19,6 +19,7 @@ export const iconNames = [
   'download',
   'droplet',
   'ellipsis',
+  'eye',
   'eye-off',
   'file-video',
   'flag',

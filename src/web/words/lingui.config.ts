@@ -7,7 +7,7 @@ export default {
   // `first` is what the feed says before anything else is opened; `pages` is loaded with the first page or sheet that needs it,
   // `account` with the pages of one's own account, `create` with posting and one's own clips, `notices` with the inbox, `finding` with search and what it leads to,
   // `operate` with the console, `share` with the first sheet, `viewing` with what a viewer chooses to see,
-  // `moderation` with reports, decisions and what decides them, `interests` with what the device has learned, `archive` with what an account takes along, `register` with what the shore holds, `leaving` with the end of an account, `institutions` with official accounts. `plain` is the server's alone: pages without JavaScript, and the embed.
+  // `moderation` with reports, decisions and what decides them, `interests` with what the device has learned, `archive` with what an account takes along, `register` with what the shore holds, `leaving` with the end of an account, `institutions` with official accounts, `networks` with what a network does not serve. `plain` is the server's alone: pages without JavaScript, and the embed.
   catalogs: [
     'first',
     'pages',
@@ -24,6 +24,7 @@ export default {
     'register',
     'leaving',
     'institutions',
+    'networks',
     'plain',
   ].map(part => ({
     path: `<rootDir>/${part}/{locale}`,
