@@ -1,111 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { request } from 'node:https'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
+import { ask, caddyWith, has, nginxWith, type Reply, shipped } from '../harness/fronts.ts'
 import { passphrase } from '../harness/person.ts'
 import { freePort, serve } from '../harness/serve.ts'
 
-const shipped = (name: string) => readFileSync(join(import.meta.dirname, '../../deploy', name), 'utf8')
-const has = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 const missing = [
   ...(has('nginx', '-v') ? [] : ['nginx']),
   ...(has('openssl', 'version') ? [] : ['openssl']),
   ...(hasFfmpeg ? [] : ['ffmpeg']),
 ].join(', ')
-
-interface Reply {
-  status: number
-  headers: Record<string, string | string[] | undefined>
-  body: Buffer
-}
-
-/** A request to clips.example, which is this machine, as a browser would send it. */
-function ask(
-  port: number,
-  ca: string,
-  method: string,
-  path: string,
-  { headers = {}, body }: { headers?: Record<string, string>; body?: Buffer | string } = {},
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const sending = request(
-      {
-        host: '127.0.0.1',
-        port,
-        servername: 'clips.example',
-        ca,
-        method,
-        path,
-        agent: false,
-        headers: { host: 'clips.example', ...headers },
-      },
-      reply => {
-        const parts: Buffer[] = []
-        reply.on('data', (part: Buffer) => parts.push(part))
-        reply.on('end', () =>
-          resolve({ status: reply.statusCode!, headers: reply.headers, body: Buffer.concat(parts) }),
-        )
-      },
-    )
-    sending.once('error', reject)
-    sending.end(body)
-  })
-}
-
-/** The shipped file, on ports of this test, with a certificate of this test. */
-async function nginxWith(
-  apiPort: number,
-): Promise<{ port: number; plain: number; ca: string; folder: string; child: ChildProcess }> {
-  const folder = mkdtempSync(join(tmpdir(), 'onshore-deploy-'))
-  mkdirSync(join(folder, 'logs'))
-  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
-  const made = spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
-    ...[
-      '-subj',
-      '/CN=clips.example',
-      '-addext',
-      'subjectAltName=DNS:clips.example',
-      '-keyout',
-      key,
-      '-out',
-      certificate,
-    ],
-  ])
-  if (made.status !== 0) throw new Error(String(made.stderr))
-  const [port, plain] = [await freePort(), await freePort()]
-  const site = shipped('nginx.conf')
-    .replaceAll('127.0.0.1:8080', `127.0.0.1:${apiPort}`)
-    .replaceAll('listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`)
-    .replaceAll('listen 80;', `listen 127.0.0.1:${plain};`)
-    .replaceAll(/^ *listen \[::\].*$/gm, '')
-    .replaceAll('/etc/onshore/certificate.pem', certificate)
-    .replaceAll('/etc/onshore/key.pem', key)
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    name => `${name}_temp_path ${folder}/${name};`,
-  )
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    // As Debian's own nginx.conf does: its logs would hold addresses if the site did not say otherwise.
-    `daemon off; pid ${folder}/pid; error_log ${folder}/logs/error.log; events {}
-     http { ${temporary.join(' ')} access_log ${folder}/logs/access.log; ${site} }`,
-  )
-  const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' })
-  const ca = readFileSync(certificate, 'utf8')
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const isUp = await ask(port, ca, 'GET', '/api/health').then(
-      () => true,
-      () => false,
-    )
-    if (isUp) break
-    await pause(100)
-  }
-  return { port, plain, ca, folder, child }
-}
 
 type To = (method: string, path: string, given?: Parameters<typeof ask>[4]) => Promise<Reply>
 
@@ -172,7 +80,7 @@ describe.skipIf(missing !== '')(`the shipped nginx file${missing && ` [${missing
         ONSHORE_METRICS_PORT: String(metricsPort),
       },
     })
-    const nginx = await nginxWith(shore.port)
+    const nginx = await nginxWith(shipped('nginx.conf').replaceAll('127.0.0.1:8080', `127.0.0.1:${shore.port}`))
     try {
       const to: To = (method, path, given = {}) => ask(nginx.port, nginx.ca, method, path, given)
       const redirected = await fetch(`http://127.0.0.1:${nginx.plain}/about`, { redirect: 'manual' })
@@ -221,32 +129,6 @@ describe.skipIf(missing !== '')(`the shipped nginx file${missing && ` [${missing
 
 const hasCaddy = has('caddy', 'version')
 const missingForCaddy = [...(hasCaddy ? [] : ['caddy']), ...(hasFfmpeg ? [] : ['ffmpeg'])].join(', ')
-
-/** A Caddyfile on ports of this test, with Caddy's own certificate authority. */
-async function caddyWith(file: string): Promise<{ port: number; ca: string; said(): string; child: ChildProcess }> {
-  const folder = mkdtempSync(join(tmpdir(), 'onshore-caddy-'))
-  const [port, plain] = [await freePort(), await freePort()]
-  // What stands in the file's own global options stays; a certificate of a public authority is what a test cannot have.
-  const options = `local_certs\nskip_install_trust\nadmin off\nhttp_port ${plain}\nhttps_port ${port}\ndefault_bind 127.0.0.1\n`
-  const own = /^\{\n/m.test(file) ? file.replace(/^\{\n/m, `{\n${options}`) : `{\n${options}}\n${file}`
-  writeFileSync(join(folder, 'Caddyfile'), own)
-  const child = spawn('caddy', ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {
-    env: { PATH: process.env['PATH'], HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text))
-  const authority = join(folder, 'caddy/pki/authorities/local/root.crt')
-  const isUp = async () => {
-    try {
-      return (await ask(port, readFileSync(authority, 'utf8'), 'GET', '/')).status > 0
-    } catch {
-      return false
-    }
-  }
-  for (let attempt = 0; attempt < 100 && !(await isUp()); attempt++) await pause(100)
-  return { port, ca: readFileSync(authority, 'utf8'), said: () => said, child }
-}
 
 describe.skipIf(missingForCaddy !== '')(`the shipped Caddyfile${missingForCaddy && ` [${missingForCaddy}]`}`, () => {
   it('carries the same, under a certificate that it made itself, and writes no address, also when the shore is away', {
