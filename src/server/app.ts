@@ -181,7 +181,7 @@ export async function makeApp(
   })
   uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) })
   storageRoutes(app, storage)
-  statisticsRoutes(app, { store: rooms.statistics, clock })
+  statisticsRoutes(app, { store: rooms.statistics, clock, institutionOf: rooms.institutions.accountOfSteward })
   accountArchiveRoutes(app, {
     ...rooms.archives,
     clock,

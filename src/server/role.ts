@@ -166,6 +166,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     },
     ...{ key: slateKey(config.data), quotaBytes: quotaOf(config), keys },
   })
+  const handing = { store: institutions, domains, clock, key: slateKey(config.data), address: addressOf(config) }
   const upkeep = {
     slate: slateJob({ ...making, shoreName: config.name, everyMs: slateEveryMs }),
     describe: describeJob({ features, blobs, work, transcoder, model: modelOf(config.featuresCommand) }),
@@ -173,13 +174,7 @@ async function runWorker(): Promise<() => Promise<void>> {
     'remove-object': sweepJob({ store: videos, blobs }),
     retire: retireJob({ store: videos }),
     publish: publishJob({ store: videos, clock }),
-    'carry-out': carryOutJob({
-      store: institutions,
-      domains,
-      clock,
-      key: slateKey(config.data),
-      address: addressOf(config),
-    }),
+    'carry-out': carryOutJob(handing),
   }
   const queue = await runQueue(pool, [
     { jobs: { ...short, ...upkeep, 'draw-trial-clip': drawJob({ ...rooms, accounts }) }, places: config.workers + 1 },
@@ -227,7 +222,7 @@ async function runWorker(): Promise<() => Promise<void>> {
   const advising = setInterval(advise, 86_400_000)
   void sealFormer(formerStore(db), keys).catch(reportFault)
   const words = { ...rooms, store: findingStore(db, keys) }
-  const keepAll = () => void keepInstitutions({ store: institutions, domains, clock }).catch(reportFault)
+  const keepAll = () => void keepInstitutions(handing).catch(reportFault)
   keepAll()
   const keepingInstitutions = setInterval(keepAll, 60_000)
   const counting = setInterval(() => void countTags(words).catch(reportFault), 60_000)

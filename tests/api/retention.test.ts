@@ -93,6 +93,7 @@ describe('retention', () => {
     const planted = [
       'asked',
       'brought',
+      'digest',
       'draft',
       'ending',
       'founding',

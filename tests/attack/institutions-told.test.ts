@@ -148,7 +148,7 @@ describe('the officer', () => {
       shore.db,
     )
     offsetMs += institutionLimits.handOverLateMs + 1000
-    await keepInstitutions({ store, clock, domains: host.domains })
+    await keepInstitutions({ store, clock, domains: host.domains, key: slateKey(shore.folder), address: shore.url })
     expect((await shown(lost)).told.find(({ way }) => way === 'webhook')).toMatchObject({ fault: 'late' })
     // The place that is declared hears of the change before it holds, for a day.
     host.mails.length = 0
@@ -319,7 +319,7 @@ describe('an institution', () => {
       who.person.ask('POST', `/api/institutions/${handle}/glasses/${glass.id}/review`, { review: 'It was needed' })
     for (const one of [ada, cleo]) attack('reviewed by who broke it', (await review(one)).status < 400)
     offsetMs += institutionLimits.glassReviewMs
-    await keepInstitutions({ store, clock, domains: host.domains })
+    await keepInstitutions({ store, clock, domains: host.domains, key: slateKey(shore.folder), address: shore.url })
     attack('unreviewed, unsaid', !(await leaves()).some(({ kind }) => kind === 'glass.overdue'))
     control('reviewed by another', (await review(ben)).status === 204)
     expect((await leaves()).at(-1)).toMatchObject({ kind: 'glass.reviewed', facts: { done: 1, by: 'deputy' } })

@@ -3,40 +3,16 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, plugIn, signInAs, visit } from '../harness/browser.ts'
+import { axeFindings, desktop, openBrowser, openPage, plugIn, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import { approve, type DomainHost, foundInstitution, openDomainHost, operator } from '../harness/institution.ts'
+import { lookAt, pictures } from '../harness/looks.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
-const pictures = join(import.meta.dirname, '../out/screens')
 const missing = [...(hasChromium ? [] : ['chromium']), ...(hasFfmpeg ? [] : ['ffmpeg'])].join(', ')
 const handle = 'city_hall'
 const home = `/institutions/${handle}`
-
-/** Every page in both languages, both themes, and at the widths that people have. */
-const looks = [
-  { name: 'phone', viewport: phone, language: 'en', colorScheme: 'light' },
-  { name: 'phone-dark-fr', viewport: phone, language: 'fr', colorScheme: 'dark' },
-  { name: '320-fr', viewport: { width: 320, height: 640 }, language: 'fr', colorScheme: 'light' },
-  { name: 'desktop-dark', viewport: desktop, language: 'en', colorScheme: 'dark' },
-] as const
-
-async function lookAt(page: Page, name: string, open: () => Promise<unknown>, isWhole = true): Promise<void> {
-  for (const look of looks) {
-    await page.setViewportSize(look.viewport)
-    await page.emulateMedia({ colorScheme: look.colorScheme })
-    await page.evaluate(spoken => localStorage.setItem('onshore.language', JSON.stringify(spoken)), look.language)
-    await open()
-    expect(await axeFindings(page), `${name} ${look.name}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.viewport.width)
-    const file = join(pictures, `institutions-${name}-${look.name}.png`)
-    writeFileSync(file, await page.screenshot({ fullPage: isWhole }))
-  }
-  await page.setViewportSize(phone)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.evaluate(() => localStorage.setItem('onshore.language', '"en"'))
-}
 
 interface Seated {
   person: Person

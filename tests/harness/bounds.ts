@@ -118,6 +118,22 @@ export async function plantAll({ db, folder }: { db: Database; folder: string },
       begun_at: at,
     })
     .execute()
+  const office = { handle: 'office', skeleton: 'office', name: 'office', domain: 'office.example', code: 'code' }
+  await db
+    .insertInto('institutions')
+    .values({
+      ...{ ...office, id: id(16), account_id: id(1), founder_id: null, kind: 'business', state: 'active' },
+      ...{ mandate: '{}', begun_at: at, confirmed_at: at },
+    })
+    .execute()
+  for (const number of [1, 2])
+    await db
+      .insertInto('digests')
+      .values({
+        ...{ institution_id: id(16), number, until: at, entries: 0, hash: 'h', signature: 's' },
+        body: number === 1 ? '{"canary":"canary-digest"}' : '{}',
+      })
+      .execute()
   await db.insertInto('operator_codes').values({ code_hash: 'e', created_at: at }).execute()
   const video = (n: number, facts: object) =>
     db

@@ -138,6 +138,9 @@ export const notOfClips = new Set([
   // A steward's own way to a clip that is proposed is walked in institutions.test.ts.
   // The page says nothing by itself: what it shows is fetched by whoever is signed in.
   'GET /institutions/:handle/proposals/:id',
+  'GET /institutions/:handle/statistics/:id',
+  // Counts of a clip of the institution’s own: tests/attack/institutions-digest.test.ts.
+  'GET /api/institutions/:handle/videos/:id/statistics',
   'GET /api/institutions/:handle/proposals/:id',
   'DELETE /api/institutions/:handle/proposals/:id',
   'POST /api/institutions/:handle/proposals/:id/approval-options',

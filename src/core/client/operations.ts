@@ -20,6 +20,7 @@ import type {
   tokenWish,
 } from '../wire/account.ts'
 import type { archiveNow, archiveWish, arrivalNow, move, moveCode, moveWish } from '../wire/archive.ts'
+import type { overview } from '../wire/digest.ts'
 import type { followedTags, found, suggestions, tag, tagFollowed, topics } from '../wire/finding.ts'
 import type {
   foundingWish,
@@ -291,12 +292,313 @@ export interface Operations {
   'GET /api/institutions/{handle}': { path: { handle: string }; reply: z.output<typeof institution> }
   /** End what one has begun, before it is confirmed. */
   'DELETE /api/institutions/{handle}': { path: { handle: string }; reply: null }
+  /** The weekly digests as they were signed, each with the hash of the one before, from a number on. */
+  'GET /api/institutions/{handle}/digests': {
+    path: { handle: string }
+    query?: { from?: number | undefined }
+    reply: {
+      key: string
+      items: {
+        digest: {
+          schema: 'onshore digest 1'
+          shore: string
+          institution: string
+          number: number
+          canAct: {
+            role: 'officer' | 'deputy' | 'approver' | 'publisher' | 'analyst'
+            since: string
+            passkeys: number
+            steward: string
+          }[]
+          from: string
+          until: string
+          happened: {
+            number: number
+            kind:
+              | 'institution.founded'
+              | 'institution.domain'
+              | 'institution.asleep'
+              | 'steward.seated'
+              | 'steward.left'
+              | 'proposal.made'
+              | 'proposal.ended'
+              | 'act.publish'
+              | 'act.edit'
+              | 'act.delete'
+              | 'act.comment'
+              | 'act.profile'
+              | 'act.seat'
+              | 'act.unseat'
+              | 'act.officer'
+              | 'act.mandate'
+              | 'act.deactivate'
+              | 'act.reactivate'
+              | 'act.connect'
+              | 'act.channel'
+              | 'act.glass'
+              | 'glass.reviewed'
+              | 'glass.overdue'
+              | 'notice.failed'
+              | 'notice.acknowledged'
+            at: string
+            hash: string
+          }[]
+          entries: number
+          waits: {
+            act:
+              | 'publish'
+              | 'edit'
+              | 'delete'
+              | 'comment'
+              | 'profile'
+              | 'seat'
+              | 'unseat'
+              | 'officer'
+              | 'mandate'
+              | 'deactivate'
+              | 'reactivate'
+              | 'connect'
+              | 'channel'
+              | 'glass'
+            proposal: string
+            by: 'officer' | 'deputy' | 'approver' | 'publisher' | 'analyst' | null
+            rule: { approvals: number; from: ('officer' | 'deputy' | 'approver')[]; withinHours: number }
+            signatures: number
+            expires: string
+            due: string | null
+          }[]
+          failed: {
+            notices: {
+              act:
+                | 'publish'
+                | 'edit'
+                | 'delete'
+                | 'comment'
+                | 'profile'
+                | 'seat'
+                | 'unseat'
+                | 'officer'
+                | 'mandate'
+                | 'deactivate'
+                | 'reactivate'
+                | 'connect'
+                | 'channel'
+                | 'glass'
+                | null
+              proposal: string | null
+              digest: number | null
+              step: 'made' | 'done'
+              way: 'inbox' | 'webhook' | 'mail' | 'none'
+              at: string
+              fault: string | null
+              isAcknowledged: boolean
+            }[]
+            domain: { domain: string; since: string | null; fault: string } | null
+            glasses: {
+              act:
+                | 'publish'
+                | 'edit'
+                | 'delete'
+                | 'comment'
+                | 'profile'
+                | 'seat'
+                | 'unseat'
+                | 'officer'
+                | 'mandate'
+                | 'deactivate'
+                | 'reactivate'
+                | 'connect'
+                | 'channel'
+                | 'glass'
+              broken: string
+              due: string
+              isOverdue: boolean
+            }[]
+            ended: {
+              act:
+                | 'publish'
+                | 'edit'
+                | 'delete'
+                | 'comment'
+                | 'profile'
+                | 'seat'
+                | 'unseat'
+                | 'officer'
+                | 'mandate'
+                | 'deactivate'
+                | 'reactivate'
+                | 'connect'
+                | 'channel'
+                | 'glass'
+              proposal: string
+              state: 'stopped' | 'void' | 'expired'
+              why: string
+              at: string
+            }[]
+          }
+          previous: string | null
+        }
+        signature: string
+      }[]
+      next: number | null
+    }
+  }
+  /** One weekly digest as it was signed, and the salts that open who stands in it. */
+  'GET /api/institutions/{handle}/digests/{number}': {
+    path: { handle: string; number: number }
+    reply: {
+      digest: {
+        schema: 'onshore digest 1'
+        shore: string
+        institution: string
+        number: number
+        canAct: {
+          role: 'officer' | 'deputy' | 'approver' | 'publisher' | 'analyst'
+          since: string
+          passkeys: number
+          steward: string
+        }[]
+        from: string
+        until: string
+        happened: {
+          number: number
+          kind:
+            | 'institution.founded'
+            | 'institution.domain'
+            | 'institution.asleep'
+            | 'steward.seated'
+            | 'steward.left'
+            | 'proposal.made'
+            | 'proposal.ended'
+            | 'act.publish'
+            | 'act.edit'
+            | 'act.delete'
+            | 'act.comment'
+            | 'act.profile'
+            | 'act.seat'
+            | 'act.unseat'
+            | 'act.officer'
+            | 'act.mandate'
+            | 'act.deactivate'
+            | 'act.reactivate'
+            | 'act.connect'
+            | 'act.channel'
+            | 'act.glass'
+            | 'glass.reviewed'
+            | 'glass.overdue'
+            | 'notice.failed'
+            | 'notice.acknowledged'
+          at: string
+          hash: string
+        }[]
+        entries: number
+        waits: {
+          act:
+            | 'publish'
+            | 'edit'
+            | 'delete'
+            | 'comment'
+            | 'profile'
+            | 'seat'
+            | 'unseat'
+            | 'officer'
+            | 'mandate'
+            | 'deactivate'
+            | 'reactivate'
+            | 'connect'
+            | 'channel'
+            | 'glass'
+          proposal: string
+          by: 'officer' | 'deputy' | 'approver' | 'publisher' | 'analyst' | null
+          rule: { approvals: number; from: ('officer' | 'deputy' | 'approver')[]; withinHours: number }
+          signatures: number
+          expires: string
+          due: string | null
+        }[]
+        failed: {
+          notices: {
+            act:
+              | 'publish'
+              | 'edit'
+              | 'delete'
+              | 'comment'
+              | 'profile'
+              | 'seat'
+              | 'unseat'
+              | 'officer'
+              | 'mandate'
+              | 'deactivate'
+              | 'reactivate'
+              | 'connect'
+              | 'channel'
+              | 'glass'
+              | null
+            proposal: string | null
+            digest: number | null
+            step: 'made' | 'done'
+            way: 'inbox' | 'webhook' | 'mail' | 'none'
+            at: string
+            fault: string | null
+            isAcknowledged: boolean
+          }[]
+          domain: { domain: string; since: string | null; fault: string } | null
+          glasses: {
+            act:
+              | 'publish'
+              | 'edit'
+              | 'delete'
+              | 'comment'
+              | 'profile'
+              | 'seat'
+              | 'unseat'
+              | 'officer'
+              | 'mandate'
+              | 'deactivate'
+              | 'reactivate'
+              | 'connect'
+              | 'channel'
+              | 'glass'
+            broken: string
+            due: string
+            isOverdue: boolean
+          }[]
+          ended: {
+            act:
+              | 'publish'
+              | 'edit'
+              | 'delete'
+              | 'comment'
+              | 'profile'
+              | 'seat'
+              | 'unseat'
+              | 'officer'
+              | 'mandate'
+              | 'deactivate'
+              | 'reactivate'
+              | 'connect'
+              | 'channel'
+              | 'glass'
+            proposal: string
+            state: 'stopped' | 'void' | 'expired'
+            why: string
+            at: string
+          }[]
+        }
+        previous: string | null
+      }
+      signature: string
+      key: string
+      people: { what: string; handle: string; salt: string }[]
+    }
+  }
   /** Review what was done behind a broken glass; by a steward who had no part in it. */
   'POST /api/institutions/{handle}/glasses/{id}/review': {
     path: { handle: string; id: string }
     body: z.input<typeof glassReview>
     reply: null
   }
+  /** Who can act, what happened since the last digest, what waits and what failed, as of now. */
+  'GET /api/institutions/{handle}/overview': { path: { handle: string }; reply: z.output<typeof overview> }
   /** Look at the domain for the proof: at a file, or at a TXT record. */
   'POST /api/institutions/{handle}/proof': {
     path: { handle: string }
@@ -405,6 +707,18 @@ export interface Operations {
   'DELETE /api/institutions/{handle}/seat': { path: { handle: string }; reply: null }
   /** What a browser needs to sign for the seat that one is offered. */
   'POST /api/institutions/{handle}/seat-options': { path: { handle: string }; reply: z.output<typeof ceremony> }
+  /** For its stewards: likes, comments, saves and follows of the institution by day, and its clips with the most of them. */
+  'GET /api/institutions/{handle}/statistics': {
+    path: { handle: string }
+    query?: { range?: '7' | '28' | '90' | 'all' | undefined; offset?: number | undefined }
+    reply: z.output<typeof accountStatistics>
+  }
+  /** For its stewards: likes, comments and saves of one of the institution’s clips by day. */
+  'GET /api/institutions/{handle}/videos/{id}/statistics': {
+    path: { handle: string; id: string }
+    query?: { range?: '7' | '28' | '90' | 'all' | undefined; offset?: number | undefined }
+    reply: z.output<typeof videoStatistics>
+  }
   /** Every clip the account likes. */
   'GET /api/likes': { reply: z.output<typeof ids> }
   /** Appeals that wait. */

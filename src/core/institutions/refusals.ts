@@ -150,6 +150,11 @@ export const institutionRefusals = {
     en: 'This passkey is not bound to your seat. Sign by the one you took the seat with, or bind this one by it first.',
     fr: 'Cette clé d’accès n’est pas liée à votre siège. Signez avec celle par laquelle vous l’avez pris, ou liez d’abord celle-ci par elle.',
   },
+  'digest.not-found': {
+    status: 404,
+    en: 'Digest {number} is not there: it was not made yet, or its time is over.',
+    fr: 'Le résumé {number} n’existe pas : il n’est pas encore fait, ou son temps est passé.',
+  },
   'proposal.not-found': {
     status: 404,
     en: 'That proposal is not there.',

@@ -1,5 +1,6 @@
 /** What officer and deputy are told of, by which ways, and the words of it. A notice names no person but by role. */
 import type { ProposedAct } from './mandate.ts'
+import { reminders } from './reminding.ts'
 
 /** The inbox of the shore, and one place outside of it that the institution declares, at its own domain. */
 export const channelWays = ['webhook', 'mail'] as const
@@ -28,6 +29,10 @@ export const actsThatWaitForNotice: readonly ProposedAct[] = ['reactivate']
 /** `made`: it was proposed. `done`: it has taken effect. */
 export const toldSteps = ['made', 'done'] as const
 export type ToldStep = (typeof toldSteps)[number]
+
+/** What a line of the inbox tells stewards of: a step, that their signature is still wanted, or the week. */
+export const noticedSteps = [...toldSteps, ...reminders, 'digest'] as const
+export type NoticedStep = (typeof noticedSteps)[number]
 
 export interface Told {
   readonly schema: 'onshore notice 1'

@@ -1,5 +1,6 @@
 import { joiningLimits } from '../accounts/joining.ts'
 import { archiveLimits } from '../archive/limits.ts'
+import { digestKeptMs } from '../institutions/digest.ts'
 import { institutionLimits } from '../institutions/limits.ts'
 import { pagesGoneMs, receiptKeptMs } from '../leaving/receipt.ts'
 import { moderationLimits } from '../moderation/categories.ts'
@@ -141,6 +142,11 @@ export const retentions = {
     'as long as the institution; begun and not confirmed: 30 days',
     'aussi longtemps que l’institution ; commencée et non confirmée : 30 jours',
     institutionLimits.foundingKeptMs,
+  ),
+  digest: rule(
+    '53 weeks; the newest stays as long as the institution',
+    '53 semaines ; le plus récent reste aussi longtemps que l’institution',
+    digestKeptMs,
   ),
   shore: rule('as long as the shore', 'aussi longtemps que le rivage'),
   job: rule('until the job is done', 'jusqu’à ce que la tâche soit faite'),

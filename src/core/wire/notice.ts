@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { proposedActs } from '../institutions/mandate.ts'
-import { toldSteps } from '../institutions/telling.ts'
+import { noticedSteps } from '../institutions/telling.ts'
 import { measures } from '../moderation/measures.ts'
 import { requestOutcomes } from '../moderation/requests.ts'
 import { allNoticeKinds, noticeLimits, noticeTabs, noticeTopics } from '../notices/kinds.ts'
@@ -34,9 +34,15 @@ export const notice = z.object({
   text: z.string(),
   /** Of a report, an appeal, a decision or a request: what it came to. */
   outcome: z.nullable(z.enum([...measures, 'gone', 'stands', 'overturned', ...requestOutcomes, 'more'])),
-  /** What was proposed for an institution, or has taken effect. */
+  /** What was proposed for an institution, has taken effect, or still waits for one’s signature; or the number of its weekly digest. */
   stewardship: z.nullable(
-    z.object({ handle: z.string(), proposal: uuid, act: z.enum(proposedActs), step: z.enum(toldSteps) }),
+    z.object({
+      handle: z.string(),
+      proposal: z.nullable(uuid),
+      act: z.nullable(z.enum(proposedActs)),
+      step: z.enum(noticedSteps),
+      digest: z.nullable(z.int()),
+    }),
   ),
   /** Why a clip was refused or could not be finished: a code of the table of refusals and its facts. */
   refusal: z.nullable(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),

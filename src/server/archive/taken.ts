@@ -119,6 +119,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   glasses: 'acts of the institution, and not of the person',
   approvals: 'signatures over acts of the institution; the page of what is held shows them',
   record_salts: opens,
+  digest_salts: opens,
   removed_files: others,
   removed_prints: others,
   resemblances: others,

@@ -104,6 +104,7 @@ export const institutionTables = {
       ended_at: forAccount('when it ended', 'quand elle a pris fin'),
       ended: forAccount('why nothing came of it', 'pourquoi rien n’en est sorti'),
       glass_id: forAccount('the glass it was proposed behind', 'la vitre derrière laquelle elle a été proposée'),
+      reminded: forAccount('how often it was reminded of', 'combien de fois elle a été rappelée'),
     },
   ),
   approvals: table(
@@ -148,6 +149,7 @@ export const institutionTables = {
       id: forAccount('names a notice', 'désigne un avis'),
       institution_id: forAccount(...ofInstitution),
       proposal_id: forAccount('what it tells of', 'ce dont il informe'),
+      digest_number: forAccount('the digest that it hands over', 'le résumé qu’il remet', { kept: 'digest' }),
       step: forAccount('whether it was proposed or took effect', 'si cela a été proposé ou a pris effet'),
       way: forAccount('by which way', 'par quelle voie'),
       begun_at: forAccount('when it was to be told', 'quand il fallait en informer'),
@@ -206,6 +208,44 @@ export const institutionTables = {
       salt: secret(
         'opens what the entry says of the person; once erased, nothing does',
         'ouvre ce que l’entrée dit de la personne ; effacé, plus rien ne l’ouvre',
+      ),
+    },
+  ),
+  digests: table(
+    {
+      title: ['Weekly digests of institutions', 'Résumés hebdomadaires des institutions'],
+      group: 'institutions',
+      kept: 'digest',
+      erasure: 'not personal',
+    },
+    {
+      institution_id: forAccount(...ofInstitution),
+      number: forAccount('its place among them: a gap is seen', 'sa place parmi eux : un manque se voit'),
+      until: forAccount('until when it tells', 'jusqu’à quand il raconte'),
+      entries: forAccount('where the next one begins', 'où commence le suivant'),
+      hash: forAccount('what the next one follows', 'ce que suit le suivant'),
+      body: forAccount(
+        'who can act by role, what happened, waits and failed; it names nobody',
+        'qui peut agir par rôle, ce qui s’est passé, attend et a échoué ; il ne nomme personne',
+      ),
+      signature: forAccount('shows that the shore wrote it', 'montre que le rivage l’a écrit'),
+    },
+  ),
+  digest_salts: table(
+    {
+      title: ['Salts of weekly digests', 'Sels des résumés hebdomadaires'],
+      group: 'institutions',
+      kept: 'digest',
+      ownedBy: ['account_id'],
+    },
+    {
+      institution_id: forAccount(...ofInstitution),
+      number: forAccount('which digest', 'quel résumé'),
+      what: forAccount('which seat in it', 'quel siège dans ce résumé'),
+      account_id: forAccount('who had the seat', 'qui avait le siège'),
+      salt: secret(
+        'opens to officer and deputy who it was; once erased, nothing does',
+        'ouvre au responsable et à l’adjoint qui c’était ; effacé, plus rien ne l’ouvre',
       ),
     },
   ),

@@ -24,7 +24,12 @@ export function handingStore({ db, key, count = countApprovals }: Rooms) {
             .onRef('channels.way', '=', 'handovers.way'),
         )
         .innerJoin('institutions', 'institutions.id', 'handovers.institution_id')
-        .innerJoin('proposals', 'proposals.id', 'handovers.proposal_id')
+        .leftJoin('proposals', 'proposals.id', 'handovers.proposal_id')
+        .leftJoin('digests', join =>
+          join
+            .onRef('digests.institution_id', '=', 'handovers.institution_id')
+            .onRef('digests.number', '=', 'handovers.digest_number'),
+        )
         .select(({ selectFrom, ref }) => [
           'handovers.id',
           'handovers.step',
@@ -36,6 +41,8 @@ export function handingStore({ db, key, count = countApprovals }: Rooms) {
           'proposals.act',
           'proposals.hash',
           'proposals.id as proposal_id',
+          'digests.body as digest',
+          'digests.signature',
           selectFrom('stewards')
             .select('role')
             .where('stewards.institution_id', '=', ref('institutions.id'))
@@ -66,9 +73,14 @@ export function handingStore({ db, key, count = countApprovals }: Rooms) {
           .where('id', '=', handoverId)
           .where('handed_at', 'is', null)
           .where('fault', 'is', null)
-          .returning(['proposal_id', 'way', 'step'])
+          .returning(['proposal_id', 'digest_number', 'way', 'step'])
           .executeTakeFirst()
         if (!row) return
+        if (row.proposal_id === null) {
+          const facts = { digest: row.digest_number, way: row.way }
+          if (fault !== null) await tell(on, 'notice.failed', institution, at, facts, {})
+          return
+        }
         const proposal = await on
           .selectFrom('proposals')
           .selectAll()

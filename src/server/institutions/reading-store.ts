@@ -22,6 +22,19 @@ export function readingStore(db: Database) {
       return row !== undefined
     },
 
+    /** The institution's account, for whoever has signed for a seat in it and may sit there now. */
+    async accountOfSteward(handle: string, accountId: string): Promise<string | null> {
+      const row = await db
+        .selectFrom('stewards')
+        .innerJoin('institutions', 'institutions.id', 'stewards.institution_id')
+        .select('institutions.account_id')
+        .where('institutions.handle', '=', handle)
+        .where('stewards.account_id', '=', accountId)
+        .where('seated_at', 'is not', null)
+        .executeTakeFirst()
+      return row?.account_id ?? null
+    },
+
     async ofAccount(accountId: string) {
       return db
         .selectFrom('stewards')

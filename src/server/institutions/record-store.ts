@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createHash, type KeyObject, randomBytes } from 'node:crypto'
 import {
   commitmentOf,
   type Leaf,
@@ -10,8 +10,9 @@ import {
   saltBytes,
 } from '../../core/ledger/leaf.ts'
 import type { Database } from '../adapters/db/index.ts'
+import { signText } from './sign.ts'
 
-const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 export interface LeafToAdd {
   record: string
@@ -49,7 +50,7 @@ export async function addLeaf(
       salts.map(({ what, account, salt }) => [what, commitmentOf(what, salt, account, hash)]),
     ),
   }
-  const signature = sign(null, Buffer.from(leafMessage(leaf)), key).toString('base64')
+  const signature = signText(key, leafMessage(leaf))
   await on
     .insertInto('record_leaves')
     .values({ record, number, leaf: leafText(leaf), signature })

@@ -17,6 +17,7 @@ import {
 import { ceremony } from '../../core/wire/passkey.ts'
 import { signingOptions, verifySigned } from '../accounts/index.ts'
 import { actorOf } from '../http/guard.ts'
+import { digestRoutes } from './digest-routes.ts'
 import { found, lookAtDomain } from './founding.ts'
 import { cardOf, presentInstitution } from './present.ts'
 import { proposalRoutes } from './proposal-routes.ts'
@@ -52,6 +53,7 @@ export function institutionRoutes(plain: FastifyInstance, rooms: InstitutionRoom
   publicRoutes(plain, rooms)
   proposalRoutes(plain, rooms)
   tellingRoutes(plain, rooms)
+  digestRoutes(plain, rooms)
   institutionConsoleRoutes(plain, rooms)
 
   app.get(

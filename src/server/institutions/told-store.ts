@@ -21,12 +21,32 @@ export async function beginTelling(
   { proposalId, act, step, at }: Step,
 ): Promise<{ way: 'inbox' | 'none' }[]> {
   if (!toldActs.includes(act)) return []
+  const told = { proposal_id: proposalId, step, begun_at: at }
+  return beginHandovers(on, institutionId, told, { subjectId: proposalId, words: `${handle} ${act} ${step}` })
+}
+
+/** The same for a digest, in the transaction that made it. */
+export const beginHanding = (on: Database, { id, handle }: InstitutionRow, number: number, at: Date) =>
+  beginHandovers(
+    on,
+    id,
+    { proposal_id: null, digest_number: number, step: 'made', begun_at: at },
+    { subjectId: id, words: `${handle} digest ${number}` },
+  )
+
+async function beginHandovers(
+  on: Database,
+  institutionId: string,
+  told: { proposal_id: string | null; digest_number?: number; step: ToldStep; begun_at: Date },
+  line: { subjectId: string; words: string },
+): Promise<{ way: 'inbox' | 'none' }[]> {
+  const at = told.begun_at
   const seats = (await seatsOf(on, institutionId)).filter(
     ({ isTaken, role }) => isTaken && (role === 'officer' || role === 'deputy'),
   )
-  for (const { accountId } of seats) await putIntoInbox(on, accountId, proposalId, `${handle} ${act} ${step}`, at)
+  for (const { accountId } of seats) await putIntoInbox(on, accountId, line.subjectId, line.words, at)
   const channel = await channelOf(on, institutionId)
-  const row = { institution_id: institutionId, proposal_id: proposalId, step, begun_at: at }
+  const row = { ...told, institution_id: institutionId }
   await on
     .insertInto('handovers')
     .values([
@@ -53,7 +73,7 @@ export async function channelOf(on: Database, institutionId: string) {
 }
 
 /** Straight into the table: no wall between two people and no choice of topics keeps this from its reader. */
-async function putIntoInbox(
+export async function putIntoInbox(
   on: Database,
   accountId: string,
   subjectId: string,

@@ -71,10 +71,12 @@ function present(row: NoticeRow, people: ActorRow[], clip: ClipRow | undefined, 
   }
 }
 
-/** As `institutions` wrote it: handle, act and step. */
+/** As `institutions` wrote it: handle, act and step; of a digest, its number. */
 function stewardshipOf({ words, subject_id: proposal }: NoticeRow): Notice['stewardship'] {
   const [handle, act, step] = words.split(' ')
-  return { handle: handle!, proposal, act: act as 'reactivate', step: step as 'made' }
+  return act === 'digest'
+    ? { handle: handle!, proposal: null, act: null, step: 'digest', digest: Number(step) }
+    : { handle: handle!, proposal, act: act as 'reactivate', step: step as 'made', digest: null }
 }
 
 function posterOf({ id, poster_hash, published_at, visibility, sensitive, measure }: ClipRow): string | null {

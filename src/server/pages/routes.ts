@@ -267,6 +267,10 @@ export function pageRoutes(
     ['/institutions/:handle', 'institutions/InstitutionsPages.tsx'],
     ['/institutions/:handle/propose', 'institutions/InstitutionsPages.tsx'],
     ['/institutions/:handle/proposals/:id', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle/overview', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle/digests/:number', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle/statistics', 'institutions/InstitutionsPages.tsx'],
+    ['/institutions/:handle/statistics/:id', 'institutions/InstitutionsPages.tsx'],
     ['/operate', 'operate/ConsolePage.tsx'],
     ['/operate/:part', 'operate/ConsolePage.tsx'],
   ] as const) {

@@ -115,6 +115,7 @@ const byTable: Readonly<
   handovers: 'fact',
   glasses: 'fact',
   record_salts: 'made',
+  digest_salts: 'made',
   staff_acts: 'fact',
 }
 

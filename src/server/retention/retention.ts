@@ -161,6 +161,7 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
       async now => ({ rows: await store.pagesDue(before('pages', now)), oldest: null }),
     ),
     founding: each(hour, now => rooms.institutions.forgetFoundings(before('founding', now))),
+    digest: each(day, now => rooms.institutions.forgetDigests(before('digest', now))),
     erasure: each(day, now => rooms.leaving.forgetReceipts(before('erasure', now))),
     token: each(hour, now => tokens.endExpired(now)),
     code: each(hour, now => staff.forgetCodes(before('code', now))),

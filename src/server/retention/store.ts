@@ -32,6 +32,11 @@ const bounds: Partial<
   erasure: { from: sql`erasures`, since: sql`erased_at` },
   token: { from: sql`tokens`, since: sql`expires_at` },
   founding: { from: sql`institutions`, since: sql`begun_at`, where: sql`state = 'founding'` },
+  digest: {
+    from: sql`digests`,
+    since: sql`until`,
+    where: sql`number < (select max(number) from digests newest where newest.institution_id = digests.institution_id)`,
+  },
   code: { from: sql`operator_codes`, since: sql`created_at` },
   upload: { from: sql`videos`, since: sql`created_at`, where: sql`state = 'uploading'` },
   name: { from: sql`videos`, since: sql`uploaded_at`, where: sql`posted_at is not null and file_name <> ''` },

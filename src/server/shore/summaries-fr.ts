@@ -266,6 +266,16 @@ export const summariesFr: Readonly<Record<string, string>> = {
     'Examiner ce qui a été fait derrière une vitre brisée ; par un mandataire qui n’y a pas pris part',
   'GET /api/institutions/{handle}/proposals/{id}/media/{hash}':
     'Un fichier d’un clip proposé, pour les mandataires ; par plages d’octets',
+  'GET /api/institutions/{handle}/overview':
+    'Qui peut agir, ce qui s’est passé depuis le dernier résumé, ce qui attend et ce qui a échoué, en ce moment',
+  'GET /api/institutions/{handle}/digests':
+    'Les résumés hebdomadaires tels qu’ils ont été signés, chacun avec l’empreinte du précédent, à partir d’un numéro',
+  'GET /api/institutions/{handle}/digests/{number}':
+    'Un résumé hebdomadaire tel qu’il a été signé, et les sels qui ouvrent qui s’y trouve',
+  'GET /api/institutions/{handle}/statistics':
+    'Pour ses mandataires : les j’aime, commentaires, enregistrements et abonnements de l’institution par jour, et ses clips qui en ont le plus',
+  'GET /api/institutions/{handle}/videos/{id}/statistics':
+    'Pour ses mandataires : les j’aime, commentaires et enregistrements d’un clip de l’institution par jour',
   'GET /api/operate/institutions':
     'Les institutions, d’abord celles qui attendent d’être confirmées ; les noms réservés',
   'POST /api/operate/institutions/{handle}':

@@ -1,8 +1,9 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { refuse } from '../../core/errors.ts'
 import { beginOf, dateOf, dayOf, daysOf, type Range } from '../../core/statistics/days.ts'
+import { handleParams, withProposal } from '../../core/wire/institution.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { accountStatistics, statisticsQuery, videoStatistics } from '../../core/wire/statistics.ts'
 import type { Clock } from '../adapters/clock/index.ts'
@@ -16,15 +17,47 @@ interface Asked {
   offset: number
 }
 
-export function statisticsRoutes(
-  plain: FastifyInstance,
-  { store, clock }: { store: StatisticsStore; clock: Clock },
-): void {
+export interface StatisticsRooms {
+  store: StatisticsStore
+  clock: Clock
+  /** The account of an institution, for whoever has taken a seat in it. */
+  institutionOf(handle: string, accountId: string): Promise<string | null>
+}
+
+export function statisticsRoutes(plain: FastifyInstance, { store, clock, institutionOf }: StatisticsRooms): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const cut = (beganAt: Date, { range, offset }: Asked) => {
     const { first, last } = daysOf(range, beganAt, clock.now(), offset)
     const span: Span = { from: beginOf(first, offset), to: beginOf(last + 1, offset) }
     return { first, last, span, said: { since: dateOf(first), until: dateOf(last), offset } }
+  }
+
+  const ofAccount = async (accountId: string, asked: Asked) => {
+    const { first, last, span, said } = cut(await store.accountBegan(accountId), asked)
+    const [counted, videos] = await Promise.all([
+      store.ofAccount(accountId, span),
+      store.videosOf(accountId, span, mostVideos),
+    ])
+    return {
+      ...said,
+      ...tabulate(counted, first, last, said.offset),
+      videos: videos.map(({ published_at, ...video }) => ({
+        ...video,
+        publishedAt: published_at?.toISOString() ?? null,
+      })),
+    }
+  }
+  const ofVideo = async (id: string, asked: Asked) => {
+    const beganAt = await store.videoBegan(id)
+    if (!beganAt) throw refuse('video.not-found')
+    const { first, last, span, said } = cut(beganAt, asked)
+    return { ...said, ...tabulate(await store.ofVideo(id, span), first, last, said.offset) }
+  }
+  const accountFor = async (request: FastifyRequest<{ Params: { handle: string } }>): Promise<string> => {
+    const { handle } = request.params
+    const account = await institutionOf(handle, actorOf(request).accountId)
+    if (account === null) throw refuse('institution.not-found', { handle })
+    return account
   }
 
   app.get(
@@ -37,22 +70,7 @@ export function statisticsRoutes(
         response: { 200: accountStatistics },
       },
     },
-    async request => {
-      const { accountId } = actorOf(request)
-      const { first, last, span, said } = cut(await store.accountBegan(accountId), request.query)
-      const [counted, videos] = await Promise.all([
-        store.ofAccount(accountId, span),
-        store.videosOf(accountId, span, mostVideos),
-      ])
-      return {
-        ...said,
-        ...tabulate(counted, first, last, said.offset),
-        videos: videos.map(({ published_at, ...video }) => ({
-          ...video,
-          publishedAt: published_at?.toISOString() ?? null,
-        })),
-      }
-    },
+    request => ofAccount(actorOf(request).accountId, request.query),
   )
 
   app.get(
@@ -66,11 +84,39 @@ export function statisticsRoutes(
         response: { 200: videoStatistics },
       },
     },
-    async ({ params, query }) => {
-      const beganAt = await store.videoBegan(params.id)
-      if (!beganAt) throw refuse('video.not-found')
-      const { first, last, span, said } = cut(beganAt, query)
-      return { ...said, ...tabulate(await store.ofVideo(params.id, span), first, last, said.offset) }
+    ({ params, query }) => ofVideo(params.id, query),
+  )
+
+  app.get(
+    '/api/institutions/:handle/statistics',
+    {
+      schema: {
+        summary:
+          'For its stewards: likes, comments, saves and follows of the institution by day, and its clips with the most of them',
+        tags: ['statistics'],
+        params: handleParams,
+        querystring: statisticsQuery,
+        response: { 200: accountStatistics },
+      },
+    },
+    async request => ofAccount(await accountFor(request), request.query),
+  )
+
+  app.get(
+    '/api/institutions/:handle/videos/:id/statistics',
+    {
+      schema: {
+        summary: 'For its stewards: likes, comments and saves of one of the institution’s clips by day',
+        tags: ['statistics'],
+        params: withProposal,
+        querystring: statisticsQuery,
+        response: { 200: videoStatistics },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      if ((await store.authorOf(id)) !== (await accountFor(request))) throw refuse('video.not-found')
+      return ofVideo(id, request.query)
     },
   )
 }

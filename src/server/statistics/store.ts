@@ -54,6 +54,11 @@ export function statisticsStore(db: Database) {
       return found?.created_at ?? null
     },
 
+    async authorOf(videoId: string): Promise<string | null> {
+      const found = await db.selectFrom('videos').select('account_id').where('id', '=', videoId).executeTakeFirst()
+      return found?.account_id ?? null
+    },
+
     async ofAccount(accountId: string, span: Span) {
       const [likes, comments, saves, follows] = await Promise.all([
         byDay(ofClips('likes', accountId), 'likes.created_at', span),

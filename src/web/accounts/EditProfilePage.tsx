@@ -1,5 +1,5 @@
-import { type Signal, useSignal } from '@preact/signals'
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { useEffect, useId } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { accountLimits } from '../../core/accounts/limits.ts'
 import type { Account } from '../../core/wire/account.ts'
@@ -12,11 +12,11 @@ import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Alert } from '../ui/Field.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import ui from '../ui/ui.module.css'
 import css from './accounts.module.css'
 import { pixelsOf } from './avatar.ts'
 import { Switch } from './Choice.tsx'
+import { LinkRows, written } from './LinkRows.tsx'
 import { SignInFirst } from './SignInFirst.tsx'
 
 /** What the account says about itself. */
@@ -86,7 +86,7 @@ function Form({ account }: { account: Account }) {
             {left < 0 ? say('create.captionOver', { n: -left }) : say('create.captionLeft', { n: left })}
           </span>
         </label>
-        <Links legend={say('profile.links')} add="profile.linkAdd" links={links} most={accountLimits.links} />
+        <LinkRows legend={say('profile.links')} add="profile.linkAdd" links={links} most={accountLimits.links} />
         <p class={css.quiet}>{say('profile.linksMean')}</p>
         {!own.value?.isYoung && (
           <Switch
@@ -98,7 +98,7 @@ function Form({ account }: { account: Account }) {
         {isBusiness.value && (
           <>
             <Text name="contact" label={say('profile.contactField')} value={account.contact} max={254} />
-            <Links
+            <LinkRows
               legend={say('profile.products')}
               add="profile.productAdd"
               links={products}
@@ -119,12 +119,6 @@ function Form({ account }: { account: Account }) {
   )
 }
 
-interface Link {
-  title: string
-  url: string
-}
-const written = (links: readonly Link[]) => links.filter(({ url }) => url.trim() !== '')
-
 function Text({ name, label, value, max }: { name: string; label: string; value: string; max: number }) {
   const id = useId()
   return (
@@ -132,79 +126,6 @@ function Text({ name, label, value, max }: { name: string; label: string; value:
       <label for={id}>{label}</label>
       <input id={id} name={name} defaultValue={value} maxLength={max} autocomplete="off" />
     </div>
-  )
-}
-
-interface LinksProps {
-  legend: string
-  add: string
-  links: Signal<Link[]>
-  most: number
-}
-
-function Links({ legend, add, links, most }: LinksProps) {
-  const { say } = useWords()
-  const set = (place: number, change: Partial<Link>) =>
-    (links.value = links.peek().map((link, at) => (at === place ? { ...link, ...change } : link)))
-  const around = useRef<HTMLFieldSetElement>(null)
-  /** A row that was just asked for is where the next letter goes, however soon it comes. */
-  const isAsked = useRef(false)
-  useLayoutEffect(() => {
-    if (isAsked.current) [...around.current!.querySelectorAll<HTMLInputElement>('input')].at(-2)?.focus()
-    isAsked.current = false
-  }, [links.value.length])
-  return (
-    <fieldset class={css.links} ref={around} tabIndex={-1}>
-      <legend>{legend}</legend>
-      {links.value.map((link, place) => (
-        // Rows have no name of their own; they are known by their place.
-        <div class={css.linkRow} key={place}>
-          <label class={ui.field}>
-            <span>{say('profile.linkTitle')}</span>
-            <input
-              value={link.title}
-              maxLength={accountLimits.maxTitleCharacters}
-              onInput={event => set(place, { title: event.currentTarget.value })}
-            />
-          </label>
-          <label class={ui.field}>
-            <span>{say('profile.linkUrl')}</span>
-            <input
-              value={link.url}
-              inputMode="url"
-              placeholder="example.org"
-              onInput={event => set(place, { url: event.currentTarget.value })}
-            />
-          </label>
-          <button
-            type="button"
-            class={`${shell.button} ${shell.round}`}
-            onClick={() => {
-              links.value = links.peek().filter((_, at) => at !== place)
-              around.current?.focus()
-            }}
-          >
-            <Icon name="trash-2" />
-            <span class="only-spoken">{say('profile.linkRemove', { n: place + 1 })}</span>
-          </button>
-        </div>
-      ))}
-      {links.value.length < most && (
-        <div>
-          <button
-            type="button"
-            class={shell.button}
-            onClick={() => {
-              isAsked.current = true
-              links.value = [...links.peek(), { title: '', url: '' }]
-            }}
-          >
-            <Icon name="plus" />
-            {say(add)}
-          </button>
-        </div>
-      )}
-    </fieldset>
   )
 }
 

@@ -5,8 +5,13 @@ import { useWords } from '../shell/words.ts'
 import { saveTable } from './save-table.ts'
 import css from './statistics.module.css'
 
+type Props = Pick<AccountStatistics, 'videos' | 'since' | 'until'> & {
+  /** The address of a clip's own statistics. */
+  at(id: string): string
+}
+
 /** The clips with the most of it, each leading to its own statistics. */
-export function ByClip({ videos, since, until }: Pick<AccountStatistics, 'videos' | 'since' | 'until'>) {
+export function ByClip({ videos, since, until, at }: Props) {
   const { say, language } = useWords()
   const number = new Intl.NumberFormat(language)
   if (videos.length === 0) return null
@@ -21,7 +26,7 @@ export function ByClip({ videos, since, until }: Pick<AccountStatistics, 'videos
           likes,
           comments,
           saves,
-          new URL(`/posts/${id}/statistics`, location.href).href,
+          new URL(at(id), location.href).href,
         ]),
       ]),
     )
@@ -44,7 +49,7 @@ export function ByClip({ videos, since, until }: Pick<AccountStatistics, 'videos
             {videos.map(({ id, caption, likes, comments, saves }) => (
               <tr key={id}>
                 <th scope="row">
-                  <a href={`/posts/${id}/statistics`}>{caption || say('posts.untitled')}</a>
+                  <a href={at(id)}>{caption || say('posts.untitled')}</a>
                 </th>
                 <td>{number.format(likes)}</td>
                 <td>{number.format(comments)}</td>

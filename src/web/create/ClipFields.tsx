@@ -24,8 +24,15 @@ export function wordsOf(draft: Draft): Posting {
 export const isTooLong = ({ caption }: Draft): boolean => lengthOf(caption.value) > videoLimits.maxCaptionCharacters
 const lengthOf = (text: string) => [...text].length
 
+interface Props {
+  draft: Draft
+  isShown?: boolean
+  /** Some institutions can be paid for nothing: they have nothing to mark. */
+  mayBePaid?: boolean
+}
+
 /** The words of a clip: the same before it is posted and after. A clip that is shown has had its moment. */
-export function ClipFields({ draft, isShown = false }: { draft: Draft; isShown?: boolean }) {
+export function ClipFields({ draft, isShown = false, mayBePaid = true }: Props) {
   const { say } = useWords()
   const id = useId()
   const left = videoLimits.maxCaptionCharacters - lengthOf(draft.caption.value)
@@ -98,7 +105,9 @@ export function ClipFields({ draft, isShown = false }: { draft: Draft; isShown?:
       <fieldset class={css.switches}>
         <legend>{say('create.labels')}</legend>
         <Switch at={draft.aiMade} label={say('create.aiMade')} means={say('create.aiMadeMeans')} />
-        <Switch at={draft.paid} label={say('create.paid')} means={say('create.paidMeans')} />
+        {(mayBePaid || draft.paid.value) && (
+          <Switch at={draft.paid} label={say('create.paid')} means={say('create.paidMeans')} />
+        )}
         <Switch at={draft.isSensitive} label={say('create.sensitive')} means={say('create.sensitiveMeans')} />
       </fieldset>
     </>

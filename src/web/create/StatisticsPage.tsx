@@ -66,7 +66,22 @@ function Clip({ id }: { id: string }) {
   )
 }
 
-function Statistics({ id }: { id: string | undefined }) {
+interface Props {
+  id?: string | undefined
+  /** The institution whose clips they are; else they are one's own. */
+  handle?: string
+}
+
+const ask = ({ id, handle }: Props, query: { range: Range; offset: number }): Promise<Found> => {
+  if (handle !== undefined)
+    return id
+      ? call('GET /api/institutions/{handle}/videos/{id}/statistics', { path: { handle, id }, query })
+      : call('GET /api/institutions/{handle}/statistics', { path: { handle }, query })
+  return id ? call('GET /api/videos/{id}/statistics', { path: { id }, query }) : call('GET /api/statistics', { query })
+}
+
+/** Numbers, picture and table; of one clip, or of all of an account. */
+export function Statistics({ id, handle }: Props) {
   const { say, language } = useWords()
   const range = useSignal<Range>('28')
   const kind = useSignal<Kind>('likes')
@@ -75,10 +90,7 @@ function Statistics({ id }: { id: string | undefined }) {
   useEffect(() => {
     const query = { range: range.value, offset: -new Date().getTimezoneOffset() }
     let isOld = false
-    const asked = id
-      ? call('GET /api/videos/{id}/statistics', { path: { id }, query })
-      : call('GET /api/statistics', { query })
-    asked.then(
+    ask({ id, ...(handle === undefined ? {} : { handle }) }, query).then(
       answer => {
         if (isOld) return
         found.value = answer
@@ -91,7 +103,7 @@ function Statistics({ id }: { id: string | undefined }) {
     return () => {
       isOld = true
     }
-  }, [id, range.value])
+  }, [id, handle, range.value])
   return (
     <>
       <fieldset class={shell.choices}>
@@ -109,7 +121,12 @@ function Statistics({ id }: { id: string | undefined }) {
       </div>
       {found.value && <ByDay found={found.value} range={range.value} />}
       {found.value?.videos && (
-        <ByClip videos={found.value.videos} since={found.value.since} until={found.value.until} />
+        <ByClip
+          videos={found.value.videos}
+          since={found.value.since}
+          until={found.value.until}
+          at={one => (handle === undefined ? `/posts/${one}/statistics` : `/institutions/${handle}/statistics/${one}`)}
+        />
       )}
       <p class={css.note}>{say('statistics.means')}</p>
     </>

@@ -20,6 +20,7 @@ import { Founding } from './Founding.tsx'
 import { Glasses } from './Glasses.tsx'
 import css from './institutions.module.css'
 import { MandateWords } from './MandateWords.tsx'
+import { doesAnswer, FailedFirst, Overseen } from './Overseen.tsx'
 import { Queue } from './Queue.tsx'
 
 /** One institution as those see it who act for it, or are asked to. */
@@ -41,11 +42,13 @@ function Loaded({ handle }: { handle: string }) {
     <>
       <Head handle={handle} one={one} />
       {fault.value && <Alert>{fault.value}</Alert>}
+      {one && doesAnswer(one) && <FailedFirst one={one} />}
       {one && !one.isTaken && <TakeSeat one={one} onDone={load} />}
       {one?.state === 'founding' && <Founding one={one} onChange={load} />}
       {one?.state === 'dormant' && <p>{say('institutions.sleeps')}</p>}
       {one && <Glasses one={one} onChange={load} />}
       {one && one.state !== 'founding' && one.isTaken && <Queue one={one} />}
+      {one && one.state !== 'founding' && one.isTaken && <Overseen one={one} />}
       {one && <Stewards one={one} />}
       {one && (
         <section class={shell.section}>

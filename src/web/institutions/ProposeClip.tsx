@@ -77,7 +77,7 @@ function Words({ one, video }: { one: Institution; video: OwnVideo }) {
           aria-label={say('proposal.clip')}
         />
       )}
-      <ClipFields draft={draft} />
+      <ClipFields draft={draft} mayBePaid={mayBePaid(one.kind)} />
       {draft.paid.value && !mayBePaid(one.kind) && <Alert>{say('limit.reach')}</Alert>}
     </ProposalForm>
   )

@@ -20,6 +20,12 @@ export async function readRecord(handle: string): Promise<ReadRecord> {
   }
 }
 
+/** The shore's public key as it declares it, raw, base64. */
+export async function declaredKey(): Promise<string> {
+  const reply = await fetch('/.well-known/onshore.json', { credentials: 'omit' })
+  return ((await reply.json()) as { slateKey: string }).slateKey
+}
+
 const readPage = (handle: string, from: number) =>
   call('GET /public/institutions/{handle}/record', { path: { handle }, query: { from } })
 
@@ -27,9 +33,7 @@ type Fault = Awaited<ReturnType<typeof faultIn>> | { number: 0; fault: 'key' }
 
 /** Whether every entry follows the one before and is signed by the key that the shore declares; else what is wrong first. */
 export async function faultOf({ record, key, items }: ReadRecord): Promise<Fault> {
-  const reply = await fetch('/.well-known/onshore.json', { credentials: 'omit' })
-  const { slateKey } = (await reply.json()) as { slateKey: string }
-  if (slateKey !== key) return { number: 0, fault: 'key' }
+  if ((await declaredKey()) !== key) return { number: 0, fault: 'key' }
   // A browser hashes in its own time; the chain is followed at once.
   const hashes = new Map<string, string>()
   for (const { leaf } of items) {

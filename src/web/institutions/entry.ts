@@ -19,6 +19,8 @@ export function leafWords(kind: LeafKind, facts: Facts, say: Say, language: Lang
   if (kind === 'act.glass' && facts['opens'] !== undefined)
     return say('leaf.act.glass.of', { act: say(`acts.${facts['opens']}`) })
   if (kind.startsWith('act.')) return say('leaf.done', { act: say(`acts.${kind.slice(4)}`) })
+  if (kind === 'notice.failed' && facts['digest'] !== undefined)
+    return say('leaf.notice.failed.digest', { n: Number(facts['digest']) })
   if (aboutActs.includes(kind))
     return facts['act'] === undefined
       ? say(`leaf.${kind}`)

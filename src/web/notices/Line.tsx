@@ -149,7 +149,7 @@ function whatOf({ kind, people, others, outcome, stewardship }: Notice, say: Say
   if (stewardship)
     return say(`inbox.stewardship.${stewardship.step}`, {
       handle: stewardship.handle,
-      act: say(`inbox.act.${stewardship.act}`),
+      ...(stewardship.act ? { act: say(`inbox.act.${stewardship.act}`) } : { n: stewardship.digest ?? 0 }),
     })
   if (kind === 'decision' || kind === 'appeal' || kind === 'answer') return say(`inbox.${kind}.${outcome}`)
   if (kind === 'report') return say(`inbox.report.${outcome === 'gone' || outcome === 'dismiss' ? outcome : 'acted'}`)
@@ -158,7 +158,10 @@ function whatOf({ kind, people, others, outcome, stewardship }: Notice, say: Say
 
 /** Where a line leads: to the clip, to the person, or to the list that holds them all. */
 function goalOf({ kind, clip, people, others, stewardship }: Notice): string {
-  if (stewardship) return `/institutions/${stewardship.handle}/proposals/${stewardship.proposal}`
+  if (stewardship)
+    return `/institutions/${stewardship.handle}/${
+      stewardship.proposal ? `proposals/${stewardship.proposal}` : `digests/${stewardship.digest}`
+    }`
   if (kind === 'ask' && people.length > 1) return '/followers'
   if (kind === 'decision' || kind === 'appeal' || kind === 'report') return '/decisions'
   if (kind === 'answer') return '/settings/requests'

@@ -54,6 +54,8 @@ export interface InstitutionSchema {
     ended_at: Generated<Date | null>
     ended: Generated<string | null>
     glass_id: Generated<string | null>
+    /** How many of its reminders were sent. */
+    reminded: Generated<number>
   }
   approvals: {
     proposal_id: string
@@ -70,7 +72,8 @@ export interface InstitutionSchema {
   handovers: {
     id: string
     institution_id: string
-    proposal_id: string
+    proposal_id: string | null
+    digest_number: Generated<number | null>
     step: ToldStep
     way: ToldWay
     begun_at: Date
@@ -90,5 +93,15 @@ export interface InstitutionSchema {
     review: Generated<string | null>
     overdue_at: Generated<Date | null>
   }
+  digests: {
+    institution_id: string
+    number: number
+    until: Date
+    entries: number
+    hash: string
+    body: string
+    signature: string
+  }
+  digest_salts: { institution_id: string; number: number; what: string; account_id: string; salt: Buffer }
   kept_names: { skeleton: string; name: string; at: Date }
 }
