@@ -12,6 +12,8 @@ import { openShore, type TestShore } from '../harness/shore.ts'
 interface Place {
   handle: string
   id: string
+  /** The clip of an institution. */
+  official: string
   hash: string
   /** Address of the author's picture. */
   avatar: string
@@ -26,10 +28,12 @@ const assets = ({ pages }: TestShore) => ({
   '/assets/*': [...pages.assets.keys()].find(path => path.startsWith('/assets/'))!,
   '/icons/*': [...pages.assets.keys()].find(path => path.startsWith('/icons/'))!,
 })
-const filled = (url: string, { handle, id, hash, avatar, slate = hash }: Place, shore: TestShore): string =>
+const filled = (url: string, { handle, id, official, hash, avatar, slate = hash }: Place, shore: TestShore): string =>
   (assets(shore)[url as '/icons/*'] ?? url)
     .replace('/institutions/:handle', '/institutions/ministry')
     .replace('/:handle', url.startsWith('/:handle') ? `/@${handle}` : `/${handle}`)
+    .replace('/institutions/ministry/videos/:id', `/institutions/ministry/videos/${official}`)
+    .replace(':number', '1')
     .replace(':id', id)
     .replace('/public/avatars/:hash', avatar)
     .replace('/public/slates/:hash', `/public/slates/${slate}`)
@@ -75,8 +79,8 @@ async function withClip(shore: TestShore): Promise<Place> {
   const { avatar } = (await alice.ask('PUT', '/api/account/avatar', { pixels })).body
   await archived(alice)
   await erased(shore)
-  await instituted(shore, id)
-  return { handle: 'alice', id, hash: video!.renditions[0]!.url.split('/').at(-1)!, avatar }
+  const official = await instituted(shore, id)
+  return { handle: 'alice', id, official, hash: video!.renditions[0]!.url.split('/').at(-1)!, avatar }
 }
 
 /** Everything that is read, as a guest and as its owner: one answer for each route of the table. */
@@ -188,6 +192,7 @@ describe('every act', () => {
   const place: Place = {
     handle: 'alice',
     id: '01900000-0000-7000-8000-000000000000',
+    official: '01900000-0000-7000-8000-000000000000',
     hash: 'a'.repeat(64),
     avatar: `/public/avatars/${'a'.repeat(64)}`,
   }

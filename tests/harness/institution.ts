@@ -3,11 +3,14 @@ import { createSocket } from 'node:dgram'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
+import { digestEveryMs } from '../../src/core/institutions/digest.ts'
 import { presets } from '../../src/core/institutions/mandate.ts'
 import type { Institution, Proposal, ProposalWish } from '../../src/core/wire/institution.ts'
 import { makeId, systemClock } from '../../src/server/adapters/clock/index.ts'
+import { sql } from '../../src/server/adapters/db/index.ts'
 import { type Domains, openDomains } from '../../src/server/adapters/domains/index.ts'
 import { slateKey } from '../../src/server/adapters/folder/index.ts'
+import { institutionStore } from '../../src/server/institutions/index.ts'
 import { addLeaf } from '../../src/server/institutions/record-store.ts'
 import { makeOperatorCode, staffStore } from '../../src/server/staff/index.ts'
 import { Authenticator } from './authenticator.ts'
@@ -218,8 +221,8 @@ export async function foundInstitution(
   return { ...cast, olga, handle, id: body.id }
 }
 
-/** An institution that Alice acts for, with a proposal that is called as the clip is. */
-export async function instituted({ db, people, folder }: TestShore, videoId: string): Promise<void> {
+/** An institution that Alice acts for, with a proposal that is called as the clip is, a digest, and a clip of its own, whose id is returned. */
+export async function instituted({ db, people, folder }: TestShore, videoId: string): Promise<string> {
   const at = new Date()
   const [id, account] = [makeId(at), makeId(at)]
   const alice = await db
@@ -258,4 +261,10 @@ export async function instituted({ db, people, folder }: TestShore, videoId: str
       ...{ reason: '', proposed_by: alice.id, proposed_at: at, expires_at: at, state: 'waiting' },
     })
     .execute()
+  const week = new Date(at.getTime() + digestEveryMs)
+  await institutionStore({ db, key: slateKey(folder) }).makeDigest(id, 'shore.example', week)
+  const own = makeId(at)
+  await sql`insert into videos (id, account_id, state, visibility, caption, tags, language, file_name, bytes, created_at, uploaded_at)
+    values (${own}, ${account}, 'ready', 'private', '', '{}', '', '', 1, ${at}, ${at})`.execute(db)
+  return own
 }
