@@ -47,7 +47,7 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
   it(`at ${rounds} random points each of making an archive, bringing one, taking a new key and erasing an account leaves nothing half, and loses nothing`, {
     timeout: 1_800_000,
   }, async () => {
-    await using shore = await serve({ environment: { ONSHORE_JOIN_RATE: '1000000' } })
+    await using shore = await serve({ environment: { ONSHORE_JOIN_RATE: '1000000', ONSHORE_PROXY: '127.0.0.1' } })
     const alice = new Person(shore.url)
     await alice.ask('POST', '/api/accounts', { handle: 'alice', passphrase })
     await shore.age()
@@ -82,7 +82,9 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
 
       const other = new Person(shore.url)
       await stubborn(async () => {
-        const { status } = await other.ask('POST', '/api/accounts', { handle: `other${round}`, passphrase })
+        // Each comes from a place of its own: one address may not open fifty accounts.
+        const from = { 'x-forwarded-for': `192.0.2.${1 + (round % 250)}` }
+        const { status } = await other.ask('POST', '/api/accounts', { handle: `other${round}`, passphrase }, from)
         if (status !== 201) throw new Error(`not yet: ${status}`)
       })
       await shore.age()
