@@ -17,6 +17,7 @@ import {
   openJoining,
   type PasskeyStore,
   partyOf,
+  stationParty,
   type TokenStore,
 } from './accounts/index.ts'
 import type { Blobs } from './adapters/blobs/index.ts'
@@ -36,7 +37,7 @@ import { keepAnswers } from './http/kept.ts'
 import { openLimits, type Rates } from './http/limits.ts'
 import { openNetworks } from './http/networks.ts'
 import { type IsAway, sendProblem } from './http/problem.ts'
-import { type InstitutionStore, institutionRoutes } from './institutions/index.ts'
+import { type InstitutionStore, institutionRoutes, stationAs } from './institutions/index.ts'
 import type { Keys } from './keys/index.ts'
 import { type LeavingStore, leavingRoutes, openLeaving } from './leaving/index.ts'
 import { mediaRoutes } from './media/index.ts'
@@ -153,6 +154,8 @@ export async function makeApp(
     actorOfToken: token => actorOfToken(rooms.tokens, clock, rooms.keys, token),
     ownerOf: id => videos.ownerOf(id),
     isSteward: (handle, accountId) => rooms.institutions.isSteward(handle, accountId),
+    actorOfStation: secret => stationAs({ store: rooms.institutions, clock, keys: rooms.keys }, secret),
+    isOfStation: (videoId, stationId) => rooms.institutions.isOfStation(videoId, stationId),
     isForFollower: (id, accountId) => videos.isForFollower(id, accountId),
   })
   // Behind the guard's own headers, so that what is kept carries them as well.
@@ -179,7 +182,10 @@ export async function makeApp(
     roomOf: videos.roomOf,
     quotaBytes: quotaOf(config),
   })
-  uploadRoutes(app, { store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) })
+  uploadRoutes(app, {
+    ...{ store: videos, blobs, clock, uploads, isAway: rooms.isAway, quotaBytes: quotaOf(config) },
+    ofStation: (videoId, stationId) => rooms.institutions.addStationClip(videoId, stationId),
+  })
   storageRoutes(app, storage)
   statisticsRoutes(app, { store: rooms.statistics, clock, institutionOf: rooms.institutions.accountOfSteward })
   accountArchiveRoutes(app, {
@@ -244,6 +250,7 @@ export async function makeApp(
     keys: rooms.keys,
     publicKey: slates.publicKey,
     ...{ key: rooms.slateKey, address: addressOf(config), party: host => partyOf(config, host) },
+    stationParty: host => stationParty(config, host),
     advisories: async () => (await known()).items,
   })
   const moderation = openModeration({ store: rooms.moderation, staff, accounts, clock })

@@ -66,6 +66,8 @@ async function start(): Promise<void> {
     if (chosenMotion.value) document.documentElement.dataset['motion'] = chosenMotion.value
     else delete document.documentElement.dataset['motion']
   })
+  // A posting station is nobody’s, and is told nothing of an account.
+  if (path === '/station') return
   // Where nobody acts nobody is asked who they are.
   if (state.network) account.value = null
   else await loadSession()

@@ -220,7 +220,7 @@ async function violationIn(id: string): Promise<string | null> {
       if (!isOpen(row.proposed_at) || !isOpen(row.ended_at!)) return `${act} behind a glass that is shut`
       add(seen.ended, 'behind glass')
     }
-    const ruled = act === 'glass' || act === 'channel' ? null : mandate.rules[act]
+    const ruled = act === 'glass' || act === 'channel' ? null : mandate.rules[act === 'station' ? 'connect' : act]
     const need = isWeakening
       ? Math.max(...acts.map(one => mandate.rules[one].approvals))
       : glass || !ruled

@@ -102,6 +102,13 @@ export async function plantAll({ db, folder }: { db: Database; folder: string },
     } as never)
     .execute()
   await db
+    .insertInto('stations')
+    .values({
+      ...{ id: id(16), name: 'canary-station', code: 'CANARYCODE', credential_id: 'g', public_key: Buffer.from('h') },
+      ...{ counter: 0, open_hash: null, open_until: null, waits_until: at },
+    })
+    .execute()
+  await db
     .insertInto('institutions')
     .values({
       id: id(15),

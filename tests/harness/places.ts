@@ -148,4 +148,10 @@ export const notOfClips = new Set([
   'POST /api/institutions/:handle/proposals/:id/acknowledgement',
   'POST /api/institutions/:handle/glasses/:id/review',
   'GET /api/institutions/:handle/proposals/:id/media/:hash',
+  'DELETE /api/institutions/:handle/stations/:id',
+  // A device's own clips: tests/attack/stations.test.ts.
+  'HEAD /api/station/uploads/:id',
+  'PATCH /api/station/uploads/:id',
+  'DELETE /api/station/uploads/:id',
+  'GET /api/station/clips/:id',
 ])

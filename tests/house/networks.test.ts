@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { partyOf } from '../../src/server/accounts/index.ts'
+import { partyOf, stationParty } from '../../src/server/accounts/index.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { guard } from '../../src/server/http/guard.ts'
 import { openNetworks } from '../../src/server/http/networks.ts'
@@ -60,6 +60,8 @@ describe('the three networks of a shore', () => {
           ...guards,
           actorOfSession: counted(guards.actorOfSession),
           actorOfToken: counted(guards.actorOfToken),
+          actorOfStation: counted(guards.actorOfStation),
+          isOfStation: counted(guards.isOfStation),
           ownerOf: counted(guards.ownerOf),
           isSteward: counted(guards.isSteward),
           isForFollower: counted(guards.isForFollower),
@@ -100,7 +102,8 @@ describe('the three networks of a shore', () => {
   }, async () => {
     expect(acting.length).toBeGreaterThan(150)
     for (const { name, method, pattern } of acting) {
-      const cookie = bob.cookie!
+      // A posting station is looked up by a cookie of its own.
+      const cookie = `${bob.cookie!}; __Secure-onshore-station=${'a'.repeat(43)}`
       const authorization = `Bearer ${bobs.token}`
       const path = pathOf(pattern, bobs.clip)
       for (const credentials of [{}, { cookie }, { authorization }]) {
@@ -250,12 +253,15 @@ describe('the names of the networks', () => {
     const party = (environment: Record<string, string>, host: string) => partyOf(readConfig(environment), host)
     const origin = { ONSHORE_ORIGIN: 'https://clips.example' }
     expect(party(origin, full)).toMatchObject({ id: full, origins: ['https://clips.example'] })
-    expect(party(origin, station)).toMatchObject({ id: full, origins: [`https://${station}`] })
     expect(party({}, 'localhost:1')).toMatchObject({ id: 'localhost', origins: ['http://localhost:1'] })
-    expect(party({}, 'station.localhost:1')).toMatchObject({
+    expect(party({}, 'view.localhost:1').origins).toEqual([])
+    const device = (environment: Record<string, string>, host: string) => stationParty(readConfig(environment), host)
+    expect(device(origin, station)).toMatchObject({ id: station, origins: [`https://${station}`] })
+    expect(device(origin, full)).toMatchObject({ id: full, origins: ['https://clips.example'] })
+    expect(device(origin, 'evil.example')).toMatchObject({ id: full, origins: ['https://clips.example'] })
+    expect(device({}, 'station.localhost:1')).toMatchObject({
       id: 'station.localhost',
       origins: ['http://station.localhost:1'],
     })
-    expect(party({}, 'view.localhost:1').origins).toEqual([])
   })
 })

@@ -16,6 +16,8 @@ const nobody = {
   actorOfToken: async () => null,
   ownerOf: async () => null,
   isSteward: async () => false,
+  actorOfStation: async () => null,
+  isOfStation: async () => false,
   isForFollower: async () => false,
 }
 
@@ -47,9 +49,11 @@ describe('the policy table', () => {
           ? ['moderator']
           : name.includes('/institutions/')
             ? ['steward']
-            : name.includes('/arrivals/')
-              ? ['account']
-              : ['owner', 'watcher'],
+            : name.includes('/station/')
+              ? ['station']
+              : name.includes('/arrivals/')
+                ? ['account']
+                : ['owner', 'watcher'],
         name,
       ).toContain(row.who)
     for (const [name, row] of Object.entries(policy)) {

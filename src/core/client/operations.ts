@@ -104,6 +104,7 @@ import type {
   swept,
   tokenEnd,
 } from '../wire/staff.ts'
+import type { station, stationClip, stationPost, stationPosted, stations } from '../wire/station.ts'
 import type { accountStatistics, videoStatistics } from '../wire/statistics.ts'
 import type {
   captionsFile,
@@ -336,10 +337,12 @@ export interface Operations {
               | 'act.connect'
               | 'act.channel'
               | 'act.glass'
+              | 'act.station'
               | 'glass.reviewed'
               | 'glass.overdue'
               | 'notice.failed'
               | 'notice.acknowledged'
+              | 'station.ended'
             at: string
             hash: string
           }[]
@@ -360,6 +363,7 @@ export interface Operations {
               | 'connect'
               | 'channel'
               | 'glass'
+              | 'station'
             proposal: string
             by: 'officer' | 'deputy' | 'approver' | 'publisher' | 'analyst' | null
             rule: { approvals: number; from: ('officer' | 'deputy' | 'approver')[]; withinHours: number }
@@ -384,6 +388,7 @@ export interface Operations {
                 | 'connect'
                 | 'channel'
                 | 'glass'
+                | 'station'
                 | null
               proposal: string | null
               digest: number | null
@@ -410,6 +415,7 @@ export interface Operations {
                 | 'connect'
                 | 'channel'
                 | 'glass'
+                | 'station'
               broken: string
               due: string
               isOverdue: boolean
@@ -430,6 +436,7 @@ export interface Operations {
                 | 'connect'
                 | 'channel'
                 | 'glass'
+                | 'station'
               proposal: string
               state: 'stopped' | 'void' | 'expired'
               why: string
@@ -484,10 +491,12 @@ export interface Operations {
             | 'act.connect'
             | 'act.channel'
             | 'act.glass'
+            | 'act.station'
             | 'glass.reviewed'
             | 'glass.overdue'
             | 'notice.failed'
             | 'notice.acknowledged'
+            | 'station.ended'
           at: string
           hash: string
         }[]
@@ -508,6 +517,7 @@ export interface Operations {
             | 'connect'
             | 'channel'
             | 'glass'
+            | 'station'
           proposal: string
           by: 'officer' | 'deputy' | 'approver' | 'publisher' | 'analyst' | null
           rule: { approvals: number; from: ('officer' | 'deputy' | 'approver')[]; withinHours: number }
@@ -532,6 +542,7 @@ export interface Operations {
               | 'connect'
               | 'channel'
               | 'glass'
+              | 'station'
               | null
             proposal: string | null
             digest: number | null
@@ -558,6 +569,7 @@ export interface Operations {
               | 'connect'
               | 'channel'
               | 'glass'
+              | 'station'
             broken: string
             due: string
             isOverdue: boolean
@@ -578,6 +590,7 @@ export interface Operations {
               | 'connect'
               | 'channel'
               | 'glass'
+              | 'station'
             proposal: string
             state: 'stopped' | 'void' | 'expired'
             why: string
@@ -707,6 +720,10 @@ export interface Operations {
   'DELETE /api/institutions/{handle}/seat': { path: { handle: string }; reply: null }
   /** What a browser needs to sign for the seat that one is offered. */
   'POST /api/institutions/{handle}/seat-options': { path: { handle: string }; reply: z.output<typeof ceremony> }
+  /** Devices that post for an institution. */
+  'GET /api/institutions/{handle}/stations': { path: { handle: string }; reply: z.output<typeof stations> }
+  /** End a device, at once: by its steward, or by who may approve. */
+  'DELETE /api/institutions/{handle}/stations/{id}': { path: { handle: string; id: string }; reply: null }
   /** For its stewards: likes, comments, saves and follows of the institution by day, and its clips with the most of them. */
   'GET /api/institutions/{handle}/statistics': {
     path: { handle: string }
@@ -970,6 +987,54 @@ export interface Operations {
   'DELETE /api/sessions': { reply: null }
   /** End one session. */
   'DELETE /api/sessions/{id}': { path: { id: string }; reply: null }
+  /** Make a device ready: it shows a code, and a steward proposes it by that. */
+  'POST /api/station': {
+    body: {
+      name: string
+      passkey: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: { clientDataJSON: string; attestationObject: string; transports?: string[] | undefined }
+      }
+    }
+    reply: z.output<typeof station>
+  }
+  /** The device that asks. */
+  'GET /api/station': { reply: z.output<typeof station> }
+  /** A clip that was sent from this device. */
+  'GET /api/station/clips/{id}': { path: { id: string }; reply: z.output<typeof stationClip> }
+  /** Open a device by its passkey. */
+  'POST /api/station/open': {
+    body: {
+      use: {
+        id: string
+        rawId: string
+        type: 'public-key'
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+          userHandle?: string | null | undefined
+        }
+      }
+    }
+    reply: z.output<typeof station>
+  }
+  /** Close the device until its passkey is used again. */
+  'DELETE /api/station/open': { reply: null }
+  /** What a browser needs to open a device by its passkey. */
+  'POST /api/station/open-options': { reply: z.output<typeof ceremony> }
+  /** What a browser needs to make a device ready. */
+  'POST /api/station/options': { reply: z.output<typeof ceremony> }
+  /** Propose to publish a clip that was sent from this device. */
+  'POST /api/station/posts': { body: z.input<typeof stationPost>; reply: z.output<typeof stationPosted> }
+  /** Start an upload (tus 1.0). */
+  'POST /api/station/uploads': { reply: null }
+  /** Send, resume or abandon an upload (tus 1.0). */
+  'PATCH /api/station/uploads/{id}': { path: { id: string }; reply: null }
+  /** Send, resume or abandon an upload (tus 1.0). */
+  'DELETE /api/station/uploads/{id}': { path: { id: string }; reply: null }
   /** Likes, comments, saves and follows of the account by day, and its clips with the most of them. */
   'GET /api/statistics': {
     query?: { range?: '7' | '28' | '90' | 'all' | undefined; offset?: number | undefined }
@@ -1201,10 +1266,12 @@ export interface Operations {
             | 'act.connect'
             | 'act.channel'
             | 'act.glass'
+            | 'act.station'
             | 'glass.reviewed'
             | 'glass.overdue'
             | 'notice.failed'
             | 'notice.acknowledged'
+            | 'station.ended'
           at: string
           record: string
           number: number

@@ -30,6 +30,14 @@ export const institutionLimits = {
   /** Whatever keeps a notice from being handed over at all is a failure after this. */
   handOverLateMs: 60_000,
   maxAddressCharacters: 300,
+  maxStations: 20,
+  maxStationNameCharacters: 60,
+  /** A device that was made ready is forgotten after this, unless it was proposed. */
+  stationWaitsMs: hourMs,
+  /** Devices that wait at once, on the whole shore. */
+  maxStationsWaiting: 500,
+  /** An enrolled device posts so long before its passkey is asked for again. */
+  stationOpenMs: 12 * hourMs,
   glassMs: hourMs / 2,
   glassReviewMs: 7 * 24 * hourMs,
 } as const

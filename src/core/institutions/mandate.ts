@@ -20,10 +20,11 @@ export const acts = [
 export type Act = (typeof acts)[number]
 
 /**
- * What can be proposed: the acts, and two that have no rule of their own. `channel`, where the officer is told, asks for the highest rule;
- * `glass`, which lets two people do one kind of act for half an hour, for two people whatever the mandate says.
+ * What can be proposed: the acts, and three that have no rule of their own. `channel`, where the officer is told, asks for the highest rule;
+ * `glass`, which lets two people do one kind of act for half an hour, for two people whatever the mandate says; `station`, a device that
+ * posts, for what a program asks for.
  */
-export const proposedActs = [...acts, 'channel', 'glass'] as const
+export const proposedActs = [...acts, 'channel', 'glass', 'station'] as const
 export type ProposedAct = (typeof proposedActs)[number]
 
 /** Acts that are left to a dormant account. */
@@ -96,6 +97,7 @@ export const glassRule: Rule = { approvals: 1, from: approvingRoles, withinHours
 export function ruleFor(mandate: Mandate, act: ProposedAct, changed: Mandate | null): Rule {
   if (act === 'glass') return glassRule
   if (act === 'channel') return highestRule(mandate)
+  if (act === 'station') return mandate.rules.connect
   return act === 'mandate' && changed !== null && isWeaker(changed, mandate) ? highestRule(mandate) : mandate.rules[act]
 }
 

@@ -1,5 +1,40 @@
 /** What institutions and their stewards are refused; part of the one table in `core/errors.ts`. */
 export const institutionRefusals = {
+  'station.missing': {
+    status: 401,
+    en: 'This device is no open posting station. Unlock it with its passkey, or make it ready first.',
+    fr: 'Cet appareil n’est pas un poste de publication ouvert. Déverrouillez-le avec sa clé d’accès, ou préparez-le d’abord.',
+  },
+  'station.waiting': {
+    status: 403,
+    en: 'This device is not enrolled yet. A steward proposes it by its code, and others approve.',
+    fr: 'Cet appareil n’est pas encore inscrit. Un mandataire le propose par son code, et d’autres approuvent.',
+  },
+  'station.code': {
+    status: 422,
+    en: 'No device that waits shows the code “{got}”. A code is good for an hour; make the device ready again.',
+    fr: 'Aucun appareil en attente ne montre le code « {got} ». Un code est valable une heure ; préparez l’appareil de nouveau.',
+  },
+  'station.most': {
+    status: 409,
+    en: 'There are {limit} posting stations already. End one first.',
+    fr: 'Il y a déjà {limit} postes de publication. Mettez d’abord fin à l’un d’eux.',
+  },
+  'station.busy': {
+    status: 503,
+    en: 'Too many devices wait to be enrolled on this shore at the moment. Try again in an hour.',
+    fr: 'Trop d’appareils attendent d’être inscrits sur ce rivage en ce moment. Réessayez dans une heure.',
+  },
+  'station.name': {
+    status: 422,
+    en: 'A device has a name of 1 to {limit} characters; this one has {got}.',
+    fr: 'Un appareil porte un nom de 1 à {limit} caractères ; celui-ci en compte {got}.',
+  },
+  'station.not-found': {
+    status: 404,
+    en: 'This institution has no such posting station, or you may not end it.',
+    fr: 'Cette institution n’a pas ce poste de publication, ou vous ne pouvez pas y mettre fin.',
+  },
   'institution.not-found': {
     status: 404,
     en: 'There is no institution @{handle} here, or you are no steward of it.',

@@ -21,6 +21,7 @@ export const toldActs: readonly ProposedAct[] = [
   'connect',
   'channel',
   'glass',
+  'station',
 ]
 
 /** Nothing comes of these while a notice of theirs was not handed over and nobody has acknowledged that. */
@@ -73,6 +74,7 @@ const actWords: Record<ProposedAct, readonly [en: string, fr: string]> = {
     'break the glass: two people decide for half an hour',
     'briser la vitre : deux personnes décident pendant une demi-heure',
   ],
+  station: ['enrol a posting station', 'inscrire un poste de publication'],
 }
 
 /** The notice as a mail: subject and text, both languages in one, because nobody knows which the mailbox reads. */

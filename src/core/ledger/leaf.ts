@@ -26,10 +26,12 @@ export const leafKinds = [
   'act.connect',
   'act.channel',
   'act.glass',
+  'act.station',
   'glass.reviewed',
   'glass.overdue',
   'notice.failed',
   'notice.acknowledged',
+  'station.ended',
 ] as const
 export type LeafKind = (typeof leafKinds)[number]
 

@@ -137,6 +137,11 @@ export const retentions = {
   pack: rule('30 days, then forgotten; the newest stays', '30 jours, puis oublié ; le plus récent reste', 30 * dayMs),
   next: rule('until the next one', 'jusqu’au suivant'),
   seat: rule('as long as the seat', 'aussi longtemps que le siège'),
+  station: rule(
+    'as long as the seat it posts for; a device that was not enrolled: until its code ends',
+    'aussi longtemps que le siège pour lequel il publie ; un appareil non inscrit : jusqu’à la fin de son code',
+    0,
+  ),
   institution: rule('as long as the institution', 'aussi longtemps que l’institution'),
   founding: rule(
     'as long as the institution; begun and not confirmed: 30 days',

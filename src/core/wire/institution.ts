@@ -205,6 +205,8 @@ export const proposalWish = z.object({
     }),
     z.object({ act: z.literal('channel'), channel: z.nullable(channel) }),
     z.object({ act: z.literal('glass'), opens: z.enum(glassActs) }),
+    /** The code that the device shows. */
+    z.object({ act: z.literal('station'), code: z.string().check(z.minLength(1), z.maxLength(40)) }),
     z.object({
       act: z.literal('connect'),
       name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
@@ -216,7 +218,7 @@ export const proposalWish = z.object({
 })
 export type ProposalWish = z.infer<typeof proposalWish>
 
-const proposalStates = ['waiting', 'agreed', 'done', 'stopped', 'void', 'withdrawn', 'expired'] as const
+export const proposalStates = ['waiting', 'agreed', 'done', 'stopped', 'void', 'withdrawn', 'expired'] as const
 export type ProposalState = (typeof proposalStates)[number]
 
 /** A proposal as stewards see it. */

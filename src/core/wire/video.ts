@@ -64,6 +64,9 @@ export const video = z.object({
 })
 export type Video = z.infer<typeof video>
 
+/** Why something was refused: a code of the table of refusals and its facts. */
+export const fault = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+
 /** A clip as its author sees it, in any state. */
 export const ownVideo = z.object({
   id: uuid,
@@ -77,8 +80,8 @@ export const ownVideo = z.object({
   createdAt: instant,
   postedAt: z.nullable(instant),
   publishedAt: z.nullable(instant),
-  /** Why the file was refused: a code of the table of refusals and its facts. */
-  refusal: z.nullable(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  /** Why the file was refused. */
+  refusal: z.nullable(fault),
   /** 0 to 1 by pictures done: while checking, and again until every rendition is there. */
   progress: z.number(),
   /** When every rendition was there; until then a ready clip plays in the first one. */

@@ -13,7 +13,7 @@ export interface PasskeyRow {
 }
 export type PasskeyToAdd = Omit<PasskeyRow, 'account_id' | 'last_used_at'>
 
-export type Purpose = 'join' | 'add' | 'sign-in' | 'step-up'
+export type Purpose = 'join' | 'add' | 'sign-in' | 'step-up' | 'station' | 'station-open'
 
 export interface Challenge {
   hash: string

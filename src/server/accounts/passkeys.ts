@@ -9,8 +9,6 @@ import { refuse } from '../../core/errors.ts'
 import { boundOf } from '../../core/register/retentions.ts'
 import type { NewPasskey, PasskeyUse } from '../../core/wire/passkey.ts'
 import { type Clock, makeId, toTheDay } from '../adapters/clock/index.ts'
-import type { Config } from '../config.ts'
-import { hostNamed, namesOf } from '../http/networks.ts'
 import type { Keys } from '../keys/index.ts'
 import type { Challenge, PasskeyRow, PasskeyStore, PasskeyToAdd, Purpose } from './passkey-store.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
@@ -24,24 +22,14 @@ export interface Party {
   origins: readonly string[]
 }
 
-/**
- * In a trial the page's own address counts, which is some port of localhost; browsers take passkeys nowhere else without https. A
- * page under the station's name asks under that name; a trial's station is a party of its own, as `localhost` is no domain that
- * another could be part of (HTML, registrable domain suffix).
- */
-export function partyOf(config: PartyConfig, host: string | undefined): Party {
-  const { name, origin, relatedOrigins } = config
-  const { station } = namesOf(config)
-  const isStation = station !== null && hostNamed(host ?? '') === station
-  if (origin !== null) {
-    const { hostname: id, port } = new URL(origin)
-    const own = `https://${station}${port === '' ? '' : `:${port}`}`
-    return { name, id, origins: isStation ? [own] : [origin, ...relatedOrigins] }
-  }
-  const isOwn = isStation || /^localhost(:\d+)?$/.test(host ?? '')
-  return { name, id: isStation ? station : 'localhost', origins: isOwn ? [`http://${host}`] : [] }
+/** In a trial the page's own address counts, which is some port of localhost; browsers take passkeys nowhere else without https. */
+export function partyOf(
+  { name, origin, relatedOrigins }: { name: string; origin: string | null; relatedOrigins: readonly string[] },
+  host: string | undefined,
+): Party {
+  if (origin !== null) return { name, id: new URL(origin).hostname, origins: [origin, ...relatedOrigins] }
+  return { name, id: 'localhost', origins: /^localhost(:\d+)?$/.test(host ?? '') ? [`http://${host}`] : [] }
 }
-type PartyConfig = Pick<Config, 'name' | 'origin' | 'relatedOrigins' | 'viewHost' | 'stationHost'>
 
 export interface Ceremonies {
   passkeys: PasskeyStore
@@ -49,14 +37,14 @@ export interface Ceremonies {
   keys: Keys
 }
 
-const ceremonyLifeMs = boundOf('challenge')
+export const ceremonyLifeMs = boundOf('challenge')
 
 // Ed25519, ES256, RS256 (RFC 9053, RFC 8812): every authenticator has one of them, and every Node verifies them for good.
-const algorithms = [-8, -7, -257]
+export const algorithms = [-8, -7, -257]
 
 type Asking = Pick<Challenge, 'purpose' | 'account_id' | 'session_id' | 'handle'>
 
-async function challengeFor(
+export async function challengeFor(
   { passkeys, clock }: Pick<Ceremonies, 'passkeys' | 'clock'>,
   asking: Asking,
 ): Promise<Buffer<ArrayBuffer>> {
@@ -70,7 +58,7 @@ async function challengeFor(
 }
 
 /** The challenge that an answer says it answers, used up by it. Refuses `passkey.failed`. */
-async function answered(
+export async function answered(
   { passkeys, clock }: Ceremonies,
   clientDataJSON: string,
   purpose: Purpose,
@@ -127,16 +115,7 @@ export async function verifyNew(
   const asked = await answered(rooms, given.response.clientDataJSON, purpose)
   if (asked.session_id !== sessionId || asked.account_id === null || asked.handle === null)
     throw refuse('passkey.failed')
-  const verified = await verifyRegistrationResponse({
-    response: { ...given, response: withTransports(given.response), clientExtensionResults: {} },
-    expectedChallenge: asked.challenge,
-    expectedOrigin: [...party.origins],
-    expectedRPID: party.id,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: algorithms,
-  }).catch(() => null)
-  if (!verified?.verified) throw refuse('passkey.failed')
-  const { credential } = verified.registrationInfo
+  const credential = await verifiedNew(party, given, asked.challenge)
   const at = rooms.clock.now()
   return {
     accountId: asked.account_id,
@@ -151,6 +130,20 @@ export async function verifyNew(
       created_at: at,
     },
   }
+}
+
+/** The passkey that a browser has made for a challenge. Refuses `passkey.failed`. */
+export async function verifiedNew(party: Party, given: NewPasskey, challenge: string) {
+  const verified = await verifyRegistrationResponse({
+    response: { ...given, response: withTransports(given.response), clientExtensionResults: {} },
+    expectedChallenge: challenge,
+    expectedOrigin: [...party.origins],
+    expectedRPID: party.id,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
+  }).catch(() => null)
+  if (!verified?.verified) throw refuse('passkey.failed')
+  return verified.registrationInfo.credential
 }
 
 /** What a browser needs to use a passkey: any that it holds for the shore, or one of an account's. */
@@ -232,7 +225,23 @@ async function checkUse(
   passkey: PasskeyRow,
   challenge: string,
 ): Promise<void> {
-  const { userHandle, ...response } = given.response
+  const { userHandle } = given.response
+  const counter = await verifiedUse(party, given, passkey, challenge)
+  // The passkey's own word whose it is, where it gives one (WebAuthn Level 3 §7.2, step 6).
+  if (userHandle && Buffer.from(userHandle, 'base64url').toString('hex') !== passkey.account_id.replaceAll('-', ''))
+    throw refuse('passkey.failed')
+  if (!(await rooms.passkeys.usePasskey(passkey.id, counter, toTheDay(rooms.clock.now()))))
+    throw refuse('passkey.failed')
+}
+
+/** The new counter of a passkey that has signed a challenge, the person verified. Refuses `passkey.failed`. */
+export async function verifiedUse(
+  party: Party,
+  given: PasskeyUse,
+  passkey: Pick<PasskeyRow, 'credential_id' | 'public_key' | 'counter'>,
+  challenge: string,
+): Promise<number> {
+  const { userHandle: _, ...response } = given.response
   const verified = await verifyAuthenticationResponse({
     response: { ...given, response, clientExtensionResults: {} },
     expectedChallenge: challenge,
@@ -246,12 +255,7 @@ async function checkUse(
     },
   }).catch(() => null)
   if (!verified?.verified) throw refuse('passkey.failed')
-  // The passkey's own word whose it is, where it gives one (WebAuthn Level 3 §7.2, step 6).
-  if (userHandle && Buffer.from(userHandle, 'base64url').toString('hex') !== passkey.account_id.replaceAll('-', ''))
-    throw refuse('passkey.failed')
-  const counter = verified.authenticationInfo.newCounter
-  if (!(await rooms.passkeys.usePasskey(passkey.id, counter, toTheDay(rooms.clock.now()))))
-    throw refuse('passkey.failed')
+  return verified.authenticationInfo.newCounter
 }
 
 // The wish list of a browser's library is wider than what is kept: names it does not know are left out.

@@ -117,6 +117,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   proposals: 'acts of the institution, and not of the person',
   handovers: 'notices of the institution, and not of the person',
   glasses: 'acts of the institution, and not of the person',
+  stations: 'devices of the institution, and not of the person',
+  station_clips: 'devices of the institution, and not of the person',
   approvals: 'signatures over acts of the institution; the page of what is held shows them',
   record_salts: opens,
   digest_salts: opens,

@@ -43,10 +43,22 @@ export interface Actor {
   self: Self
 }
 
+/** A posting station, by its own cookie. It acts as its steward, on the paths of stations alone. */
+export interface Station {
+  id: string
+  name: string
+  /** Of the secret that its cookie holds. */
+  openHash: string
+  /** The handle of the institution that it is enrolled for; null while it waits. */
+  institution: string | null
+  actor: Actor | null
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
     network: Network
+    station: Station | null
     /** Asks once more whether the caller may have what this request asked for; rejects with the refusal. */
     mayStill: (() => Promise<void>) | null
   }
@@ -60,6 +72,9 @@ export interface Guards {
   showWall(request: FastifyRequest, reply: FastifyReply): void
   actorOfSession(token: string): Promise<Actor | null>
   actorOfToken(token: string): Promise<Actor | null>
+  actorOfStation(secret: string): Promise<Station | null>
+  /** Whether a clip was begun from the device. */
+  isOfStation(videoId: string, stationId: string): Promise<boolean>
   /** Account id of a video's author, or null where there is no such video. */
   ownerOf(videoId: string): Promise<string | null>
   /** Whether the account has a seat in the institution, taken or offered. */
@@ -73,6 +88,17 @@ const sessionCookie = '__Secure-onshore'
 export function cookieFor(token: string | null): string {
   const life = token === null ? 0 : 90 * 86_400
   return `${sessionCookie}=${token ?? ''}; HttpOnly; Secure; SameSite=Strict; Path=/api; Max-Age=${life}`
+}
+
+const stationCookie = '__Secure-onshore-station'
+
+export const stationCookieFor = (secret: string | null, lifeMs: number): string =>
+  `${stationCookie}=${secret ?? ''}; HttpOnly; Secure; SameSite=Strict; Path=/api/station; Max-Age=${Math.floor(lifeMs / 1000)}`
+
+/** The device that asks. The policy row has made sure that there is one. */
+export function stationOf(request: FastifyRequest): Station {
+  if (!request.station) throw refuse('station.missing')
+  return request.station
 }
 
 /** The account that acts. The policy row has made sure that there is one. */
@@ -111,6 +137,7 @@ export function guard(app: FastifyInstance, guards: Guards): void {
     }
   })
   app.decorateRequest('actor', null)
+  app.decorateRequest('station', null)
   app.decorateRequest('mayStill', null)
   app.decorateRequest('network', 'full')
   app.addHook('onRequest', (request, reply, done) => {
@@ -186,8 +213,9 @@ function requireProof(request: FastifyRequest, row: Row): void {
 }
 
 async function identify(request: FastifyRequest, row: Row, guards: Guards): Promise<void> {
+  if (row.who === 'device' || row.who === 'station') return identifyStation(request, row, guards)
   const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
-  const cookie = bearer ? undefined : cookieIn(request.headers.cookie)
+  const cookie = bearer ? undefined : cookieIn(request.headers.cookie, sessionCookie)
   if (row.kind === 'act' && !bearer) refuseCrossSite(request)
   if (bearer) {
     const actor = await guards.actorOfToken(bearer)
@@ -209,11 +237,21 @@ async function identify(request: FastifyRequest, row: Row, guards: Guards): Prom
   if (showsNew && request.actor?.isWaiting) throw refuse('account.waiting')
 }
 
-function cookieIn(header: string | undefined): string | undefined {
+/** By its own cookie and by nothing else: neither a session nor a token is one, whoever holds them. */
+async function identifyStation(request: FastifyRequest, { kind, who }: Row, guards: Guards): Promise<void> {
+  if (kind === 'act') refuseCrossSite(request)
+  const secret = cookieIn(request.headers.cookie, stationCookie)
+  request.station = secret ? await guards.actorOfStation(secret) : null
+  const station = stationOf(request)
+  if (who === 'station' && !station.actor) throw refuse('station.waiting')
+  request.actor = station.actor
+}
+
+function cookieIn(header: string | undefined, name: string): string | undefined {
   return header
     ?.split(/; */)
-    .find(pair => pair.startsWith(`${sessionCookie}=`))
-    ?.slice(sessionCookie.length + 1)
+    .find(pair => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
 }
 
 /** SameSite=Strict is the first wall; this is the second (Fetch Metadata, and Origin where a browser sends no metadata). */
@@ -232,9 +270,13 @@ async function requireRelation(request: FastifyRequest, { who }: Row, guards: Gu
     if (!(await guards.isSteward(handle, actorOf(request).accountId))) throw refuse('institution.not-found', { handle })
     return
   }
-  if (who !== 'owner' && who !== 'watcher') return
+  if (who !== 'owner' && who !== 'watcher' && who !== 'station') return
   const { id } = request.params as { id?: string }
   const isUuid = id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+  if (who === 'station') {
+    if (id === undefined || (isUuid && (await guards.isOfStation(id, stationOf(request).id)))) return
+    throw refuse('upload.not-found')
+  }
   const owner = isUuid ? await guards.ownerOf(id) : null
   const { accountId } = actorOf(request)
   // The same answer for "not there" and "not yours", so that nobody learns which private clips exist.

@@ -6,7 +6,18 @@
  * `own` reads what belongs to the account; `staff` reads what a role needs, and names no clip; `act` changes something. An identity and a public clip meet in acts only.
  */
 /** `staff` is an operator or a moderator. `steward`: who has a seat in the institution, taken or offered; what the seat may do is looked at behind it. `watcher`: the clip’s author; of a clip for followers, who follows them as well. */
-export type Who = 'anyone' | 'account' | 'owner' | 'watcher' | 'steward' | 'operator' | 'moderator' | 'staff'
+/** `device`: a browser that was made ready as a posting station, by its own cookie; `station`: one that is enrolled, and of clips those it has sent. */
+export type Who =
+  | 'anyone'
+  | 'account'
+  | 'owner'
+  | 'watcher'
+  | 'steward'
+  | 'device'
+  | 'station'
+  | 'operator'
+  | 'moderator'
+  | 'staff'
 export type Kind = 'page' | 'public' | 'media' | 'own' | 'act' | 'staff'
 export type Scope = 'read' | 'post'
 /** Acts that a crowd floods others by. Each has a bucket of its own, and a smaller one for an account that is new. */
@@ -32,7 +43,10 @@ const open = (kind: 'page' | 'public' | 'media'): Row => ({ who: 'anyone', kind,
 const personal: Row = { ...open('page'), isForAccount: true }
 /** What every page needs before it is a page. */
 const everywhere = (kind: 'page' | 'public'): Row => ({ ...open(kind), isForStation: true })
-const own = (who: 'account' | 'owner' | 'watcher' | 'steward', scope: Scope | null = 'read'): Row => ({
+const own = (
+  who: 'account' | 'owner' | 'watcher' | 'steward' | 'device' | 'station',
+  scope: Scope | null = 'read',
+): Row => ({
   who,
   kind: 'own',
   scope,
@@ -42,6 +56,8 @@ const act = (who: Who, limit: Limit, scope: Scope | null): Row => ({ who, kind: 
 const sensitive = (limit: Limit): Row => ({ ...act('account', limit, null), isSensitive: true })
 const staff = (who: 'operator' | 'moderator' | 'staff'): Row => ({ who, kind: 'staff', scope: null, limit: 'act' })
 const staffAct = (who: 'operator' | 'moderator' | 'staff'): Row => ({ ...act(who, 'act', null), isSensitive: true })
+
+const forStation = (row: Row): Row => ({ ...row, isForStation: true })
 
 export const policy: Readonly<Record<string, Row>> = {
   'GET /': open('page'),
@@ -88,6 +104,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /institutions': personal,
   'GET /institutions/:handle': personal,
   'GET /institutions/:handle/propose': personal,
+  'GET /station': { ...personal, isForStation: true },
   'GET /institutions/:handle/proposals/:id': personal,
   'GET /institutions/:handle/overview': personal,
   'GET /institutions/:handle/digests/:number': personal,
@@ -270,6 +287,21 @@ export const policy: Readonly<Record<string, Row>> = {
   'GET /api/institutions/:handle/digests/:number': own('steward', null),
   'GET /api/institutions/:handle/statistics': { ...own('steward', null), limit: 'act' },
   'GET /api/institutions/:handle/videos/:id/statistics': { ...own('steward', null), limit: 'act' },
+  'GET /api/institutions/:handle/stations': own('steward', null),
+  'DELETE /api/institutions/:handle/stations/:id': act('steward', 'act', null),
+  'POST /api/station/options': forStation(act('anyone', 'ceremony', null)),
+  'POST /api/station': forStation(act('anyone', 'guess', null)),
+  'POST /api/station/open-options': forStation(act('anyone', 'ceremony', null)),
+  'POST /api/station/open': forStation(act('anyone', 'guess', null)),
+  'GET /api/station': forStation(own('device', null)),
+  'DELETE /api/station/open': forStation(act('device', 'act', null)),
+  'OPTIONS /api/station/uploads': { who: 'anyone', kind: 'own', scope: null, limit: 'none', isForStation: true },
+  'POST /api/station/uploads': forStation(act('station', 'upload', null)),
+  'HEAD /api/station/uploads/:id': forStation(own('station', null)),
+  'PATCH /api/station/uploads/:id': forStation(act('station', 'none', null)),
+  'DELETE /api/station/uploads/:id': forStation(act('station', 'act', null)),
+  'GET /api/station/clips/:id': forStation(own('station', null)),
+  'POST /api/station/posts': forStation(act('station', 'act', null)),
   'GET /api/operate/institutions': staff('operator'),
   'POST /api/operate/institutions/:handle': staffAct('operator'),
   'POST /api/operate/names': staffAct('operator'),

@@ -3,7 +3,7 @@ import type { Server } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse } from '../../core/errors.ts'
 import { log } from '../adapters/log/index.ts'
-import type { Actor } from './guard.ts'
+import type { Actor, Station } from './guard.ts'
 import { type IsAway, problemOf } from './problem.ts'
 
 /** Below this a failed write is for lack of room. */
@@ -11,6 +11,7 @@ const leastFree = 20_000_000
 
 interface Asking {
   actor: Actor | null
+  station: Station | null
   id: string | null
 }
 type Asked = { runtime?: { node?: { req: unknown } } }
@@ -23,8 +24,8 @@ export function askedByTus(): {
   const asking = new WeakMap<object, Asking>()
   return {
     by: request => asking.get(request.runtime?.node?.req as object),
-    async pass(tus, { raw, actor }, reply, id) {
-      asking.set(raw, { actor, id })
+    async pass(tus, { raw, actor, station }, reply, id) {
+      asking.set(raw, { actor, station, id })
       for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value as string)
       reply.hijack()
       await tus.handle(raw, reply.raw)

@@ -179,6 +179,44 @@ export const institutionTables = {
       overdue_at: open('when the review was overdue', 'quand l’examen était en retard'),
     },
   ),
+  stations: table(
+    {
+      title: ['Posting stations', 'Postes de publication'],
+      group: 'institutions',
+      kept: 'station',
+      ownedBy: ['account_id'],
+    },
+    {
+      id: forAccount('names a device', 'désigne un appareil'),
+      name: forAccount('what whoever made it ready calls it', 'comment l’appelle qui l’a préparé'),
+      code: forAccount(
+        'what the device shows until it is enrolled',
+        'ce que montre l’appareil jusqu’à son inscription',
+      ),
+      credential_id: secret('finds its passkey', 'trouve sa clé d’accès'),
+      public_key: secret('checks its passkey', 'vérifie sa clé d’accès'),
+      counter: secret('notices a copied passkey', 'remarque une clé d’accès copiée'),
+      open_hash: secret('knows its cookie again', 'reconnaît son témoin'),
+      open_until: secret('until when it is open', 'jusqu’à quand il est ouvert'),
+      waits_until: forAccount('until when it can be enrolled', 'jusqu’à quand il peut être inscrit'),
+      institution_id: forAccount('which institution it posts for', 'pour quelle institution il publie'),
+      account_id: forAccount('in whose name it proposes', 'au nom de qui il propose'),
+      enrolled_at: forAccount('since when', 'depuis quand'),
+      used_at: forAccount('the day it was last opened', 'le jour de sa dernière ouverture'),
+    },
+  ),
+  station_clips: table(
+    {
+      title: ['Clips from posting stations', 'Clips venus de postes de publication'],
+      group: 'institutions',
+      kept: 'clip',
+      erasure: 'not personal',
+    },
+    {
+      video_id: forAccount('which clip', 'quel clip'),
+      station_id: forAccount('from which device', 'de quel appareil'),
+    },
+  ),
   record_leaves: table(
     {
       title: ['Records of institutions', 'Registres des institutions'],

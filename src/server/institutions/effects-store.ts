@@ -11,10 +11,11 @@ import { makeId } from '../adapters/clock/index.ts'
 import type { Database } from '../adapters/db/index.ts'
 import { postIn, removeIn, wordsOf } from '../videos/index.ts'
 import { type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
+import { enrolStation } from './stations-store.ts'
 import { hasUnreviewed } from './told-store.ts'
 
 /** Why nothing came of what was agreed: what it rests on is not there any more. */
-export type Obstacle = 'suspended' | 'gone' | 'changed' | 'moment' | 'seat' | 'mandate' | 'asleep' | 'glass'
+export type Obstacle = 'suspended' | 'gone' | 'changed' | 'moment' | 'seat' | 'mandate' | 'asleep' | 'glass' | 'station'
 
 /** Does what was agreed, within the transaction that found it agreed. Says what stood in the way, where something did. */
 export async function takeEffect(
@@ -39,6 +40,7 @@ export async function takeEffect(
   if (act === 'connect') return connect(on, institution.account_id!, what, at)
   if (act === 'channel') return setChannel(on, institution.id, proposal.what['after'] as Channel | null, at)
   if (act === 'glass') return breakGlass(on, institution.id, proposal, at)
+  if (act === 'station') return (await enrolStation(on, institution.id, what, at)) ? null : 'station'
   throw new Error(`no effect for ${act}`)
 }
 

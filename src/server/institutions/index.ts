@@ -5,5 +5,6 @@
 export { institutionTables } from './columns.ts'
 export type { InstitutionRooms } from './rooms.ts'
 export { institutionRoutes } from './routes.ts'
+export { stationAs } from './station-caller.ts'
 export { type InstitutionStore, institutionStore } from './store.ts'
 export { carryOutJob, keepInstitutions } from './upkeep.ts'

@@ -26,6 +26,7 @@ import {
   videoOf,
 } from './rows-store.ts'
 import { factsOf, settling } from './settling-store.ts'
+import { keepStation } from './stations-store.ts'
 import { hasUnreviewed, openGlass } from './told-store.ts'
 
 export interface ProposalToAdd {
@@ -49,7 +50,7 @@ export interface ApprovalToAdd {
   at: Date
 }
 
-export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'moment' | 'unreviewed'
+export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'moment' | 'unreviewed' | 'station'
 export type Approved = 'approved' | 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'missing'
 
 export interface Rooms {
@@ -86,6 +87,8 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
         const under = await ruleNow(on, institution, wish)
         if (under.glassId !== null && (wish.what['words'] as Posting | undefined)?.publishAt) return 'moment'
         if (!(await takeClip(on, institution, wish))) return 'clip'
+        const waits = wish.act !== 'station' || keepStation(on, String(wish.what['station']), under.expiresAt, wish.at)
+        if (!(await waits)) return 'station'
         const row = await addProposal(on, institution, wish, under)
         const facts = factsOf(institution.mandate, row, { by: seat.role })
         await tell(

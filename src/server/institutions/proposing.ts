@@ -12,6 +12,7 @@ import { cleanCaption } from '../../core/videos/caption.ts'
 import { audienceOf } from '../../core/videos/posting.ts'
 import type { ProposalWish } from '../../core/wire/institution.ts'
 import type { Posting } from '../../core/wire/video.ts'
+import { plainCode } from '../accounts/index.ts'
 import { makeId } from '../adapters/clock/index.ts'
 import { requireMoments, wordsOf } from '../videos/index.ts'
 import { type InstitutionRooms, takenSeatIn } from './rooms.ts'
@@ -21,7 +22,14 @@ type What = ProposalWish['what']
 type Rooms = Pick<InstitutionRooms, 'store' | 'accounts' | 'videos' | 'clock' | 'advisories'>
 
 /** Proposes an act: what it would do is written out whole, so that it can be signed. Returns its id. */
-export async function propose(rooms: Rooms, handle: string, accountId: string, wish: ProposalWish): Promise<string> {
+export async function propose(
+  rooms: Rooms,
+  handle: string,
+  accountId: string,
+  wish: ProposalWish,
+  /** From where, where it is not its steward's own browser: stands in what is signed. */
+  from: { station?: string } = {},
+): Promise<string> {
   const { store, clock } = rooms
   const { institution, seats, seat } = await takenSeatIn(rooms, handle, accountId)
   if (!mayPropose(seat.role)) throw refuse('institution.role', { expected: 'officer, deputy, approver, publisher' })
@@ -30,7 +38,7 @@ export async function propose(rooms: Rooms, handle: string, accountId: string, w
   if (lengthOf(reason) > limit) throw refuse('proposal.reason', { limit })
   const { act } = wish.what
   if ((act === 'reactivate' || act === 'glass') && !isVisible(reason)) throw refuse('proposal.why')
-  const what = await writeOut(rooms, institution, seats, wish.what)
+  const what = { ...(await writeOut(rooms, institution, { seats, seat }, wish.what)), ...from }
   const at = clock.now()
   const id = makeId(at)
   const outcome = await store.propose({
@@ -47,6 +55,7 @@ export async function propose(rooms: Rooms, handle: string, accountId: string, w
   if (outcome === 'clip') throw refuse('proposal.clip')
   if (outcome === 'moment') throw refuse('glass.moment')
   if (outcome === 'unreviewed') throw refuse('glass.unreviewed')
+  if (outcome === 'station') throw refuse('station.code', { got: (wish.what as { code?: string }).code ?? '' })
   if (outcome === 'role') throw refuse('institution.not-found', { handle })
   return id
 }
@@ -54,7 +63,7 @@ export async function propose(rooms: Rooms, handle: string, accountId: string, w
 async function writeOut(
   { accounts, videos, clock, store, advisories }: Rooms,
   institution: InstitutionRow,
-  seats: readonly SeatRow[],
+  { seats, seat: own }: { seats: readonly SeatRow[]; seat: SeatRow },
   what: What,
 ): Promise<Record<string, unknown>> {
   const named = async (raw: string) => {
@@ -125,6 +134,16 @@ async function writeOut(
     case 'glass':
       if (institution.mandate.rules[what.opens].approvals <= glassRule.approvals) throw refuse('glass.needless')
       return { act: what.opens }
+    case 'station': {
+      const limit = institutionLimits.maxStations
+      if ((await store.stationsOf(institution.id)).length >= limit) throw refuse('station.most', { limit })
+      const found = await store.waitingStation(plainCode(what.code), clock.now())
+      if (!found) throw refuse('station.code', { got: what.code })
+      return {
+        ...{ station: found.id, name: found.name, account: own.accountId, handle: own.handle },
+        publicKey: Buffer.from(found.public_key).toString('base64url'),
+      }
+    }
     case 'deactivate':
       return {}
   }

@@ -27,6 +27,8 @@ export interface InstitutionRooms {
   /** Security advisories that concern the shore. */
   advisories(): Promise<Institution['advisories']>
   party(host: string | undefined): Party
+  /** Where a station's passkeys hold, by the name that its page was asked for under. */
+  stationParty(host: string | undefined): Party
 }
 
 /** The institution, and the caller's seat in it, taken or offered. Refuses `institution.not-found`. */

@@ -24,6 +24,7 @@ import { proposalRoutes } from './proposal-routes.ts'
 import { type InstitutionRooms, seatIn } from './rooms.ts'
 import { type SeatRow, sha256 } from './rows-store.ts'
 import { institutionConsoleRoutes } from './staff-routes.ts'
+import { stationRoutes } from './station-routes.ts'
 import { tellingRoutes } from './telling-routes.ts'
 
 const nothing = z.null()
@@ -55,6 +56,7 @@ export function institutionRoutes(plain: FastifyInstance, rooms: InstitutionRoom
   tellingRoutes(plain, rooms)
   digestRoutes(plain, rooms)
   institutionConsoleRoutes(plain, rooms)
+  stationRoutes(plain, rooms)
 
   app.get(
     '/api/institutions',

@@ -5,6 +5,7 @@ import { proposalsStore, type Rooms } from './proposals-store.ts'
 import { readingStore } from './reading-store.ts'
 import { recordStore } from './record-store.ts'
 import { remindingStore } from './reminding-store.ts'
+import { stationsStore } from './stations-store.ts'
 
 export type InstitutionStore = ReturnType<typeof institutionStore>
 
@@ -17,5 +18,6 @@ export function institutionStore(rooms: Rooms) {
     ...remindingStore(rooms.db),
     ...readingStore(rooms.db),
     ...recordStore(rooms.db),
+    ...stationsStore(rooms),
   }
 }

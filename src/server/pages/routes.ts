@@ -271,6 +271,7 @@ export function pageRoutes(
     ['/institutions/:handle/digests/:number', 'institutions/InstitutionsPages.tsx'],
     ['/institutions/:handle/statistics', 'institutions/InstitutionsPages.tsx'],
     ['/institutions/:handle/statistics/:id', 'institutions/InstitutionsPages.tsx'],
+    ['/station', 'institutions/StationPage.tsx'],
     ['/operate', 'operate/ConsolePage.tsx'],
     ['/operate/:part', 'operate/ConsolePage.tsx'],
   ] as const) {

@@ -111,6 +111,8 @@ const byTable: Readonly<
   stewards: 'seats',
   steward_passkeys: 'seats',
   proposals: 'seats',
+  stations: 'seats',
+  station_clips: 'fact',
   approvals: 'fact',
   handovers: 'fact',
   glasses: 'fact',

@@ -160,6 +160,7 @@ function doersOf(rooms: RetentionRooms): Partial<Record<RetentionId, Doer>> {
       now => store.rewritePages(new Date(now.getTime() - boundOf('pages') + 7 * day), now),
       async now => ({ rows: await store.pagesDue(before('pages', now)), oldest: null }),
     ),
+    station: each(hour, now => rooms.institutions.forgetStations(now)),
     founding: each(hour, now => rooms.institutions.forgetFoundings(before('founding', now))),
     digest: each(day, now => rooms.institutions.forgetDigests(before('digest', now))),
     erasure: each(day, now => rooms.leaving.forgetReceipts(before('erasure', now))),

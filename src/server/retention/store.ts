@@ -31,6 +31,8 @@ const bounds: Partial<
   brought: { from: sql`arrivals`, since: sql`ended_at` },
   erasure: { from: sql`erasures`, since: sql`erased_at` },
   token: { from: sql`tokens`, since: sql`expires_at` },
+  // What is written in the row is its end.
+  station: { from: sql`stations`, since: sql`waits_until` },
   founding: { from: sql`institutions`, since: sql`begun_at`, where: sql`state = 'founding'` },
   digest: {
     from: sql`digests`,

@@ -276,6 +276,20 @@ export const summariesFr: Readonly<Record<string, string>> = {
     'Pour ses mandataires : les j’aime, commentaires, enregistrements et abonnements de l’institution par jour, et ses clips qui en ont le plus',
   'GET /api/institutions/{handle}/videos/{id}/statistics':
     'Pour ses mandataires : les j’aime, commentaires et enregistrements d’un clip de l’institution par jour',
+  'GET /api/institutions/{handle}/stations': 'Les appareils qui publient pour une institution',
+  'DELETE /api/institutions/{handle}/stations/{id}':
+    'Mettre fin à un appareil, aussitôt : par son mandataire, ou par qui peut approuver',
+  'POST /api/station/options': 'Ce qu’il faut à un navigateur pour préparer un appareil',
+  'POST /api/station': 'Préparer un appareil : il montre un code, par lequel un mandataire le propose',
+  'POST /api/station/open-options': 'Ce qu’il faut à un navigateur pour ouvrir un appareil par sa clé d’accès',
+  'POST /api/station/open': 'Ouvrir un appareil par sa clé d’accès',
+  'GET /api/station': 'L’appareil qui demande',
+  'DELETE /api/station/open': 'Fermer l’appareil jusqu’à ce que sa clé d’accès serve de nouveau',
+  'POST /api/station/uploads': 'Commencer un envoi (tus 1.0)',
+  'PATCH /api/station/uploads/{id}': 'Envoyer, reprendre ou abandonner un envoi (tus 1.0)',
+  'DELETE /api/station/uploads/{id}': 'Envoyer, reprendre ou abandonner un envoi (tus 1.0)',
+  'GET /api/station/clips/{id}': 'Un clip envoyé depuis cet appareil',
+  'POST /api/station/posts': 'Proposer de publier un clip envoyé depuis cet appareil',
   'GET /api/operate/institutions':
     'Les institutions, d’abord celles qui attendent d’être confirmées ; les noms réservés',
   'POST /api/operate/institutions/{handle}':

@@ -22,6 +22,8 @@ export interface UploadRooms {
   isAway: IsAway
   /** What every account's clips may take, where nothing else was set for it; null for no bound. */
   quotaBytes: number | null
+  /** A clip that is begun from a posting station is that station's to go on with. */
+  ofStation(videoId: string, stationId: string): Promise<void>
 }
 
 // The file, its remux and its renditions have to fit, and the database must never meet a full disk.
@@ -29,14 +31,25 @@ const roomPerByte = 2.5
 const roomLeftOver = 200_000_000
 
 export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
+  app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
+  // Of the account, and of a posting station, which acts in its steward's name on paths of its own.
+  const locker = new MemoryLocker()
+  for (const path of ['/api/uploads', '/api/station/uploads']) uploadsAt(app, { path, locker }, rooms)
+}
+
+function uploadsAt(
+  app: FastifyInstance,
+  { path, locker }: { path: string; locker: MemoryLocker },
+  rooms: UploadRooms,
+): void {
   const { store, blobs, clock, uploads } = rooms
   // Uploads are on this machine’s disk wherever objects go.
   const roomLeft = async () => Math.min(await blobs.free(), await uploads.free())
   const asked = askedByTus()
   const tus = new Server({
-    path: '/api/uploads',
+    path,
     datastore: uploads.datastore,
-    locker: new MemoryLocker(),
+    locker,
     relativeLocation: true,
     // Pages of other origins read nothing here, uploads no more than the rest.
     allowedOrigins: [],
@@ -68,6 +81,8 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
       if (begun.unfinished >= videoLimits.maxUnfinishedUploads) {
         throw answer(refuse('upload.too-many', { got: begun.unfinished, limit: videoLimits.maxUnfinishedUploads }))
       }
+      const station = asked.by(request)?.station
+      if (station) await rooms.ofStation(upload.id, station.id)
       // What the library writes beside the file would be in clear.
       return { metadata: {} }
     },
@@ -84,16 +99,15 @@ export function uploadRoutes(app: FastifyInstance, rooms: UploadRooms): void {
     }),
   })
 
-  app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
   app.route({
     method: ['OPTIONS', 'POST'],
-    url: '/api/uploads',
+    url: path,
     schema: { summary: 'Start an upload (tus 1.0)', tags: ['uploads'] },
     handler: (request, reply) => asked.pass(tus, request, reply, null),
   })
   app.route({
     method: ['HEAD', 'PATCH', 'DELETE'],
-    url: '/api/uploads/:id',
+    url: `${path}/:id`,
     schema: { summary: 'Send, resume or abandon an upload (tus 1.0)', tags: ['uploads'] },
     handler: async (request, reply) => {
       const { id } = request.params as { id: string }

@@ -21,6 +21,21 @@ export function wordsOf(draft: Draft): Posting {
   return Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, value.peek()])) as Posting
 }
 
+export const nothingSaid = {
+  caption: '',
+  alt: '',
+  aiMade: false,
+  paid: false,
+  isSensitive: false,
+  coverMs: null,
+  endsAt: null,
+  downloads: null,
+  soundReuse: null,
+  publishAt: null,
+  commentsHeld: false,
+  hidesCounts: false,
+} as const
+
 export const isTooLong = ({ caption }: Draft): boolean => lengthOf(caption.value) > videoLimits.maxCaptionCharacters
 const lengthOf = (text: string) => [...text].length
 

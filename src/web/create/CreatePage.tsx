@@ -1,7 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { acceptedFiles, videoLimits } from '../../core/videos/limits.ts'
 import { audienceOf } from '../../core/videos/posting.ts'
 import type { Sound } from '../../core/wire/video.ts'
 import { call } from '../shell/api.ts'
@@ -11,9 +10,9 @@ import shell from '../shell/shell.module.css'
 import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import { type Captions, CaptionsEditor, sendCaptions } from './Captions.tsx'
-import { ClipFields, draftOf, isTooLong, wordsOf } from './ClipFields.tsx'
+import { Choose, isUnfit, unfitWords } from './Choose.tsx'
+import { ClipFields, draftOf, isTooLong, nothingSaid, wordsOf } from './ClipFields.tsx'
 import { Cover } from './Cover.tsx'
 import css from './create.module.css'
 import { KeptLine, useKept } from './kept-words.tsx'
@@ -35,18 +34,7 @@ export function CreatePage() {
   const choose = (file: File | undefined) => {
     if (!file) return
     tooLarge.value = null
-    if (file.size > videoLimits.maxBytes || file.size === 0) {
-      void import('../shell/declined.ts').then(async ({ refusalWords }) => {
-        tooLarge.value = await (file.size === 0
-          ? refusalWords('video.empty', {}, language)
-          : refusalWords(
-              'video.too-large',
-              { limit: videoLimits.maxBytes / 1e6, got: Math.ceil(file.size / 1e6) },
-              language,
-            ))
-      })
-      return
-    }
+    if (isUnfit(file)) return void unfitWords(file, language).then(text => (tooLarge.value = text))
     const soundId = sound.peek()?.id
     chosen.value = { file, url: URL.createObjectURL(file), upload: startUpload(file, undefined, soundId), soundId }
   }
@@ -108,53 +96,6 @@ function SignInFirst() {
         </a>
       </div>
     </div>
-  )
-}
-
-function Choose({ onFile, fault }: { onFile(file: File | undefined): void; fault: string | null }) {
-  const { say } = useWords()
-  const isOver = useSignal(false)
-  const pick = (event: Event) => onFile((event.currentTarget as HTMLInputElement).files?.[0])
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is beside the button, not in place of it */}
-      <div
-        class={isOver.value ? `${css.drop} ${css.over}` : css.drop}
-        onDragOver={event => {
-          event.preventDefault()
-          isOver.value = true
-        }}
-        onDragLeave={() => (isOver.value = false)}
-        onDrop={event => {
-          event.preventDefault()
-          isOver.value = false
-          onFile(event.dataTransfer?.files[0])
-        }}
-      >
-        <Icon name="file-video" />
-        <div class={shell.row}>
-          <label class={`${shell.button} ${shell.primary} ${css.picker}`}>
-            <Icon name="upload" />
-            {say('create.choose')}
-            <input type="file" accept={acceptedFiles} onChange={pick} />
-          </label>
-          <label class={`${shell.button} ${css.picker} ${css.camera}`}>
-            <Icon name="video" />
-            {say('create.record')}
-            <input type="file" accept="video/*" capture="environment" onChange={pick} />
-          </label>
-        </div>
-        <p class={css.quiet}>
-          {say('create.rules', { minutes: videoLimits.maxDurationMs / 60_000, megabytes: videoLimits.maxBytes / 1e6 })}
-        </p>
-      </div>
-      {fault && <Alert>{fault}</Alert>}
-      <ul class={css.notes}>
-        <li>{say('create.note.start')}</li>
-        <li>{say('create.note.clean')}</li>
-        <li>{say('create.note.camera')}</li>
-      </ul>
-    </>
   )
 }
 
@@ -285,21 +226,6 @@ function Details({ chosen, onChooseAgain }: { chosen: Signal<Chosen>; onChooseAg
     </form>
   )
 }
-
-const nothingSaid = {
-  caption: '',
-  alt: '',
-  aiMade: false,
-  paid: false,
-  isSensitive: false,
-  coverMs: null,
-  endsAt: null,
-  downloads: null,
-  soundReuse: null,
-  publishAt: null,
-  commentsHeld: false,
-  hidesCounts: false,
-} as const
 
 /** What was cut away is not left on the shore either. */
 async function forget(upload: Upload): Promise<void> {

@@ -39,8 +39,8 @@ effect(() => {
 const partBytes = 8_000_000
 const retryMs = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000]
 
-/** Starts sending at once; with `id`, goes on with an upload that was begun before; with `sound`, the clip is made with that sound. */
-export function startUpload(file: File, id?: string, sound?: string): Upload {
+/** Starts sending at once; with `id`, goes on with an upload that was begun before; with `sound`, the clip is made with that sound. `at`: who takes it. */
+export function startUpload(file: File, id?: string, sound?: string, at = '/api/uploads'): Upload {
   const now = signal<Sending>({
     id: id ?? null,
     name: file.name,
@@ -94,8 +94,8 @@ export function startUpload(file: File, id?: string, sound?: string): Upload {
 
   void import('tus-js-client').then(({ Upload: Tus, DetailedError }) => {
     const tus = new Tus(file, {
-      endpoint: '/api/uploads',
-      ...(id ? { uploadUrl: `/api/uploads/${id}` } : {}),
+      endpoint: at,
+      ...(id ? { uploadUrl: `${at}/${id}` } : {}),
       chunkSize: partBytes,
       retryDelays: retryMs,
       storeFingerprintForResuming: false,

@@ -40,6 +40,10 @@ export function Doing({ one, proposal }: { one: Institution; proposal: Proposal 
       {act === 'channel' && <p>{channelWords(what, say)}</p>}
       {act === 'channel' && now && <p class={css.quiet}>{say('doing.channelNow', { now: channelWords(now, say) })}</p>}
       {act === 'glass' && <p>{say('doing.glass', { act: say(`acts.${what['act']}`) })}</p>}
+      {act === 'station' && <p>{say('doing.station', { name: what['name'], handle: what['handle'] })}</p>}
+      {act === 'publish' && what['station'] && (
+        <p class={css.quiet}>{say('doing.fromStation', { name: what['station'] })}</p>
+      )}
       {act === 'connect' && <p>{say('doing.connect', { name: what['name'], n: what['days'] })}</p>}
       {mandate && now && isWeaker(mandate, now['mandate'] as Mandate) && <p>{say('doing.weaker')}</p>}
       {rows.length > 0 && <Rows rows={rows} />}

@@ -22,6 +22,7 @@ import css from './institutions.module.css'
 import { MandateWords } from './MandateWords.tsx'
 import { doesAnswer, FailedFirst, Overseen } from './Overseen.tsx'
 import { Queue } from './Queue.tsx'
+import { Stations } from './Stations.tsx'
 
 /** One institution as those see it who act for it, or are asked to. */
 export function InstitutionPage({ handle }: { handle: string }) {
@@ -50,6 +51,7 @@ function Loaded({ handle }: { handle: string }) {
       {one && one.state !== 'founding' && one.isTaken && <Queue one={one} />}
       {one && one.state !== 'founding' && one.isTaken && <Overseen one={one} />}
       {one && <Stewards one={one} />}
+      {one && one.state !== 'founding' && one.isTaken && <Stations one={one} />}
       {one && (
         <section class={shell.section}>
           <h2>{say('mandate.title')}</h2>

@@ -16,6 +16,7 @@ import { ProposeMandate } from './ProposeMandate.tsx'
 import { ProposeProfile } from './ProposeProfile.tsx'
 import { ProposeOfficer, ProposeSeat, ProposeUnseat } from './ProposeSeat.tsx'
 import { ProposeDeactivate, ProposeReactivate } from './ProposeState.tsx'
+import { ProposeStation } from './ProposeStation.tsx'
 import { ProposeChannel, ProposeGlass } from './ProposeTelling.tsx'
 import { type Proposable, proposableIn, ruleWords } from './ruling.ts'
 
@@ -29,6 +30,7 @@ const forms: Record<Proposable, ComponentType<{ one: Institution }>> = {
   mandate: ProposeMandate,
   channel: ProposeChannel,
   glass: ProposeGlass,
+  station: ProposeStation,
   deactivate: ProposeDeactivate,
   reactivate: ProposeReactivate,
 }

@@ -41,6 +41,7 @@ const proposable = [
   'mandate',
   'channel',
   'glass',
+  'station',
   'deactivate',
   'reactivate',
 ] as const satisfies readonly ProposedAct[]

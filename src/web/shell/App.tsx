@@ -116,7 +116,13 @@ export const pages = {
     'create',
     'institutions',
   ),
-  '/api/docs': late(() => import('./ApiPage.tsx').then(({ ApiPage }) => ApiPage)),
+  '/station': late(
+    () => import('../institutions/StationPage.tsx').then(({ StationPage }) => StationPage),
+    'account',
+    'create',
+    'institutions',
+  ),
+  '/api/docs': late(() => import('./ApiPage.tsx').then(({ ApiPage }) => ApiPage), 'api'),
   '/about': late(() => import('./AboutPage.tsx').then(({ AboutPage }) => AboutPage), 'moderation'),
   '/:handle/record': late(
     () => import('../institutions/RecordPage.tsx').then(({ RecordPage }) => RecordPage),

@@ -66,6 +66,8 @@ function Badge({ count }: { count: number }) {
 export function Nav() {
   const { say } = useWords()
   const { shore, network } = usePage()
+  // A posting station leads nowhere.
+  if (useLocation().path === '/station') return null
   return (
     <nav class={css.nav} aria-label={say('nav.label')}>
       <a class={css.brand} href="/">

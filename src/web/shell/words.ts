@@ -38,8 +38,9 @@ export type Part =
   | 'leaving'
   | 'institutions'
   | 'networks'
+  | 'api'
 
-/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see, `institutions` with official accounts, `networks` with what a network does not serve. */
+/** `first` comes with the feed; `pages` with the first page or sheet beside it; `account` with the pages of one's own account, `notices` with the inbox, `finding` with search and what it leads to, `viewing` with what a viewer chooses to see, `institutions` with official accounts, `networks` with what a network does not serve, `api` with the page of the API. */
 const catalogs: Record<Part, Record<Language, Load>> = {
   first: { en: () => import('../words/first/en.po'), fr: () => import('../words/first/fr.po') },
   pages: { en: () => import('../words/pages/en.po'), fr: () => import('../words/pages/fr.po') },
@@ -54,6 +55,7 @@ const catalogs: Record<Part, Record<Language, Load>> = {
     fr: () => import('../words/institutions/fr.po'),
   },
   networks: { en: () => import('../words/networks/en.po'), fr: () => import('../words/networks/fr.po') },
+  api: { en: () => import('../words/api/en.po'), fr: () => import('../words/api/fr.po') },
   interests: { en: () => import('../words/interests/en.po'), fr: () => import('../words/interests/fr.po') },
   archive: { en: () => import('../words/archive/en.po'), fr: () => import('../words/archive/fr.po') },
   register: { en: () => import('../words/register/en.po'), fr: () => import('../words/register/fr.po') },

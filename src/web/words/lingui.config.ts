@@ -23,6 +23,7 @@ export default {
     'archive',
     'register',
     'leaving',
+    'api',
     'institutions',
     'networks',
     'plain',

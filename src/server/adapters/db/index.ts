@@ -40,6 +40,7 @@ import * as keys from './migrations/0032-keys.ts'
 import * as requests from './migrations/0034-requests.ts'
 import * as institutions from './migrations/0040-institutions.ts'
 import * as telling from './migrations/0041-telling.ts'
+import * as stations from './migrations/0043-stations.ts'
 import * as digests from './migrations/0044-digests.ts'
 import { PreparingClient } from './prepared.ts'
 import type { Schema } from './schema.ts'
@@ -105,6 +106,7 @@ const migrations: Record<string, Migration> = {
   '0040-institutions': institutions,
   '0041-telling': telling,
   '0044-digests': digests,
+  '0043-stations': stations,
 }
 
 /** Whether this version knows a migration by its name. */

@@ -103,5 +103,21 @@ export interface InstitutionSchema {
     signature: string
   }
   digest_salts: { institution_id: string; number: number; what: string; account_id: string; salt: Buffer }
+  stations: {
+    id: string
+    name: string
+    code: string | null
+    credential_id: string
+    public_key: Uint8Array
+    counter: number
+    open_hash: string | null
+    open_until: Date | null
+    waits_until: Date | null
+    institution_id: Generated<string | null>
+    account_id: Generated<string | null>
+    enrolled_at: Generated<Date | null>
+    used_at: Generated<Date | null>
+  }
+  station_clips: { video_id: string; station_id: string }
   kept_names: { skeleton: string; name: string; at: Date }
 }

@@ -146,7 +146,7 @@ export interface Schema extends InstitutionSchema {
   }
   challenges: {
     hash: string
-    purpose: 'join' | 'add' | 'sign-in' | 'step-up'
+    purpose: 'join' | 'add' | 'sign-in' | 'step-up' | 'station' | 'station-open'
     account_id: string | null
     session_id: string | null
     handle: string | null
