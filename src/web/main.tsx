@@ -71,6 +71,8 @@ async function start(): Promise<void> {
   // Where nobody acts nobody is asked who they are.
   if (state.network) account.value = null
   else await loadSession()
+  // A posting station has no inbox, and keeps nothing on its device.
+  if (state.network?.name === 'station') return
   // The number beside the inbox comes after the first clip.
   setTimeout(() => void import('./notices/live.ts').then(({ keepUnread }) => keepUnread()), 1000)
   // The first clip comes first; what makes the next visit better waits for a quiet moment.

@@ -47,10 +47,14 @@ export function openNetworks(config: Names): Networks {
     .filter(([, { isForAccount }]) => isForAccount)
     .map(([name]) => name.slice('GET '.length))
   const { origin } = config
+  let last: { authority: string; network: Network } = { authority: '', network: 'full' }
   return {
     of(request) {
       const authority = authorityOf(request)
-      return authority === null ? null : (byName.get(hostNamed(authority)) ?? 'full')
+      if (authority === null) return null
+      // Nearly all requests are for the name that the one before was for.
+      if (authority !== last.authority) last = { authority, network: byName.get(hostNamed(authority)) ?? 'full' }
+      return last.network
     },
     bars(network, row) {
       if (network === 'full') return null
@@ -82,7 +86,8 @@ export const fullAddressOf = (origin: string | null, { headers }: FastifyRequest
 function authorityOf({ raw }: FastifyRequest): string | null {
   let host: string | undefined
   for (let at = 0; at < raw.rawHeaders.length; at += 2) {
-    if (raw.rawHeaders[at]!.toLowerCase() !== 'host') continue
+    const name = raw.rawHeaders[at]!
+    if (name.length !== 4 || name.toLowerCase() !== 'host') continue
     if (host !== undefined) return null
     host = raw.rawHeaders[at + 1]!
   }
