@@ -220,6 +220,11 @@ describe('the three networks of a shore', () => {
   })
 })
 
+it('a page below one that is for an account is for an account as well, but for what a device chooses for itself', () => {
+  const below = rows.filter(({ pattern }) => /^\/(settings|posts|operate|institutions|create)(\/|$)/.test(pattern))
+  expect(below.filter(({ row }) => !row.isForAccount).map(({ name }) => name)).toEqual(['GET /settings/viewing'])
+})
+
 describe('the names of the networks', () => {
   const networkOf = (environment: Record<string, string>, host: string) => {
     const { of } = openNetworks(readConfig(environment))
