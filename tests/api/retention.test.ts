@@ -103,6 +103,7 @@ describe('retention', () => {
       'report',
       'sent',
       'session',
+      'station',
       'tag',
       'token',
     ]
