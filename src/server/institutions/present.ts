@@ -86,7 +86,7 @@ export async function presentProposal(
 ): Promise<Proposal> {
   const [approvers, counting, proposer, clip, handovers] = await Promise.all([
     store.approversOf(row.id),
-    store.countingOf(row),
+    store.countingOf(row, seats),
     row.proposed_by ? accounts.byId(row.proposed_by) : null,
     row.video_id ? videos.ownById(row.video_id) : null,
     store.handoversOf(row.id),

@@ -22,6 +22,7 @@ import type { Approved } from './proposals-store.ts'
 import { propose } from './proposing.ts'
 import { type InstitutionRooms, takenSeatIn } from './rooms.ts'
 import type { ProposalRow } from './rows-store.ts'
+import { changesWho } from './settling-store.ts'
 
 const tags = ['institutions']
 const atOnce = 24
@@ -156,7 +157,8 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       })
       if (outcome !== 'approved') throw refusalOf(outcome, row)
       if (toldActs.includes(row.act)) await handOver(rooms, within.institution.id)
-      return shown(request)
+      if (changesWho(row.act)) return shown(request)
+      return presentProposal(rooms, within, (await store.proposalOf(within.institution.id, row.id))!)
     },
   )
   app.delete(

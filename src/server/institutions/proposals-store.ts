@@ -115,8 +115,8 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
           await end(on, institution, proposal, 'expired', 'expired', approval.at)
           return 'over'
         }
-        const isSame =
-          proposal.hash === (await hashOf(on, proposal)) && proposal.mandate_number === institution.mandate_number
+        const hash = await hashOf(on, proposal)
+        const isSame = proposal.hash === hash && proposal.mandate_number === institution.mandate_number
         if (!isSame) await end(on, institution, proposal, 'void', 'changed', approval.at)
         if (!isSame || approval.hash !== proposal.hash) return 'changed'
         const seats = await seatsOf(on, institution.id)
@@ -135,7 +135,7 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
           .onConflict(conflict => conflict.doNothing())
           .executeTakeFirst()
         if (added.numInsertedOrUpdatedRows !== 1n) return 'twice'
-        await settle(on, institution, proposal, approval.at)
+        await settle(on, institution, proposal, approval.at, { hash, seats })
         return 'approved'
       })
     },
@@ -205,10 +205,14 @@ export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
     },
 
     /** What there is to count of a proposal at this moment, and the files of its clip: the first is as it was sent. */
-    async countingOf(proposal: ProposalRow) {
+    async countingOf(proposal: ProposalRow, seats?: readonly SeatRow[]) {
       const files = await filesOf(db, proposal.video_id)
       const [sent] = files
-      return { ...(await counting(db, proposal)), files, sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null }
+      return {
+        ...(await counting(db, proposal, { files, ...(seats ? { seats } : {}) })),
+        files,
+        sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null,
+      }
     },
 
     /** Ends what nobody approved in time. */

@@ -79,17 +79,12 @@ export async function approvalsOf(on: Database, proposalId: string): Promise<App
 /** What a clip is made of: the file as it was sent, and its captions. Renditions and cover are made from these and from the words. */
 export async function filesOf(on: Database, videoId: string | null): Promise<FixedFile[]> {
   if (videoId === null) return []
-  const video = await on.selectFrom('videos').select('file_hash').where('id', '=', videoId).executeTakeFirst()
-  const captions = await on
-    .selectFrom('video_files')
-    .select(['hash', 'language'])
-    .where('video_id', '=', videoId)
-    .where('role', '=', 'captions')
-    .execute()
-  return [
-    { role: 'sent', sha256: video?.file_hash ?? 'gone' },
-    ...captions.map(({ hash, language }) => ({ role: `captions ${language}`, sha256: hash })),
-  ]
+  const { rows } = await sql<FixedFile & { sha256: string | null }>`
+    select 'sent' as role, file_hash as sha256 from videos where id = ${videoId}
+    union all
+    select 'captions ' || language, hash from video_files where video_id = ${videoId} and role = 'captions'`.execute(on)
+  const sent = rows.find(({ role }) => role === 'sent')
+  return [{ role: 'sent', sha256: sent?.sha256 ?? 'gone' }, ...rows.filter(({ role }) => role !== 'sent')]
 }
 
 type Hashed = Pick<
@@ -99,8 +94,8 @@ type Hashed = Pick<
   proposed_by: string | null
 }
 
-/** The hash of a proposal with the files that lie there now. */
-export async function hashOf(on: Database, row: Hashed): Promise<string> {
+/** The hash of a proposal with the files that lie there now, where nobody has looked already. */
+export async function hashOf(on: Database, row: Hashed, files?: FixedFile[]): Promise<string> {
   return sha256(
     proposalText({
       institution: row.institution_id,
@@ -111,7 +106,7 @@ export async function hashOf(on: Database, row: Hashed): Promise<string> {
       mandate: row.mandate_number,
       what: row.what,
       ...(row.glass_id === null ? {} : { glass: row.glass_id }),
-      files: await filesOf(on, videoOf(row.act, row.what)),
+      files: files ?? (await filesOf(on, videoOf(row.act, row.what))),
     }),
   )
 }

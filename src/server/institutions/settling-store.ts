@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { actsWhileDormant, type Mandate, type Rule } from '../../core/institutions/mandate.ts'
-import { type Count, isReached } from '../../core/institutions/quorum.ts'
+import type { FixedFile } from '../../core/institutions/proposal.ts'
+import { type Count, type Counting, isReached } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import { actsThatWaitForNotice, type ToldStep } from '../../core/institutions/telling.ts'
 import type { Leaf } from '../../core/ledger/leaf.ts'
@@ -14,6 +15,7 @@ import {
   holdInstitution,
   type InstitutionRow,
   type ProposalRow,
+  type SeatRow,
   seatsOf,
   videoOf,
 } from './rows-store.ts'
@@ -36,26 +38,33 @@ export function settling(key: KeyObject, count: Count) {
     return institution && proposal ? { institution, proposal } : null
   }
 
-  async function counting(on: Database, proposal: ProposalRow) {
+  /** `known`: what was read of it in this transaction already. */
+  async function counting(on: Database, proposal: ProposalRow, known: Known = {}) {
     return {
       rule: proposal.rule,
       proposedBy: proposal.proposed_by,
       expiresAt: proposal.expires_at,
-      hash: await hashOf(on, proposal),
+      hash: known.hash ?? (await hashOf(on, proposal, known.files)),
       approvals: await approvalsOf(on, proposal.id),
-      seats: await seatsOf(on, proposal.institution_id),
+      seats: known.seats ?? (await seatsOf(on, proposal.institution_id)),
     }
   }
 
   /** At the quorum: done now, or at its moment. */
-  async function settle(on: Database, institution: InstitutionRow, proposal: ProposalRow, at: Date): Promise<void> {
-    const all = await counting(on, proposal)
+  async function settle(
+    on: Database,
+    institution: InstitutionRow,
+    proposal: ProposalRow,
+    at: Date,
+    known: Known = {},
+  ): Promise<void> {
+    const all = await counting(on, proposal, known)
     if (!isReached(all, count) || (await isHeldUp(on, proposal))) return
     const signers = count(all)
     const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
     const hasChannel = proposal.act === 'channel' && (await channelOf(on, institution.id)) !== null
     const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer, hasChannel })
-    if (due <= at) return bringAbout(on, institution, proposal, at)
+    if (due <= at) return bringAbout(on, institution, proposal, at, all)
     // Who signs later brings it forward, where that is the rule, and never puts it off.
     if (proposal.due_at && proposal.due_at <= due) return
     await on.updateTable('proposals').set({ state: 'agreed', due_at: due }).where('id', '=', proposal.id).execute()
@@ -64,9 +73,15 @@ export function settling(key: KeyObject, count: Count) {
     })
   }
 
-  /** Everything is looked at once more, in the transaction of the effect. */
-  async function bringAbout(on: Database, institution: InstitutionRow, proposal: ProposalRow, at: Date): Promise<void> {
-    const all = await counting(on, proposal)
+  /** Everything is looked at in the transaction of the effect, which nobody else decides beside. */
+  async function bringAbout(
+    on: Database,
+    institution: InstitutionRow,
+    proposal: ProposalRow,
+    at: Date,
+    counted?: Counting,
+  ): Promise<void> {
+    const all = counted ?? (await counting(on, proposal))
     const isAsleep = institution.state === 'dormant' && !actsWhileDormant.includes(proposal.act)
     if (isAsleep) return end(on, institution, proposal, 'stopped', 'asleep', at)
     if (all.hash !== proposal.hash || proposal.mandate_number !== institution.mandate_number)
@@ -106,7 +121,7 @@ export function settling(key: KeyObject, count: Count) {
       },
     )
     await inform(on, institution, { proposal, step: 'done', at })
-    await review(on, (await holdInstitution(on, institution.id))!, at)
+    if (changesWho(proposal.act)) await review(on, (await holdInstitution(on, institution.id))!, at)
   }
 
   /** What rests on seats or on the mandate stands no longer than they do: looked at whenever either has changed. */
@@ -177,6 +192,17 @@ export function settling(key: KeyObject, count: Count) {
     await addLeaf(on, key, { record: id, kind, at, facts, people })
   }
 }
+
+/** What was read already. Files of a clip and seats change in no transaction that does not hold the institution or the clip. */
+export interface Known {
+  hash?: string
+  files?: FixedFile[]
+  seats?: readonly SeatRow[]
+}
+
+/** Acts after which other proposals may stand no longer. */
+export const changesWho = (act: ProposalRow['act']): boolean => whoActs.includes(act)
+const whoActs: readonly ProposalRow['act'][] = ['seat', 'unseat', 'officer', 'mandate', 'deactivate', 'reactivate']
 
 const ruleFacts = ({ approvals, from, withinHours }: Rule) => ({ approvals, from: [...from], withinHours })
 
