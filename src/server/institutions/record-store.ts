@@ -55,8 +55,11 @@ export async function addLeaf(
     .insertInto('record_leaves')
     .values({ record, number, leaf: leafText(leaf), signature })
     .execute()
-  for (const { what, account, salt } of salts)
-    await on.insertInto('record_salts').values({ record, number, what, account_id: account, salt }).execute()
+  if (salts.length === 0) return
+  await on
+    .insertInto('record_salts')
+    .values(salts.map(({ what, account, salt }) => ({ record, number, what, account_id: account, salt })))
+    .execute()
 }
 
 export function recordStore(db: Database) {

@@ -95,11 +95,10 @@ export function settling(key: KeyObject, count: Count) {
       .set({ state: 'done', ended_at: at, ended: null })
       .where('id', '=', proposal.id)
       .execute()
-    await on
-      .updateTable('institutions')
-      .set({ used_at: toTheDay(at) })
-      .where('id', '=', institution.id)
-      .execute()
+    const today = toTheDay(at)
+    const isNoted = institution.used_at?.getTime() === today.getTime() && proposal.act !== 'reactivate'
+    if (!isNoted)
+      await on.updateTable('institutions').set({ used_at: today }).where('id', '=', institution.id).execute()
     const signers = all.seats.filter(({ accountId }) => count(all).has(accountId))
     const proposer = all.seats.find(({ accountId }) => accountId === proposal.proposed_by)!
     const facts = factsOf(institution.mandate, proposal, {
