@@ -7,6 +7,7 @@ import { accountRefusals } from './accounts/refusals.ts'
 import { archiveRefusals } from './archive/refusals.ts'
 import { feedRefusals } from './feed/refusals.ts'
 import { findingRefusals } from './finding/refusals.ts'
+import { domainFaultIn } from './institutions/domain-fault.ts'
 import { institutionRefusals } from './institutions/refusals.ts'
 import { keysRefusals } from './keys/refusals.ts'
 import { leavingRefusals } from './leaving/refusals.ts'
@@ -238,6 +239,7 @@ export function isRefusalCode(code: string): code is RefusalCode {
 export function sentence(code: RefusalCode, params: RefusalParams, language: 'en' | 'fr'): string {
   return refusals[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
-    return value === undefined ? whole : String(value)
+    if (value === undefined) return whole
+    return code === 'institution.unproven' ? domainFaultIn(language, String(value)) : String(value)
   })
 }

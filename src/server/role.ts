@@ -68,7 +68,7 @@ const notices = noticeStore(db)
 const blobs = openBlobs(config)
 const uploads = openUploads(join(config.data, 'uploads'))
 const archives = { ...archiveStores(db, keys), files: openArchives(join(config.data, 'archives')) }
-const institutions = institutionStore({ db, key: slateKey(config.data) })
+const institutions = institutionStore({ db, key: slateKey(config.data), keys })
 const domains = openDomains()
 const isTrial = kind === 'trial'
 nameProcess(role!)

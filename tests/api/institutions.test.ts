@@ -242,6 +242,51 @@ describe('an institution', () => {
     },
   )
 
+  it('comments in its own name once others have signed, by the walls and settings that anybody meets', async () => {
+    await using shore = await openShore({ people: ['alice'], isIdle: true, domains: host.domains })
+    const { ada, ben, cleo, dan, handle } = await foundInstitution(shore, host)
+    const alice = shore.people['alice']!
+    const below = async () => (await shore.guest().ask('GET', `/public/videos/${video}/comments`)).body.items
+    const { id: video } = await alice.begin(1000)
+    await shore.db
+      .updateTable('videos')
+      .set({ state: 'ready', visibility: 'public', posted_at: new Date(), published_at: new Date() })
+      .where('id', '=', video)
+      .execute()
+    const say = async (text: string) => {
+      const { status, body } = await propose(dan, handle, { act: 'comment', clip: video, text, replyTo: null })
+      expect(status, JSON.stringify(body)).toBe(201)
+      expect(await hashOfShown({ id: await idOf() }, body)).toBe(body.hash)
+      for (const one of [ben, cleo]) await approve(one, handle, body)
+      return (await ada.person.ask('GET', `/api/institutions/${handle}/proposals/${body.id}`)).body
+    }
+    const idOf = async () => (await ada.person.ask('GET', `/api/institutions/${handle}`)).body.id
+    expect((await propose(dan, handle, { act: 'comment', clip: video, text: '   ', replyTo: null })).status).toBe(422)
+    expect(await below()).toEqual([])
+    expect(await say('Mind the step')).toMatchObject({ state: 'done' })
+    await expect.poll(below).toMatchObject([{ text: 'Mind the step', author: { handle } }])
+    // What the clip's author has blocked waits for them; where nobody may comment, nothing comes of it.
+    await alice.ask('PUT', '/api/blocked-words', { words: ['lottery'] })
+    expect(await say('Win the lottery')).toMatchObject({ state: 'done' })
+    expect(await below()).toHaveLength(1)
+    await alice.ask('PATCH', `/api/videos/${video}`, { commentsFrom: 'nobody' })
+    expect(await say('Once more')).toMatchObject({ state: 'stopped', ended: 'comment' })
+    expect(await below()).toHaveLength(1)
+    const acts = (await recordOf(shore, handle)).filter(({ kind }) => kind === 'act.comment')
+    expect(acts).toHaveLength(2)
+
+    // The words of a clip are read by stewards, of the institution's own clips alone.
+    const path = `/api/institutions/${handle}/videos/${video}`
+    expect((await dan.person.ask('GET', path)).body.code).toBe('video.not-found')
+    await shore.db
+      .updateTable('videos')
+      .set(({ selectFrom }) => ({ account_id: selectFrom('accounts').select('id').where('handle', '=', handle) }))
+      .where('id', '=', video)
+      .execute()
+    expect((await dan.person.ask('GET', path)).body.words).toMatchObject({ commentsFrom: 'nobody' })
+    expect((await alice.ask('GET', path)).status).toBe(404)
+  })
+
   it.skipIf(!hasFfmpeg)(
     'shows a scheduled clip at its moment, if those who approved it still may; else it stops',
     async () => {

@@ -141,6 +141,7 @@ export const notOfClips = new Set([
   'GET /institutions/:handle/statistics/:id',
   // Counts of a clip of the institution’s own: tests/attack/institutions-digest.test.ts.
   'GET /api/institutions/:handle/videos/:id/statistics',
+  'GET /api/institutions/:handle/videos/:id',
   'GET /api/institutions/:handle/proposals/:id',
   'DELETE /api/institutions/:handle/proposals/:id',
   'POST /api/institutions/:handle/proposals/:id/approval-options',

@@ -141,6 +141,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   const institutions = institutionStore({
     db,
     key: slateKey(folder),
+    keys,
     ...(options.count ? { count: options.count } : {}),
   })
   const transcoder = options.transcoder ?? remembered(ownEngine())

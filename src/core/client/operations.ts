@@ -26,6 +26,7 @@ import type {
   foundingWish,
   glassReview,
   institution,
+  institutionClip,
   institutionDecision,
   nameKept,
   ownInstitutions,
@@ -729,6 +730,11 @@ export interface Operations {
     path: { handle: string }
     query?: { range?: '7' | '28' | '90' | 'all' | undefined; offset?: number | undefined }
     reply: z.output<typeof accountStatistics>
+  }
+  /** The words of a clip of the institution, for whoever wants to propose others. */
+  'GET /api/institutions/{handle}/videos/{id}': {
+    path: { handle: string; id: string }
+    reply: z.output<typeof institutionClip>
   }
   /** For its stewards: likes, comments and saves of one of the institution’s clips by day. */
   'GET /api/institutions/{handle}/videos/{id}/statistics': {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allInstitutionClasses, mayBePaid } from './classes.ts'
 import { holdsProof, prepareDomain, proofFile, proofLine, proofName } from './domain.ts'
+import { domainFault, domainFaultIn } from './domain-fault.ts'
 import {
   type acts,
   actsWhileDormant,
@@ -163,5 +164,29 @@ describe('a domain', () => {
     expect(proofName('a.example')).toBe('_onshore-institution.a.example')
     expect(holdsProof(`# hello\r\n${line}\n`, line)).toBe(true)
     for (const no of ['', `x ${line}`, `${line}x`, line.toUpperCase()]) expect(holdsProof(no, line)).toBe(false)
+  })
+})
+
+describe('a fault of a domain', () => {
+  it('is kept in English and read in French, number and name and all', () => {
+    const said = [
+      domainFault('noAddress', 'city.example'),
+      domainFault('noRecord', '_onshore.city.example'),
+      domainFault('noMail', 'mail.city.example'),
+      domainFault('silent', 'city.example:8443'),
+      domainFault('answers', 'city.example', 404),
+      domainFault('tooLong', 'city.example', 4096),
+      domainFault('brokeOff', 'city.example'),
+      domainFault('otherLine'),
+      domainFault('noLine'),
+    ]
+    expect(said[4]).toBe('city.example answers 404')
+    expect(domainFaultIn('fr', said[4]!)).toBe('city.example répond 404')
+    expect(domainFaultIn('fr', said[7]!)).toBe('le fichier porte une autre ligne')
+    for (const one of said) {
+      expect(domainFaultIn('en', one)).toBe(one)
+      expect(domainFaultIn('fr', one), one).not.toBe(one)
+    }
+    expect(domainFaultIn('fr', 'what nobody has said')).toBe('what nobody has said')
   })
 })

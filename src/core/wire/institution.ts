@@ -8,7 +8,7 @@ import { leafKinds } from '../ledger/leaf.ts'
 import { instant, page, uuid } from './page.ts'
 import { passkeyUse } from './passkey.ts'
 import { advisory } from './shore.ts'
-import { postingWish, video } from './video.ts'
+import { posting, postingWish, video } from './video.ts'
 
 const handle = z.string().check(z.minLength(1), z.maxLength(100))
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
@@ -181,6 +181,10 @@ const profileWish = z.object({
   ),
 })
 
+/** A clip of the institution with its words, for whoever wants to propose others. */
+export const institutionClip = z.object({ id: uuid, words: posting })
+export const withClip = z.object({ handle: z.string(), id: uuid })
+
 /** What is proposed, by act. */
 export const proposalWish = z.object({
   reason: z._default(reason, ''),
@@ -188,6 +192,13 @@ export const proposalWish = z.object({
     z.object({ act: z.literal('publish'), video: uuid, words: postingWish }),
     z.object({ act: z.literal('edit'), video: uuid, words: postingWish }),
     z.object({ act: z.literal('delete'), video: uuid }),
+    /** Below a clip of anybody, in the institution's name. */
+    z.object({
+      act: z.literal('comment'),
+      clip: uuid,
+      text: z.string().check(z.maxLength(20_000)),
+      replyTo: z._default(z.nullable(uuid), null),
+    }),
     z.extend(profileWish, { act: z.literal('profile') }),
     z.object({ act: z.literal('seat'), handle, role, isDifferentPerson: z.boolean() }),
     z.object({ act: z.literal('unseat'), handle }),

@@ -144,7 +144,7 @@ const words = {
   hidesCounts: z.boolean(),
 }
 
-const posting = z.object({
+export const posting = z.object({
   caption: z._default(words.caption, ''),
   language: z._default(words.language, ''),
   visibility: z._default(words.visibility, 'public'),

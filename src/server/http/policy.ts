@@ -271,6 +271,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'POST /api/institutions/:handle/seat-options': act('steward', 'act', null),
   'POST /api/institutions/:handle/seat': act('steward', 'act', null),
   'DELETE /api/institutions/:handle/seat': act('steward', 'act', null),
+  'GET /api/institutions/:handle/videos/:id': own('steward', null),
   'GET /api/institutions/:handle/proposals': own('steward', null),
   'POST /api/institutions/:handle/proposals': act('steward', 'act', null),
   'GET /api/institutions/:handle/proposals/:id': own('steward', null),

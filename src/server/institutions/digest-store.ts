@@ -20,8 +20,9 @@ import { beginHanding } from './told-store.ts'
 import { digestTimes, lastDigest, weekOf } from './week-store.ts'
 
 /** Weekly digests: made once, signed, kept for a year; and the same as of now, for whoever looks. */
-export function digestStore({ db, key, count = countApprovals }: Rooms) {
-  const judge = { ...settling(key, count), count }
+export function digestStore({ db, count = countApprovals, ...judging }: Rooms) {
+  const { key } = judging
+  const judge = { ...settling({ count, ...judging }), count }
   return {
     /** Whose week is over. */
     async digestsDue(now: Date): Promise<string[]> {

@@ -9,17 +9,29 @@ import { cleanCaption } from '../../core/videos/caption.ts'
 import type { Posting } from '../../core/wire/video.ts'
 import { makeId } from '../adapters/clock/index.ts'
 import type { Database } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
+import { addCommentIn } from '../social/index.ts'
 import { postIn, removeIn, wordsOf } from '../videos/index.ts'
 import { type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
 import { enrolStation } from './stations-store.ts'
 import { hasUnreviewed } from './told-store.ts'
 
 /** Why nothing came of what was agreed: what it rests on is not there any more. */
-export type Obstacle = 'suspended' | 'gone' | 'changed' | 'moment' | 'seat' | 'mandate' | 'asleep' | 'glass' | 'station'
+export type Obstacle =
+  | 'suspended'
+  | 'gone'
+  | 'changed'
+  | 'moment'
+  | 'seat'
+  | 'mandate'
+  | 'asleep'
+  | 'glass'
+  | 'station'
+  | 'comment'
 
 /** Does what was agreed, within the transaction that found it agreed. Says what stood in the way, where something did. */
 export async function takeEffect(
-  on: Database,
+  { on, keys }: { on: Database; keys: Pick<Keys, 'holdsAny'> },
   institution: InstitutionRow,
   proposal: ProposalRow,
   at: Date,
@@ -27,6 +39,7 @@ export async function takeEffect(
   const { act } = proposal
   const what = proposal.what as Record<string, never>
   if (act === 'publish' || act === 'edit' || act === 'delete') return ofClip(on, institution, proposal, at)
+  if (act === 'comment') return comment({ on, keys }, institution.account_id!, what, at)
   if (act === 'profile') return setProfile(on, institution, what)
   if (act === 'seat') return offerSeat(on, institution.id, what, at)
   if (act === 'unseat') return removeSeat(on, institution.id, String(what['account']))
@@ -82,8 +95,21 @@ async function ofClip(
   if (words.endsAt !== null && new Date(words.endsAt) <= at) return 'moment'
   // A moment that was chosen has come, by now: that is when this runs.
   if (act === 'publish' && moment !== null && moment > at) return 'moment'
-  await postIn(on, clip.id, { ...words, ...cleanCaption(words.caption), publishAt: null }, at)
+  await postIn(on, clip.id, { ...words, ...cleanCaption(words.caption), publishAt: null }, at, clip)
   return null
+}
+
+/** By the same walls and settings that anybody's comment meets. */
+async function comment(
+  within: { on: Database; keys: Pick<Keys, 'holdsAny'> },
+  accountId: string,
+  what: { clip?: string; text?: string; replyTo?: string | null },
+  at: Date,
+): Promise<Obstacle | null> {
+  const { clip: videoId, text, replyTo } = what
+  const said = { id: makeId(at), videoId: videoId!, accountId, replyTo: replyTo ?? null, text: text!, at }
+  const outcome = await addCommentIn(within, said)
+  return outcome === 'added' || outcome === 'held' ? null : 'comment'
 }
 
 async function setProfile(

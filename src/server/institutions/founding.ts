@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { refuse } from '../../core/errors.ts'
 import { holdsProof, prepareDomain, proofFile, proofLine, proofName } from '../../core/institutions/domain.ts'
+import { domainFault } from '../../core/institutions/domain-fault.ts'
 import { passesFor } from '../../core/institutions/likeness.ts'
 import { institutionLimits } from '../../core/institutions/limits.ts'
 import { type Mandate, presets, requirePossible } from '../../core/institutions/mandate.ts'
@@ -91,7 +92,7 @@ export async function lookAtDomain(
     ? domains.file(proofFile(domain))
     : domains.txt(proofName(domain)).then(all => all.join('\n'))
   ).then(
-    text => (holdsProof(text, line) ? null : way === 'file' ? 'the file has another line' : 'no record has the line'),
+    text => (holdsProof(text, line) ? null : domainFault(way === 'file' ? 'otherLine' : 'noLine')),
     error => {
       if (error instanceof DomainFault) return error.message
       throw error

@@ -1,4 +1,3 @@
-import { countApprovals } from '../../core/institutions/quorum.ts'
 import { approvingRoles } from '../../core/institutions/stewards.ts'
 import { type Database, sql } from '../adapters/db/index.ts'
 import type { Rooms } from './proposals-store.ts'
@@ -9,8 +8,8 @@ import { channelOf } from './told-store.ts'
 export type HandoverRow = Awaited<ReturnType<ReturnType<typeof handingStore>['toHand']>>[number]
 
 /** Notices on their way out of the shore, what became of them, and the review of glasses that were broken. */
-export function handingStore({ db, key, count = countApprovals }: Rooms) {
-  const { settle, tell } = settling(key, count)
+export function handingStore({ db, ...judging }: Rooms) {
+  const { settle, tell } = settling(judging)
   return {
     channelOf: (institutionId: string) => channelOf(db, institutionId),
 

@@ -1,7 +1,7 @@
 import { institutionClasses } from '../../core/institutions/classes.ts'
 import { countApprovals } from '../../core/institutions/quorum.ts'
 import { type StewardRole, stewardRoles } from '../../core/institutions/stewards.ts'
-import { actsThatWaitForNotice } from '../../core/institutions/telling.ts'
+import { actsThatWaitForNotice, toldActs } from '../../core/institutions/telling.ts'
 import type { Institution, Proposal, StewardshipCard } from '../../core/wire/institution.ts'
 import { presentVideo } from '../videos/index.ts'
 import { isProven, proofOf } from './founding.ts'
@@ -84,12 +84,13 @@ export async function presentProposal(
   { institution, seats, seat }: { institution: InstitutionRow; seats: readonly SeatRow[]; seat: SeatRow },
   row: ProposalRow,
 ): Promise<Proposal> {
+  const named = (id: string | null) => seats.find(({ accountId }) => accountId === id)
   const [approvers, counting, proposer, clip, handovers] = await Promise.all([
     store.approversOf(row.id),
     store.countingOf(row, seats),
-    row.proposed_by ? accounts.byId(row.proposed_by) : null,
+    named(row.proposed_by) ?? (row.proposed_by ? accounts.byId(row.proposed_by) : null),
     row.video_id ? videos.ownById(row.video_id) : null,
-    store.handoversOf(row.id),
+    toldActs.includes(row.act) ? store.handoversOf(row.id) : [],
   ])
   const counted = countApprovals(counting)
   const isWaiting = row.state === 'waiting' || row.state === 'agreed'

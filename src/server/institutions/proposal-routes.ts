@@ -6,16 +6,19 @@ import { toldActs } from '../../core/institutions/telling.ts'
 import {
   approvalWish,
   handleParams,
+  institutionClip,
   proposal,
   proposalQuery,
   proposals,
   proposalWish,
+  withClip,
   withProposal,
 } from '../../core/wire/institution.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { ceremony } from '../../core/wire/passkey.ts'
 import { signingOptions, verifySigned } from '../accounts/index.ts'
 import { actorOf } from '../http/guard.ts'
+import { wordsOf } from '../videos/index.ts'
 import { handOver } from './hand-over.ts'
 import { presentProposal } from './present.ts'
 import type { Approved } from './proposals-store.ts'
@@ -83,6 +86,24 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       await handOver(rooms, within.institution.id)
       const row = await store.proposalOf(within.institution.id, id)
       return reply.code(201).send(await presentProposal(rooms, within, row!))
+    },
+  )
+  app.get(
+    '/api/institutions/:handle/videos/:id',
+    {
+      schema: {
+        summary: 'The words of a clip of the institution, for whoever wants to propose others',
+        tags,
+        params: withClip,
+        response: { 200: institutionClip },
+      },
+    },
+    async request => {
+      const { institution } = await seatOf(request)
+      const clip = await rooms.videos.ownById(request.params.id)
+      const isTheirs = clip?.account_id === institution.account_id && clip.posted_at !== null
+      if (!clip || !isTheirs) throw refuse('video.not-found')
+      return { id: clip.id, words: wordsOf(clip) }
     },
   )
   app.get(

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import { institutionLimits } from '../../core/institutions/limits.ts'
 import {
   actsWhileDormant,
@@ -10,7 +9,6 @@ import {
   type Rule,
   ruleFor,
 } from '../../core/institutions/mandate.ts'
-import { type Count, countApprovals } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import type { ProposalState } from '../../core/wire/institution.ts'
 import type { Posting } from '../../core/wire/video.ts'
@@ -25,7 +23,7 @@ import {
   seatsOf,
   videoOf,
 } from './rows-store.ts'
-import { factsOf, settling } from './settling-store.ts'
+import { factsOf, type Judging, settling } from './settling-store.ts'
 import { keepStation } from './stations-store.ts'
 import { hasUnreviewed, openGlass } from './told-store.ts'
 
@@ -53,19 +51,15 @@ export interface ApprovalToAdd {
 export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'moment' | 'unreviewed' | 'station'
 export type Approved = 'approved' | 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'missing'
 
-export interface Rooms {
+export interface Rooms extends Judging {
   db: Database
-  /** Signs the record. */
-  key: KeyObject
-  /** Which signatures count; the product never gives another than `countApprovals`. */
-  count?: Count
 }
 
 const open = ['waiting', 'agreed'] as const satisfies readonly ProposalState[]
 
 /** Proposals from the first word to the effect. Whatever is decided of an institution holds its row: one after the other. */
-export function proposalsStore({ db, key, count = countApprovals }: Rooms) {
-  const { hold, counting, settle, bringAbout, review, end, tell, inform } = settling(key, count)
+export function proposalsStore({ db, ...judging }: Rooms) {
+  const { hold, counting, settle, bringAbout, review, end, tell, inform } = settling(judging)
   return {
     /** A clip that is to be published goes over to the institution: from here on nobody changes it. */
     async propose(wish: ProposalToAdd): Promise<Proposed> {

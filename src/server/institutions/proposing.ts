@@ -7,6 +7,7 @@ import { institutionLimits } from '../../core/institutions/limits.ts'
 import { acts, glassRule, type Mandate, requirePossible } from '../../core/institutions/mandate.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import { canonicalJson } from '../../core/ledger/leaf.ts'
+import { cleanComment } from '../../core/social/comments.ts'
 import { isVisible, lengthOf, plainText } from '../../core/text.ts'
 import { cleanCaption } from '../../core/videos/caption.ts'
 import { audienceOf } from '../../core/videos/posting.ts'
@@ -91,6 +92,8 @@ async function writeOut(
     }
     case 'delete':
       return { video: what.video }
+    case 'comment':
+      return { clip: what.clip, text: cleanComment(what.text), replyTo: what.replyTo }
     case 'profile':
       return profileChange(institution, (await accounts.byId(institution.account_id!))!, what)
     case 'seat': {

@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import { actsWhileDormant, type Mandate, type Rule } from '../../core/institutions/mandate.ts'
 import type { FixedFile } from '../../core/institutions/proposal.ts'
-import { type Count, type Counting, isReached } from '../../core/institutions/quorum.ts'
+import { type Count, type Counting, countApprovals, isReached } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import { actsThatWaitForNotice, type ToldStep } from '../../core/institutions/telling.ts'
 import type { Leaf } from '../../core/ledger/leaf.ts'
 import { toTheDay } from '../adapters/clock/index.ts'
 import { addJob, type Database } from '../adapters/db/index.ts'
+import type { Keys } from '../keys/index.ts'
 import { dueAt, type Obstacle, takeEffect } from './effects-store.ts'
 import { addLeaf } from './record-store.ts'
 import {
@@ -24,7 +25,7 @@ import { beginTelling, channelOf, isHeldUp } from './told-store.ts'
 export type Settling = ReturnType<typeof settling>
 
 /** From a quorum to its effect, and to its end where there is none. Everything here runs in the transaction of whoever calls, who holds the institution. */
-export function settling(key: KeyObject, count: Count) {
+export function settling({ key, count = countApprovals, keys = unknowing }: Judging) {
   return { hold, counting, settle, bringAbout, review, end, tell, inform }
 
   async function hold(on: Database, institutionId: string, proposalId: string) {
@@ -88,7 +89,7 @@ export function settling(key: KeyObject, count: Count) {
       return end(on, institution, proposal, 'void', 'changed', at)
     if (!isReached(all, count)) return end(on, institution, proposal, 'stopped', 'approvals', at)
     if (await isHeldUp(on, proposal)) return end(on, institution, proposal, 'stopped', 'untold', at)
-    const obstacle: Obstacle | null = await takeEffect(on, institution, proposal, at)
+    const obstacle: Obstacle | null = await takeEffect({ on, keys }, institution, proposal, at)
     if (obstacle) return end(on, institution, proposal, 'stopped', obstacle, at)
     await on
       .updateTable('proposals')
@@ -191,6 +192,17 @@ export function settling(key: KeyObject, count: Count) {
     await addLeaf(on, key, { record: id, kind, at, facts, people })
   }
 }
+
+/** What decides beside the database. */
+export interface Judging {
+  /** Signs the record. */
+  key: KeyObject
+  /** Which signatures count; the product never gives another than `countApprovals`. */
+  count?: Count
+  /** Whether a comment holds words that its clip's author has blocked; without it, every one that could is held for them. */
+  keys?: Pick<Keys, 'holdsAny'>
+}
+const unknowing = { holdsAny: async () => true }
 
 /** What was read already. Files of a clip and seats change in no transaction that does not hold the institution or the clip. */
 export interface Known {

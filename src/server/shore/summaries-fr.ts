@@ -247,6 +247,8 @@ export const summariesFr: Readonly<Record<string, string>> = {
     'La carte de mandat : qui répond d’un compte officiel, par rôle, et combien doivent approuver quoi',
   'GET /public/institutions/{handle}/record':
     'Ce qu’un compte officiel a fait, en un registre signé auquel on ne fait qu’ajouter, à partir d’un numéro',
+  'GET /api/institutions/{handle}/videos/{id}':
+    'Les mots d’un clip de l’institution, pour qui veut en proposer d’autres',
   'GET /api/institutions/{handle}/proposals':
     'Ce qui attend une décision, ou en a eu une ; du plus récent au plus ancien',
   'POST /api/institutions/{handle}/proposals': 'Proposer un acte de l’institution ; rien n’en change plus ensuite',

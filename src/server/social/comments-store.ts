@@ -31,6 +31,12 @@ export type AddedComment =
   | Exclude<Commenters, 'everyone'>
   | Unnamable
 
+/** A transaction, and who knows whether words that an author has blocked are in a text. */
+interface Within {
+  on: Database
+  keys: Pick<Keys, 'holdsAny'>
+}
+
 /** What people say below clips. Counts follow the rows by a trigger; what is held or withheld is not counted. */
 export function commentsStore(db: Database, keys: Keys) {
   /** The clip of a comment, locked before the comment, as whoever comments does: two in another order would wait for each other. */
@@ -48,82 +54,13 @@ export function commentsStore(db: Database, keys: Keys) {
       .where('comments.id', '=', id)
       .forUpdate('videos')
       .executeTakeFirst()
-  const isHeldBack = async (
-    on: Database,
-    clip: { authorId: string; comments_held: boolean },
-    writerId: string,
-    { text, at }: { text: string; at: Date },
-  ): Promise<boolean> => {
-    if (clip.authorId === writerId) return false
-    if (clip.comments_held) return true
-    const chosen = await on
-      .selectFrom('accounts')
-      .select(['blocked_words', 'holds_newcomers'])
-      .where('id', '=', clip.authorId)
-      .executeTakeFirstOrThrow()
-    if (
-      chosen.blocked_words !== '' &&
-      (await keys.holdsAny(clip.authorId, 'accounts.blocked_words', chosen.blocked_words, text))
-    )
-      return true
-    if (!chosen.holds_newcomers && !holdsLink(text)) return false
-    return isNewcomer(on, writerId, at)
-  }
   return {
     /**
      * Adds a comment where the clip is shown to the account and its author lets it comment. `held`: nobody but the two sees it until
      * the author has approved it. `missing`: there is no such clip, or nothing to reply to, for this account.
      */
-    async addComment(comment: CommentToAdd): Promise<AddedComment> {
-      const { accountId } = comment
-      return db.transaction().execute(async on => {
-        const video = await on
-          .selectFrom('videos')
-          .select(['account_id', 'visibility', 'comments_from', 'comments_held'])
-          .where('id', '=', comment.videoId)
-          .where('published_at', 'is not', null)
-          // Whoever deletes or hides the clip at this moment comes before or after.
-          .forUpdate()
-          .executeTakeFirst()
-        if (!video) return 'missing'
-        const barred = await barrierTo(on, video, comment)
-        if (barred) return barred
-        if (comment.replyTo !== null) {
-          const parent = await on
-            .selectFrom('comments')
-            .select('account_id')
-            .where('id', '=', comment.replyTo)
-            .where('video_id', '=', comment.videoId)
-            .where('parent_id', 'is', null)
-            .where('held', '=', false)
-            .where('withheld', '=', false)
-            .forUpdate()
-            .executeTakeFirst()
-          if (!parent) return 'missing'
-          const wall = await wallBetween(on, accountId, parent.account_id)
-          if (wall) return wall
-          if (await isLimited(on, accountId, parent.account_id, comment.at)) return 'limited'
-        }
-        const unnamable = await limitedAmong(on, accountId, mentionsIn(comment.text), comment.at)
-        if (unnamable !== null) return { unnamable }
-        const clip = { authorId: video.account_id, comments_held: video.comments_held }
-        const held = await isHeldBack(on, clip, accountId, comment)
-        await on
-          .insertInto('comments')
-          .values({
-            id: comment.id,
-            video_id: comment.videoId,
-            account_id: accountId,
-            parent_id: comment.replyTo,
-            text: comment.text,
-            created_at: comment.at,
-            held,
-          })
-          .execute()
-        if (!held) await setMentions(on, { ...comment, commentId: comment.id })
-        return held ? 'held' : 'added'
-      })
-    },
+    addComment: (comment: CommentToAdd): Promise<AddedComment> =>
+      db.transaction().execute(on => addCommentIn({ on, keys }, comment)),
 
     /** Changes the words of one’s own comment, for as long as that is allowed. They may come to be held; what was held stays so. */
     async editComment(
@@ -141,7 +78,7 @@ export function commentsStore(db: Database, keys: Keys) {
         if (await isLimited(on, accountId, clip.authorId, at)) return 'limited'
         const unnamable = await limitedAmong(on, accountId, mentionsIn(text), at)
         if (unnamable !== null) return { unnamable }
-        const holds = await isHeldBack(on, clip, accountId, { text, at })
+        const holds = await isHeldBack({ on, keys }, clip, accountId, { text, at })
         const row = await on
           .updateTable('comments')
           .set({ text, edited_at: at, held: sql<boolean>`held or ${holds}` })
@@ -250,4 +187,77 @@ async function barrierTo(
   if (video.comments_from === 'nobody') return 'nobody'
   if (video.comments_from === 'followers' && !follows) return 'followers'
   return null
+}
+
+/** In the transaction of whoever calls: for a comment that has to be signed first as well. */
+export async function addCommentIn({ on, keys }: Within, comment: CommentToAdd): Promise<AddedComment> {
+  const { accountId } = comment
+  const video = await on
+    .selectFrom('videos')
+    .select(['account_id', 'visibility', 'comments_from', 'comments_held'])
+    .where('id', '=', comment.videoId)
+    .where('published_at', 'is not', null)
+    // Whoever deletes or hides the clip at this moment comes before or after.
+    .forUpdate()
+    .executeTakeFirst()
+  if (!video) return 'missing'
+  const barred = await barrierTo(on, video, comment)
+  if (barred) return barred
+  if (comment.replyTo !== null) {
+    const parent = await on
+      .selectFrom('comments')
+      .select('account_id')
+      .where('id', '=', comment.replyTo)
+      .where('video_id', '=', comment.videoId)
+      .where('parent_id', 'is', null)
+      .where('held', '=', false)
+      .where('withheld', '=', false)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!parent) return 'missing'
+    const wall = await wallBetween(on, accountId, parent.account_id)
+    if (wall) return wall
+    if (await isLimited(on, accountId, parent.account_id, comment.at)) return 'limited'
+  }
+  const unnamable = await limitedAmong(on, accountId, mentionsIn(comment.text), comment.at)
+  if (unnamable !== null) return { unnamable }
+  const clip = { authorId: video.account_id, comments_held: video.comments_held }
+  const held = await isHeldBack({ on, keys }, clip, accountId, comment)
+  await on
+    .insertInto('comments')
+    .values({
+      id: comment.id,
+      video_id: comment.videoId,
+      account_id: accountId,
+      parent_id: comment.replyTo,
+      text: comment.text,
+      created_at: comment.at,
+      held,
+    })
+    .execute()
+  if (!held) await setMentions(on, { ...comment, commentId: comment.id })
+  return held ? 'held' : 'added'
+}
+
+/** Whether its author sees it first, and nobody else until then. */
+async function isHeldBack(
+  { on, keys }: Within,
+  clip: { authorId: string; comments_held: boolean },
+  writerId: string,
+  { text, at }: { text: string; at: Date },
+): Promise<boolean> {
+  if (clip.authorId === writerId) return false
+  if (clip.comments_held) return true
+  const chosen = await on
+    .selectFrom('accounts')
+    .select(['blocked_words', 'holds_newcomers'])
+    .where('id', '=', clip.authorId)
+    .executeTakeFirstOrThrow()
+  if (
+    chosen.blocked_words !== '' &&
+    (await keys.holdsAny(clip.authorId, 'accounts.blocked_words', chosen.blocked_words, text))
+  )
+    return true
+  if (!chosen.holds_newcomers && !holdsLink(text)) return false
+  return isNewcomer(on, writerId, at)
 }

@@ -1,5 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { Posting } from '../../core/wire/video.ts'
-import { addJob, type Database, sql } from '../adapters/db/index.ts'
+import { addJob, type Database, type Schema, sql } from '../adapters/db/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { queuePublishing, removeObjects } from './files-store.ts'
 import { setMentions } from './mentions-store.ts'
@@ -96,6 +97,9 @@ export function publishingStore(db: Database, keys: Keys) {
   }
 }
 
+const heldColumns = ['account_id', 'cover_ms', 'state', 'publish_at', 'published_at', 'withheld_at'] as const
+type Held = Pick<Selectable<Schema['videos']>, (typeof heldColumns)[number]>
+
 /**
  * The words and the decision to show: at once where the file is ready, or at a moment to come. False where a moment was
  * chosen for a clip that is shown already.
@@ -117,13 +121,11 @@ export async function postIn(
     ...words
   }: Posted,
   at: Date,
+  /** As whoever calls has read and held it. */
+  held?: Held,
 ): Promise<boolean> {
-  const before = await on
-    .selectFrom('videos')
-    .select(['account_id', 'cover_ms', 'state', 'publish_at', 'published_at', 'withheld_at'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const before =
+    held ?? (await on.selectFrom('videos').select(heldColumns).where('id', '=', id).forUpdate().executeTakeFirst())
   if (!before) return true
   const isShown = before.published_at !== null || before.withheld_at !== null
   if (publishAt && isShown) return false

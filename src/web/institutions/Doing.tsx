@@ -2,6 +2,8 @@ import { acts, isWeaker, type Mandate } from '../../core/institutions/mandate.ts
 import type { Institution, Proposal } from '../../core/wire/institution.ts'
 import type { Posting } from '../../core/wire/video.ts'
 import { momentIn } from '../create/When.tsx'
+import { call } from '../shell/api.ts'
+import { useRead } from '../shell/read.ts'
 import { type Language, type Say, useWords } from '../shell/words.ts'
 import css from './institutions.module.css'
 import { ruleWords } from './ruling.ts'
@@ -40,6 +42,7 @@ export function Doing({ one, proposal }: { one: Institution; proposal: Proposal 
       {act === 'channel' && <p>{channelWords(what, say)}</p>}
       {act === 'channel' && now && <p class={css.quiet}>{say('doing.channelNow', { now: channelWords(now, say) })}</p>}
       {act === 'glass' && <p>{say('doing.glass', { act: say(`acts.${what['act']}`) })}</p>}
+      {act === 'comment' && <Said clip={String(what['clip'])} text={String(what['text'])} />}
       {act === 'station' && <p>{say('doing.station', { name: what['name'], handle: what['handle'] })}</p>}
       {act === 'publish' && what['station'] && (
         <p class={css.quiet}>{say('doing.fromStation', { name: what['station'] })}</p>
@@ -47,6 +50,26 @@ export function Doing({ one, proposal }: { one: Institution; proposal: Proposal 
       {act === 'connect' && <p>{say('doing.connect', { name: what['name'], n: what['days'] })}</p>}
       {mandate && now && isWeaker(mandate, now['mandate'] as Mandate) && <p>{say('doing.weaker')}</p>}
       {rows.length > 0 && <Rows rows={rows} />}
+    </>
+  )
+}
+
+/** What would be said, and below what. */
+function Said({ clip, text }: { clip: string; text: string }) {
+  const { say } = useWords()
+  const { found, fault } = useRead(() => call('GET /public/videos/{id}', { path: { id: clip } }), clip)
+  const about = found.value
+  return (
+    <>
+      <p>{say('doing.comment')}</p>
+      <blockquote dir="auto">{text}</blockquote>
+      {fault.value && <p class={css.quiet}>{fault.value}</p>}
+      {about && (
+        <p class={css.quiet}>
+          <a href={`/@${about.author.handle}/video/${clip}`}>{say('doing.commentClip')}</a> @{about.author.handle}
+          {about.caption && <span dir="auto"> · {about.caption}</span>}
+        </p>
+      )}
     </>
   )
 }

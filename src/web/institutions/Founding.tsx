@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
+import { domainFaultIn } from '../../core/institutions/domain-fault.ts'
 import { institutionLimits } from '../../core/institutions/limits.ts'
 import { approvingRoles } from '../../core/institutions/stewards.ts'
 import type { Institution } from '../../core/wire/institution.ts'
@@ -109,7 +110,7 @@ function Domain({ one, onChange }: Props) {
         {looking.fault.value ? (
           <Alert>{looking.fault.value.text}</Alert>
         ) : (
-          last && <p class={css.grave}>{say('founding.last', { fault: last })}</p>
+          last && <p class={css.grave}>{say('founding.last', { fault: domainFaultIn(language, last) })}</p>
         )}
         <div>
           <button

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { mayBePaid } from '../../core/institutions/classes.ts'
 import { postingOf } from '../../core/videos/posting.ts'
 import type { Institution } from '../../core/wire/institution.ts'
-import type { OwnVideo } from '../../core/wire/video.ts'
+import type { OwnVideo, Posting } from '../../core/wire/video.ts'
 import { ClipFields, draftOf, isTooLong, wordsOf } from '../create/ClipFields.tsx'
 import { call } from '../shell/api.ts'
 import { usePaged } from '../shell/paged.ts'
+import { useRead } from '../shell/read.ts'
 import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
@@ -84,6 +86,45 @@ function Words({ one, video }: { one: Institution; video: OwnVideo }) {
 }
 
 export function ProposeDelete({ one: { handle } }: { one: Institution }) {
+  return (
+    <OwnClips handle={handle}>
+      {id => <ProposalForm handle={handle} what={() => ({ act: 'delete', video: id })} />}
+    </OwnClips>
+  )
+}
+
+export function ProposeEdit({ one }: { one: Institution }) {
+  return <OwnClips handle={one.handle}>{id => <OtherWords key={id} one={one} id={id} />}</OwnClips>
+}
+
+/** Beside what is shown now; a moment that has come is no longer chosen. */
+function OtherWords({ one, id }: { one: Institution; id: string }) {
+  const { found, fault } = useRead(() =>
+    call('GET /api/institutions/{handle}/videos/{id}', { path: { handle: one.handle, id } }),
+  )
+  return (
+    <>
+      {fault.value && <Alert>{fault.value}</Alert>}
+      {found.value && <EditWords one={one} id={id} words={found.value.words} />}
+    </>
+  )
+}
+
+function EditWords({ one, id, words }: { one: Institution; id: string; words: Posting }) {
+  const draft = useMemo(() => draftOf({ ...words, publishAt: null }), [])
+  return (
+    <ProposalForm
+      handle={one.handle}
+      mayPropose={!isTooLong(draft)}
+      what={() => ({ act: 'edit', video: id, words: wordsOf(draft) })}
+    >
+      <ClipFields draft={draft} isShown mayBePaid={mayBePaid(one.kind)} />
+    </ProposalForm>
+  )
+}
+
+/** Clips that the institution shows, one to be chosen. */
+function OwnClips({ handle, children }: { handle: string; children(id: string): ComponentChildren }) {
   const { say } = useWords()
   const { page, fault, more } = usePaged(cursor =>
     call('GET /public/accounts/{handle}/videos', { path: { handle }, query: cursor ? { cursor } : {} }),
@@ -103,7 +144,7 @@ export function ProposeDelete({ one: { handle } }: { one: Institution }) {
           more={page.value?.next ? more : null}
         />
       )}
-      {chosen.value && <ProposalForm handle={handle} what={() => ({ act: 'delete', video: chosen.peek()! })} />}
+      {chosen.value && children(chosen.value)}
     </>
   )
 }

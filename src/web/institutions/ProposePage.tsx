@@ -11,7 +11,9 @@ import { useTitle } from '../shell/title.ts'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import css from './institutions.module.css'
-import { ProposeDelete, ProposePublish } from './ProposeClip.tsx'
+import { ProposeDelete, ProposeEdit, ProposePublish } from './ProposeClip.tsx'
+import { ProposeComment } from './ProposeComment.tsx'
+import { ProposeConnect } from './ProposeConnect.tsx'
 import { ProposeMandate } from './ProposeMandate.tsx'
 import { ProposeProfile } from './ProposeProfile.tsx'
 import { ProposeOfficer, ProposeSeat, ProposeUnseat } from './ProposeSeat.tsx'
@@ -22,6 +24,8 @@ import { type Proposable, proposableIn, ruleWords } from './ruling.ts'
 
 const forms: Record<Proposable, ComponentType<{ one: Institution }>> = {
   publish: ProposePublish,
+  edit: ProposeEdit,
+  comment: ProposeComment,
   delete: ProposeDelete,
   profile: ProposeProfile,
   seat: ProposeSeat,
@@ -31,6 +35,7 @@ const forms: Record<Proposable, ComponentType<{ one: Institution }>> = {
   channel: ProposeChannel,
   glass: ProposeGlass,
   station: ProposeStation,
+  connect: ProposeConnect,
   deactivate: ProposeDeactivate,
   reactivate: ProposeReactivate,
 }

@@ -140,7 +140,7 @@ function Details({ url, upload, mayBePaid, onAgain, onPosted }: DetailsProps) {
         </button>
       </div>
       <div class={create.fields}>
-        <ClipFields draft={draft} />
+        <ClipFields draft={draft} mayBePaid={mayBePaid} />
         {draft.paid.value && !mayBePaid && <Alert>{say('limit.reach')}</Alert>}
         <label class={ui.field}>
           <span>{say('propose.reason')}</span>

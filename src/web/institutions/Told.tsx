@@ -1,3 +1,4 @@
+import { domainFaultIn } from '../../core/institutions/domain-fault.ts'
 import { acknowledgementText } from '../../core/institutions/proposal.ts'
 import { utf8 } from '../../core/ledger/leaf.ts'
 import type { Institution, Proposal } from '../../core/wire/institution.ts'
@@ -50,7 +51,7 @@ export function Told({ one, proposal, onChange }: Props) {
                   ? momentIn(notice.handedAt, language)
                   : notice.fault === null
                     ? say('told.underWay')
-                    : say('told.failed', { fault: notice.fault })}
+                    : say('told.failed', { fault: domainFaultIn(language, notice.fault) })}
               </span>
               {notice.acknowledgedAt && <span class={css.quiet}> {say('told.acknowledged')}</span>}
             </span>

@@ -1,4 +1,5 @@
 import { countFailed, type Digest, type Failed } from '../../core/institutions/digest.ts'
+import { domainFaultIn } from '../../core/institutions/domain-fault.ts'
 import type { Leaf, LeafKind } from '../../core/ledger/leaf.ts'
 import { momentIn } from '../create/When.tsx'
 import shell from '../shell/shell.module.css'
@@ -79,8 +80,11 @@ function faultLines({ notices, domain, glasses, ended }: Failed, say: Say, langu
           {
             what: say('week.domain', { domain: domain.domain }),
             why: domain.since
-              ? say('week.domainSince', { at: momentIn(domain.since, language), fault: domain.fault })
-              : domain.fault,
+              ? say('week.domainSince', {
+                  at: momentIn(domain.since, language),
+                  fault: domainFaultIn(language, domain.fault),
+                })
+              : domainFaultIn(language, domain.fault),
           },
         ]
       : []),
@@ -111,7 +115,7 @@ function noticeLines(notices: Failed['notices'], say: Say, language: Language): 
         at: momentIn(at, language),
       }),
     )
-    const words = fault === null ? say('told.underWay') : faultWords(fault, say)
+    const words = fault === null ? say('told.underWay') : faultWords(fault, say, language)
     return {
       what: say('week.untold', { n: group.length, way: say(`week.way.${way}`) }),
       why: `${words} ${isAcknowledged ? `${say('week.acknowledged')} ` : ''}${of.join(' · ')}`,
@@ -119,8 +123,10 @@ function noticeLines(notices: Failed['notices'], say: Say, language: Language): 
   })
 }
 
-const faultWords = (fault: string, say: Say): string =>
-  fault === 'none' || fault === 'nobody' || fault === 'late' ? say(`week.fault.${fault}`) : say('week.fault', { fault })
+const faultWords = (fault: string, say: Say, language: Language): string =>
+  fault === 'none' || fault === 'nobody' || fault === 'late'
+    ? say(`week.fault.${fault}`)
+    : say('week.fault', { fault: domainFaultIn(language, fault) })
 
 function Seats({ seats }: { seats: readonly Seat[] }) {
   const { say, language } = useWords()

@@ -30,10 +30,12 @@ export function actsByRule({ rules }: Mandate): { acts: Act[]; rule: Rule }[] {
   return [...groups.values()]
 }
 
-/** What can be proposed from these pages; words of a clip that is shown, comments and programs go by the API. */
+/** What can be proposed, in the order in which it is asked for. */
 const proposable = [
   'publish',
+  'edit',
   'delete',
+  'comment',
   'profile',
   'seat',
   'unseat',
@@ -42,6 +44,7 @@ const proposable = [
   'channel',
   'glass',
   'station',
+  'connect',
   'deactivate',
   'reactivate',
 ] as const satisfies readonly ProposedAct[]

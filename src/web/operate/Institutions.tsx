@@ -1,3 +1,4 @@
+import { domainFaultIn } from '../../core/institutions/domain-fault.ts'
 import type { StaffInstitutions } from '../../core/wire/institution.ts'
 import accounts from '../accounts/accounts.module.css'
 import { useForm } from '../accounts/form.ts'
@@ -60,7 +61,7 @@ function Row({ one, onDone }: { one: Item; onDone(): Promise<void> }) {
         </p>
         <p class={accounts.quiet}>
           {one.provenAt ? say('operate.proven', { at: day.format(new Date(one.provenAt)) }) : say('operate.unproven')}{' '}
-          {one.fault && <code>{one.fault}</code>}
+          {one.fault && <code>{domainFaultIn(language, one.fault)}</code>}
         </p>
         <p class={accounts.quiet}>
           {say('operate.seats', { n: one.taken, of: one.seats })} ·{' '}

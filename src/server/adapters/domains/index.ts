@@ -7,6 +7,7 @@ import { request as plainRequest } from 'node:http'
 import { request } from 'node:https'
 import { BlockList, type LookupFunction } from 'node:net'
 import { createTransport } from 'nodemailer'
+import { type DomainFaultKind, domainFault } from '../../../core/institutions/domain-fault.ts'
 import { institutionLimits } from '../../../core/institutions/limits.ts'
 
 export interface Domains {
@@ -114,7 +115,7 @@ export function openDomains({
     addressesOf(resolver, hostname).then(
       found => {
         const reachable = found.filter(({ address, family }) => mayReach(address, family))
-        if (reachable.length === 0) done(new DomainFault(`${hostname} has no public address`), '')
+        if (reachable.length === 0) done(new DomainFault(domainFault('noAddress', hostname)), '')
         else if (all) done(null, reachable)
         else done(null, reachable[0]!.address, reachable[0]!.family)
       },
@@ -128,14 +129,14 @@ export function openDomains({
       const [host = '', port = '25'] = server.split(':')
       const there = mailAt({ host, port: Number(port), isPlain: false })
       const [found] = (await addressesOf(resolver, there.host)).filter(one => mayReach(one.address, one.family))
-      if (!found) throw new DomainFault(`${host} has no public address`)
+      if (!found) throw new DomainFault(domainFault('noAddress', host))
       await sendMail(there, found.address, mail)
     },
     async txt(name) {
       try {
         return (await resolver.resolveTxt(name)).slice(0, 50).map(parts => parts.join(''))
       } catch (error) {
-        throw new DomainFault(`${name} has no TXT record`, { cause: error })
+        throw new DomainFault(domainFault('noRecord', name), { cause: error })
       }
     },
   }
@@ -166,7 +167,7 @@ async function sendMail({ host, port, isPlain }: MailServer, address: string, ma
   try {
     await Promise.race([transport.sendMail({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } }), late.promise])
   } catch (error) {
-    throw new DomainFault(`${host} does not take the mail`, { cause: error })
+    throw new DomainFault(domainFault('noMail', host), { cause: error })
   } finally {
     clearTimeout(timer)
     transport.close()
@@ -182,7 +183,8 @@ function hand(
 ): Promise<void> {
   const ask = url.protocol === 'https:' ? request : plainRequest
   return new Promise((resolve, reject) => {
-    const fail = (words: string, cause?: unknown) => reject(new DomainFault(`${url.host} ${words}`, { cause }))
+    const fail = (kind: DomainFaultKind, { n, cause }: { n?: number; cause?: unknown } = {}) =>
+      reject(new DomainFault(domainFault(kind, url.host, n), { cause }))
     const asking = ask(
       url,
       {
@@ -198,10 +200,10 @@ function hand(
         const status = reply.statusCode ?? 0
         reply.destroy()
         if (status >= 200 && status < 300) resolve()
-        else fail(`answers ${status}`)
+        else fail('answers', { n: status })
       },
     )
-    asking.on('error', error => (error instanceof DomainFault ? reject(error) : fail('does not answer', error)))
+    asking.on('error', error => (error instanceof DomainFault ? reject(error) : fail('silent', { cause: error })))
     asking.end(body)
   })
 }
@@ -209,14 +211,15 @@ function hand(
 function fetchText(url: URL, lookup: LookupFunction): Promise<string> {
   const ask = url.protocol === 'https:' ? request : plainRequest
   return new Promise((resolve, reject) => {
-    const fail = (words: string, cause?: unknown) => reject(new DomainFault(`${url.host} ${words}`, { cause }))
+    const fail = (kind: DomainFaultKind, { n, cause }: { n?: number; cause?: unknown } = {}) =>
+      reject(new DomainFault(domainFault(kind, url.host, n), { cause }))
     const asking = ask(
       url,
       { lookup, signal: AbortSignal.timeout(most.ms), headers: { 'User-Agent': 'Onshore', Accept: 'text/plain' } },
       reply => {
         if (reply.statusCode !== 200) {
           reply.destroy()
-          return fail(`answers ${reply.statusCode}`)
+          return fail('answers', { n: reply.statusCode ?? 0 })
         }
         let text = ''
         reply.setEncoding('utf8')
@@ -224,14 +227,14 @@ function fetchText(url: URL, lookup: LookupFunction): Promise<string> {
           text += part
           if (text.length > most.bytes) {
             reply.destroy()
-            fail(`sends more than ${most.bytes} characters`)
+            fail('tooLong', { n: most.bytes })
           }
         })
         reply.on('end', () => resolve(text))
-        reply.on('error', error => fail('broke off', error))
+        reply.on('error', error => fail('brokeOff', { cause: error }))
       },
     )
-    asking.on('error', error => (error instanceof DomainFault ? reject(error) : fail('does not answer', error)))
+    asking.on('error', error => (error instanceof DomainFault ? reject(error) : fail('silent', { cause: error })))
     asking.end()
   })
 }
