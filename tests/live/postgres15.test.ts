@@ -10,7 +10,16 @@ const repeating =
   process.env['ONSHORE_POSTGRES15'] === 'all'
     ? []
     : [
-        ...['moderation-model', 'moving', 'archive', 'foreign-archives', 'young', 'newcomers', 'joining'],
+        ...[
+          'moderation-model',
+          'moving',
+          'archive',
+          'foreign-archives',
+          'institutions-model',
+          'young',
+          'newcomers',
+          'joining',
+        ],
         ...[
           'sharing',
           'passkeys',

@@ -9,6 +9,8 @@ import { type Served, serve } from '../harness/serve.ts'
 /** `npm run soak` makes more of them. */
 const rounds = Number(process.env['ONSHORE_KILLS'] ?? 100)
 const part = 20_000
+/** So many clips are on their way at once: while one waits for what was killed, what another needs is killed as well. */
+const lanes = 2
 
 /** Asks again until the shore, which is being started anew, answers. */
 async function stubborn<T>(act: () => Promise<T>): Promise<T> {
@@ -112,45 +114,49 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     await person.ask('POST', '/api/accounts', { handle: 'alice', passphrase })
     // Those of today may upload little.
     await shore.age()
-    const random = dice(20_261_122 + Number(process.env['ONSHORE_KILLS_FROM'] ?? 0))
     const ids: string[] = []
     let seen = 0
     const kills: Record<Target, number> = { worker: 0, api: 0, engine: 0, database: 0, backend: 0 }
-    for (let round = 0; round < rounds; round++) {
-      const target = targets[round % targets.length]!
-      let known: string | null = null
-      const killing = (async () => {
-        if (target !== 'engine') await pause(random() * 700)
-        // The shore may still be on its way back from the round before.
-        else while (!known) await pause(5)
-        // An engine works for a moment only: one of the first few that are seen is hit, some while after it was seen.
-        const spared = new Set<number>()
-        const most = Math.floor(random() * 3)
-        for (const until = Date.now() + 20_000; Date.now() < until; ) {
-          const engine = target === 'engine' && known ? shore.engines(known).find(pid => !spared.has(pid)) : undefined
-          if (engine && spared.size < most) spared.add(engine)
-          else if (target === 'engine' ? engine && strike(engine) : strike(pidOf(shore, target))) {
-            kills[target]++
-            return
+    /** One clip after the other, each with a kill somewhere in it. */
+    const lane = async (first: number): Promise<void> => {
+      const random = dice(20_261_122 + first + Number(process.env['ONSHORE_KILLS_FROM'] ?? 0))
+      for (let round = first; round < rounds; round += lanes) {
+        const target = targets[round % targets.length]!
+        let known: string | null = null
+        const killing = (async () => {
+          if (target !== 'engine') await pause(random() * 700)
+          // The shore may still be on its way back from the round before.
+          else while (!known) await pause(5)
+          // An engine works for a moment only: one of the first few that are seen is hit, some while after it was seen.
+          const spared = new Set<number>()
+          const most = Math.floor(random() * 3)
+          for (const until = Date.now() + 20_000; Date.now() < until; ) {
+            const engine = target === 'engine' && known ? shore.engines(known).find(pid => !spared.has(pid)) : undefined
+            if (engine && spared.size < most) spared.add(engine)
+            else if (target === 'engine' ? engine && strike(engine) : strike(pidOf(shore, target))) {
+              kills[target]++
+              return
+            }
+            await pause(target === 'engine' ? 3 : 20)
           }
-          await pause(target === 'engine' ? 3 : 20)
+        })()
+        const id = await upload(person, clipOf(round, target === 'engine'), begun => (known = begun))
+        await killing
+        ids.push(id)
+        // Half a clip is never shown: what is public plays from its first byte to its last.
+        let shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
+        for (let looks = 0; looks < 20 && shown.status !== 200; looks++) {
+          await pause(50)
+          shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
         }
-      })()
-      const id = await upload(person, clipOf(round, target === 'engine'), begun => (known = begun))
-      await killing
-      ids.push(id)
-      // Half a clip is never shown: what is public plays from its first byte to its last.
-      let shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
-      for (let looks = 0; looks < 20 && shown.status !== 200; looks++) {
-        await pause(50)
-        shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
-      }
-      if (shown.status === 200) {
-        seen++
-        const { renditions } = shown.body
-        expect(await lengthOf(shore.url + renditions[0].url)).toBe(renditions[0].bytes)
+        if (shown.status === 200) {
+          seen++
+          const { renditions } = shown.body
+          expect(await lengthOf(shore.url + renditions[0].url)).toBe(renditions[0].bytes)
+        }
       }
     }
+    await Promise.all(Array.from({ length: lanes }, (_, first) => lane(first)))
     process.stdout.write(`Killed: ${JSON.stringify(kills)}\n`)
     for (const target of targets) expect(kills[target], target).toBeGreaterThanOrEqual(rounds / targets.length / 2)
     // Often enough, a clip was there to be looked at right after the kill.
