@@ -264,7 +264,7 @@ export async function instituted({ db, people, folder }: TestShore, videoId: str
   const week = new Date(at.getTime() + digestEveryMs)
   await institutionStore({ db, key: slateKey(folder) }).makeDigest(id, 'shore.example', week)
   const own = makeId(at)
-  await sql`insert into videos (id, account_id, state, visibility, caption, tags, language, file_name, bytes, created_at, uploaded_at)
-    values (${own}, ${account}, 'ready', 'private', '', '{}', '', '', 1, ${at}, ${at})`.execute(db)
+  await sql`insert into videos (id, account_id, state, visibility, caption, tags, language, file_name, bytes, created_at, uploaded_at, posted_at)
+    values (${own}, ${account}, 'ready', 'private', '', '{}', '', '', 1, ${at}, ${at}, ${at})`.execute(db)
   return own
 }
