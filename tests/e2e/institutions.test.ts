@@ -5,7 +5,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings, desktop, openBrowser, openPage, plugIn, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
-import { approve, type DomainHost, foundInstitution, openDomainHost, operator } from '../harness/institution.ts'
+import {
+  acknowledge,
+  approve,
+  type DomainHost,
+  foundInstitution,
+  openDomainHost,
+  operator,
+} from '../harness/institution.ts'
 import { lookAt, pictures } from '../harness/looks.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
@@ -218,6 +225,21 @@ describe.skipIf(missing !== '')(`institutions${missing && ` [${missing}]`}`, () 
       await visit(third.page, `${of}/proposals/${waking.id}`)
       await third.page.locator('code').first().waitFor()
     })
+    // Without the officer it waits for a day, once the deputy has signed that what could not be told is known; she brings it forward.
+    const isAsleep = async () => (await shore.guest().ask('GET', '/public/institutions/ministry')).body.isDormant
+    expect((await acknowledge(ben, 'ministry', waking)).status).toBe(200)
+    for (const one of [ben, cleo]) await approve(one, 'ministry', waking)
+    await lookAt(page, 'agreed', async () => {
+      await visit(page, `${of}/proposals/${waking.id}`)
+      await page.locator('code').first().waitFor()
+    })
+    await visit(page, `${of}/proposals/${waking.id}`)
+    await page.getByText(/^It is agreed, and takes effect on/).waitFor()
+    expect(await isAsleep()).toBe(true)
+    expect((await approve(ada, 'ministry', waking)).body.state).toBe('done')
+    await expect.poll(isAsleep).toBe(false)
+    await visit(page, `${of}/propose`)
+    await page.getByLabel('Publish a clip').waitFor()
     for (const seen of [errors, third.errors]) expect(seen).toEqual([])
     for (const one of [context, third.context]) await one.close()
   })
