@@ -1,4 +1,3 @@
-import { domainFaultIn } from '../../core/institutions/domain-fault.ts'
 import { acknowledgementText } from '../../core/institutions/proposal.ts'
 import { utf8 } from '../../core/ledger/leaf.ts'
 import type { Institution, Proposal } from '../../core/wire/institution.ts'
@@ -11,6 +10,7 @@ import shell from '../shell/shell.module.css'
 import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { faultWords } from './faults.ts'
 import css from './institutions.module.css'
 import { challengeOf } from './signing.ts'
 
@@ -51,7 +51,7 @@ export function Told({ one, proposal, onChange }: Props) {
                   ? momentIn(notice.handedAt, language)
                   : notice.fault === null
                     ? say('told.underWay')
-                    : say('told.failed', { fault: domainFaultIn(language, notice.fault) })}
+                    : say('told.failed', { fault: faultWords(notice.fault, say, language) })}
               </span>
               {notice.acknowledgedAt && <span class={css.quiet}> {say('told.acknowledged')}</span>}
             </span>

@@ -6,6 +6,7 @@ import shell from '../shell/shell.module.css'
 import { type Language, type Say, useWords } from '../shell/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { leafWords } from './entry.ts'
+import { faultWords } from './faults.ts'
 import css from './institutions.module.css'
 import { ruleWords } from './ruling.ts'
 import week from './week.module.css'
@@ -122,11 +123,6 @@ function noticeLines(notices: Failed['notices'], say: Say, language: Language): 
     }
   })
 }
-
-const faultWords = (fault: string, say: Say, language: Language): string =>
-  fault === 'none' || fault === 'nobody' || fault === 'late'
-    ? say(`week.fault.${fault}`)
-    : say('week.fault', { fault: domainFaultIn(language, fault) })
 
 function Seats({ seats }: { seats: readonly Seat[] }) {
   const { say, language } = useWords()
