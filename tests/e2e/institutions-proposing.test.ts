@@ -1,39 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, signInAs, visit } from '../harness/browser.ts'
+import { axeFindings, openBrowser, openPage, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import { approve, type DomainHost, foundInstitution, openDomainHost, propose } from '../harness/institution.ts'
+import { lookAt, pictures } from '../harness/looks.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
-const pictures = join(import.meta.dirname, '../out/screens')
 const missing = [...(hasChromium ? [] : ['chromium']), ...(hasFfmpeg ? [] : ['ffmpeg'])].join(', ')
-
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [look, viewport, language, colorScheme] of [
-    ['phone', phone, 'en', 'light'],
-    ['320-dark-fr', { width: 320, height: 640 }, 'fr', 'dark'],
-    ['desktop', desktop, 'en', 'light'],
-  ] as const) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(spoken => localStorage.setItem('onshore.language', JSON.stringify(spoken)), language)
-    await page.reload()
-    await page.waitForSelector('#app[data-hydrated]')
-    await page.getByRole('heading', { level: 2 }).first().waitFor()
-    await page.waitForLoadState('networkidle')
-    expect(await axeFindings(page), `${name} ${look}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
-    writeFileSync(join(pictures, `proposing-${name}-${look}.png`), await page.screenshot({ fullPage: true }))
-  }
-  await page.setViewportSize(phone)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.evaluate(() => localStorage.setItem('onshore.language', '"en"'))
-  await page.reload()
-  await page.waitForSelector('#app[data-hydrated]')
-}
 
 describe.skipIf(missing !== '')(`proposing in a browser${missing === '' ? '' : ` [${missing}]`}`, () => {
   let browser: Browser
@@ -88,7 +64,8 @@ describe.skipIf(missing !== '')(`proposing in a browser${missing === '' ? '' : `
     await expect.poll(async () => (await shown(own)).caption).toBe('Open on Tuesday')
 
     await at('comment')
-    await lookAt(page, 'comment')
+    await lookAt(page, 'proposing-comment', () => at('comment'))
+    await at('comment')
     const address = page.getByLabel('The address of the clip')
     await address.fill('https://elsewhere.example/')
     await page.getByText('This is the address of no clip.').waitFor()
@@ -105,7 +82,8 @@ describe.skipIf(missing !== '')(`proposing in a browser${missing === '' ? '' : `
     await expect.poll(said).toMatchObject([{ text: 'The pier is closed tomorrow.', author: { handle } }])
 
     await at('connect')
-    await lookAt(page, 'connect')
+    await lookAt(page, 'proposing-connect', () => at('connect'))
+    await at('connect')
     await page.getByLabel('What the program is called').fill('Numbers')
     const secret = (await page.locator('output').textContent())!
     expect(secret).toMatch(/^onshore_[\w-]{43}$/)

@@ -1,39 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, plugIn, signInAs, visit } from '../harness/browser.ts'
+import { axeFindings, openBrowser, openPage, plugIn, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import { approve, type DomainHost, foundInstitution, openDomainHost } from '../harness/institution.ts'
+import { lookAt, pictures } from '../harness/looks.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
 
-const pictures = join(import.meta.dirname, '../out/screens')
 const missing = [...(hasChromium ? [] : ['chromium']), ...(hasFfmpeg ? [] : ['ffmpeg'])].join(', ')
-
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [look, viewport, language, colorScheme] of [
-    ['phone', phone, 'en', 'light'],
-    ['phone-dark-fr', phone, 'fr', 'dark'],
-    ['320-fr', { width: 320, height: 640 }, 'fr', 'light'],
-    ['desktop-dark', desktop, 'en', 'dark'],
-  ] as const) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(spoken => localStorage.setItem('onshore.language', JSON.stringify(spoken)), language)
-    await page.reload()
-    await page.waitForSelector('#app[data-hydrated]')
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-    expect(await axeFindings(page), `${name} ${look}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
-    writeFileSync(join(pictures, `station-${name}-${look}.png`), await page.screenshot({ fullPage: true }))
-  }
-  await page.setViewportSize(phone)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.evaluate(() => localStorage.setItem('onshore.language', '"en"'))
-  await page.reload()
-  await page.waitForSelector('#app[data-hydrated]')
-}
 
 describe.skipIf(missing !== '')(`a posting station${missing === '' ? '' : ` [${missing}]`}`, () => {
   let browser: Browser
@@ -58,16 +33,24 @@ describe.skipIf(missing !== '')(`a posting station${missing === '' ? '' : ` [${m
     // The device, under the name that the station has of its own.
     const station = await openPage(browser, shore.url.replace('localhost', 'station.localhost'))
     const { page } = station
+    const look = (name: string) =>
+      lookAt(page, `station-${name}`, async () => {
+        await visit(page, '/station')
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.waitForLoadState('networkidle')
+      })
     await plugIn(station.context, page)
     await visit(page, '/station')
-    await lookAt(page, 'closed')
+    await look('closed')
+    await visit(page, '/station')
     await page.getByLabel('What this device is called').fill('Press office')
     await page.getByRole('button', { name: 'Make it ready' }).click()
     const shown = page.locator('output')
     await shown.waitFor()
     const code = (await shown.textContent())!
     expect(code).toMatch(/^\w{4}-\w{4}-\w{4}$/)
-    await lookAt(page, 'waiting')
+    await look('waiting')
+    await visit(page, '/station')
 
     // A steward proposes it from their own browser; two others sign.
     const own = await openPage(browser, shore.url)
@@ -95,7 +78,8 @@ describe.skipIf(missing !== '')(`a posting station${missing === '' ? '' : ` [${m
     expect((await shore.guest().ask('GET', `/public/videos/${proposal.clip.id}`)).status).toBe(200)
     await page.reload()
     await page.getByText('published').waitFor()
-    await lookAt(page, 'open')
+    await look('open')
+    await visit(page, '/station')
 
     // Nothing leads anywhere, nothing was asked of the device, and no path of an account or a feed was asked for.
     expect(await page.locator('a[href]:not([href="#main"])').count()).toBe(0)
