@@ -2,7 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, framesShown, openBrowser, openPage, phone, signInAs, visit } from '../harness/browser.ts'
+import {
+  axeFindings,
+  desktop,
+  framesShown,
+  moved,
+  openBrowser,
+  openPage,
+  phone,
+  signInAs,
+  visit,
+} from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import { Person, passphrase } from '../harness/person.ts'
 import { openShore, type TestShore } from '../harness/shore.ts'
@@ -40,9 +50,6 @@ async function withTeen(): Promise<{ shore: TestShore; teen: Person }> {
   await teen.ask('POST', '/api/accounts', { handle: 'teen', passphrase, age: 'young' })
   return { shore, teen }
 }
-/** A sheet comes up for a moment before it stands. */
-const opened = (page: Page) =>
-  page.evaluate(() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => undefined))))
 const isPaused = (page: Page) => page.evaluate(() => [...document.querySelectorAll('video')].every(one => one.paused))
 const kept = (page: Page, key: string) => page.evaluate(name => localStorage.getItem(`onshore.${name}`), key)
 
@@ -161,7 +168,7 @@ describe.skipIf(missing !== '')(`a calm device${missing && ` [${missing}]`}`, ()
     await look(page, 'settings-en')
     await quiet.click()
     await page.getByRole('dialog', { name: 'Switch quiet hours off?' }).waitFor()
-    await opened(page)
+    await moved(page)
     await shoot(page, 'calm-once-more-phone')
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Keep them' }).click()
@@ -218,7 +225,7 @@ describe.skipIf(missing !== '')(`a calm device${missing && ` [${missing}]`}`, ()
       await shoot(page, `calm-account-${locale.slice(0, 2)}`)
       await page.getByRole('button', { name: /^(I am 16 or older now|J’ai maintenant 16 ans ou plus)$/ }).click()
       const sheet = page.getByRole('dialog')
-      await opened(page)
+      await moved(page)
       await shoot(page, `calm-grown-${locale.slice(0, 2)}`)
       expect(await axeFindings(page)).toEqual([])
       // In French it is taken back first, and nothing has changed.
@@ -240,7 +247,7 @@ describe.skipIf(missing !== '')(`a calm device${missing && ` [${missing}]`}`, ()
     expect(await followers.isChecked()).toBe(true)
     await everybody.click()
     await page.getByRole('dialog', { name: 'Show it to everybody?' }).waitFor()
-    await opened(page)
+    await moved(page)
     await shoot(page, 'calm-open-phone')
     expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')

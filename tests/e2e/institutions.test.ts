@@ -384,9 +384,16 @@ describe.skipIf(missing !== '')(`institutions${missing && ` [${missing}]`}`, () 
 
   async function leave({ page }: Seated): Promise<void> {
     await visit(page, home)
+    // A step back takes its time on a busy phone, and must not take back the page that one was led to meanwhile.
+    await page.evaluate(() => {
+      const back = history.back.bind(history)
+      history.back = () => setTimeout(back, 1000)
+    })
     await page.getByRole('button', { name: 'Leave the seat' }).click()
     await page.getByRole('button', { name: 'Leave it' }).click()
     await page.waitForURL('**/institutions')
     await page.getByText('You act for no institution yet.').waitFor()
+    await page.waitForTimeout(1500)
+    expect(new URL(page.url()).pathname).toBe('/institutions')
   }
 })

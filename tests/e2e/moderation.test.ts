@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { staffStore } from '../../src/server/staff/index.ts'
-import { axeFindings, desktop, openBrowser, openPage, signInAs, visit } from '../harness/browser.ts'
+import { axeFindings, desktop, moved, openBrowser, openPage, signInAs, visit } from '../harness/browser.ts'
 import { clip, hasChromium, hasFfmpeg } from '../harness/clips.ts'
 import type { Person } from '../harness/person.ts'
 import { openShore } from '../harness/shore.ts'
@@ -13,7 +13,7 @@ const missing = [...(hasChromium ? [] : ['chromium']), ...(hasFfmpeg ? [] : ['ff
 
 /** A picture of the screen, which nothing may stick out of and in which axe finds nothing. */
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => undefined))))
+  await moved(page)
   writeFileSync(join(pictures, `moderation-${name}.png`), await page.screenshot())
   const sticksOut = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

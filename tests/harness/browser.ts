@@ -135,8 +135,20 @@ export async function framesShown(page: Page, count: number): Promise<number[]> 
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Whatever moves on the page and ends has ended: a sheet on its way up is pale, and nobody reads it there. */
+export const moved = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(one => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(one => one.finished.catch(() => undefined)),
+    ),
+  )
+
 /** What axe-core finds against WCAG 2.2 A and AA, as short lines. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  await moved(page)
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const { axe } = window as unknown as {

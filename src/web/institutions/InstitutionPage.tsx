@@ -15,6 +15,7 @@ import { useWords } from '../shell/words.ts'
 import { Alert } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { OnceMore } from '../ui/OnceMore.tsx'
+import { sheetLeft } from '../ui/Sheet.tsx'
 import { channelWords } from './Doing.tsx'
 import { Founding } from './Founding.tsx'
 import { Glasses } from './Glasses.tsx'
@@ -163,6 +164,7 @@ function Leave({ one }: { one: Institution }) {
   const { isSending, fault, onSubmit } = useForm(async () => {
     await call('DELETE /api/institutions/{handle}/seat', { path: { handle: one.handle } })
     notify(say('seat.left'))
+    await sheetLeft()
     route('/institutions')
   })
   const form = useRef<HTMLFormElement>(null)
