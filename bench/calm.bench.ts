@@ -49,7 +49,7 @@ export async function bench(): Promise<Row[]> {
   await person.ask('POST', '/api/accounts', { handle: 'bench', passphrase })
   await person.post(clip('silent.mp4'), { visibility: 'public' })
   // The attacker is somewhere else: a process of its own, that comes after everybody on this machine.
-  const attacker = fork(join(import.meta.dirname, 'hostile-poster.ts'), [shore.url])
+  const attacker = fork(join(import.meta.dirname, 'hostile-poster.ts'), [shore.url], { detached: true })
   const told = (word: string) => new Promise(resolve => attacker.on('message', said => said === word && resolve(null)))
   await told('ready')
   // Accounts of today may upload little.

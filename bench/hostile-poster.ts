@@ -2,13 +2,13 @@
  * Posts mutated files at the shore of its first argument, from `go` to `stop`, as fast as eight accounts may: each begins forty
  * uploads at once, and one a minute after that.
  */
-import { setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { giveWay } from '../src/server/adapters/priority/index.ts'
 import { fileOf } from '../tests/harness/clips.ts'
 import { mutate, seeds } from '../tests/harness/mutated.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 
-setPriority(0, 19)
+giveWay(process.pid, 19)
 const people: Person[] = []
 for (const letter of 'abcdefgh') {
   const person = new Person(process.argv[2]!)

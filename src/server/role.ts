@@ -1,5 +1,5 @@
 /** One child of the shore: the api or the worker. It opens the adapters, runs until its parent lets go, and closes them again. */
-import { setPriority } from 'node:os'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { accountStore, passkeyStore, tokenStore } from './accounts/index.ts'
 import { openBlobs } from './adapters/blobs/choose.ts'
@@ -16,6 +16,7 @@ import { log, nameProcess } from './adapters/log/index.ts'
 import { openMetrics } from './adapters/metrics/index.ts'
 import { openModel } from './adapters/model/command.ts'
 import { openOutbound } from './adapters/outbound/index.ts'
+import { giveWay } from './adapters/priority/index.ts'
 import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages, version } from './adapters/tree/index.ts'
@@ -49,7 +50,7 @@ import { storageStore } from './storage/index.ts'
 import { drawJob, planTrial, trialProgress } from './trial/index.ts'
 import { publishJob, retireJob, sweepJob, videoStore } from './videos/index.ts'
 
-const workerPriority = 5
+const workerPriority = 10
 const slateEveryMs = 60_000
 const describeEveryMs = 15_000
 const companyEveryMs = 3_600_000
@@ -141,8 +142,8 @@ function modelOf(command: string | null) {
 }
 
 async function runWorker(): Promise<() => Promise<void>> {
-  // Whoever watches comes before whoever waits for a clip of theirs; its engines inherit this (setpriority(2)).
-  setPriority(0, workerPriority)
+  // Whoever watches comes before whoever waits for a clip of theirs.
+  giveWay(process.pid, workerPriority)
   const transcoder = chooseTranscoder({ ffmpeg: config.ffmpeg, mustConfine: config.origin !== null })
   const escaped = await requireProof(transcoder, config.origin !== null)
   if (escaped.length > 0) log('this machine confines no engine', { aHostileFileCouldReach: escaped.join(', ') })
@@ -265,6 +266,8 @@ try {
   process.once('SIGTERM', stop)
   if (!process.connected) await stop()
   process.send?.('up')
+  // Node keeps what it has compiled when a process ends; one that is killed leaves it to the next by this.
+  flushCompileCache()
 } catch (error) {
   reportFault(error)
   process.send?.(error instanceof Error ? error.message : String(error))

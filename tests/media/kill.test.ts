@@ -127,6 +127,7 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       for (let round = first; round < rounds; round += lanes) {
         const target = targets[round % targets.length]!
         let known: string | null = null
+        let until = Number.POSITIVE_INFINITY
         const killing = (async () => {
           if (target !== 'engine') await pause(random() * 700)
           // The shore may still be on its way back from the round before.
@@ -134,17 +135,19 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
           // An engine works for a moment only: one of the first few that are seen is hit, some while after it was seen.
           const spared = new Set<number>()
           const most = Math.floor(random() * 3)
-          for (const until = Date.now() + 20_000; Date.now() < until; ) {
+          while (Date.now() < until) {
             const engine = target === 'engine' && known ? shore.engines(known).find(pid => !spared.has(pid)) : undefined
             if (engine && spared.size < most) spared.add(engine)
             else if (target === 'engine' ? engine && strike(engine) : strike(pidOf(shore, target))) {
               kills[target]++
               return
             }
-            await pause(target === 'engine' ? 3 : 20)
+            await pause(target === 'engine' ? 8 : 20)
           }
         })()
         const id = await upload(person, clips[round]!, begun => (known = begun))
+        // However long it took to send among all that was killed: from here on its engines run.
+        until = Date.now() + 20_000
         await killing
         ids.push(id)
         // Half a clip is never shown: what is public plays from its first byte to its last.

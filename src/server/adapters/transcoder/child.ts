@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { setPriority } from 'node:os'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { refuse } from '../../../core/errors.ts'
+import { giveWay } from '../priority/index.ts'
 import type { Confinement, Sandbox } from './sandbox.ts'
 
-/** Niceness of work that nobody waits for (setpriority(2)). */
-const patience = 10
+/** How much an engine gives way that a creator waits for, and one that nobody waits for (`giveWay`). */
+const [awaited, patient] = [17, 19]
 
 export interface Finished {
   code: number | null
@@ -41,8 +41,7 @@ export async function runConfined(
     detached: true,
     env: { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' },
   })
-  // Nobody waits for it: whoever does comes first.
-  if (watch.isPatient && child.pid !== undefined) setPriority(child.pid, patience)
+  if (child.pid !== undefined) giveWay(child.pid, watch.isPatient ? patient : awaited)
   let stdout = ''
   let stderr = ''
   let rest = ''

@@ -48,6 +48,7 @@ function limits({ seconds, memory }: Confinement): string[] {
 
 const bwrap: Sandbox = {
   kind: 'bwrap',
+  // Whoever runs it begins a session for it, without a terminal, and sets its turn: one of bubblewrap's own would be without that.
   wrap(command, confinement) {
     const binds = systemFolders.flatMap(folder => ['--ro-bind', folder, folder])
     const reads = confinement.read.flatMap(path => ['--ro-bind', path, path])
@@ -56,7 +57,6 @@ const bwrap: Sandbox = {
       ...(filter ? ['sh', '-c', 'exec 3< "$0"; exec bwrap --seccomp 3 "$@"', filter] : ['bwrap']),
       '--unshare-all',
       '--die-with-parent',
-      '--new-session',
       '--cap-drop',
       'ALL',
       '--clearenv',
