@@ -358,17 +358,18 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
         const passkeyId =
           one.do === 'forge' && now % 2 === 0 ? keys[cast[(cast.indexOf(one.by) + 1) % cast.length]!] : keys[one.by]
         const hash = one.do === 'forge' && now % 2 === 1 ? 'f'.repeat(64) : row.hash
-        count(
-          await store.approve({
-            institutionId: id,
-            proposalId: row.id,
-            accountId: ids[one.by],
-            passkeyId,
-            hash,
-            evidence: {},
-            at,
-          }),
-        )
+        const outcome = await store.approve({
+          institutionId: id,
+          proposalId: row.id,
+          accountId: ids[one.by],
+          passkeyId,
+          // An authenticator that does not count says 0 each time (WebAuthn Level 3 §6.1.1).
+          use: { counter: 0, day: at },
+          hash,
+          evidence: {},
+          at,
+        })
+        count(typeof outcome === 'string' ? outcome : 'approved')
         return
       }
       case 'takeBack':

@@ -74,18 +74,7 @@ export function passkeyStore(db: Database) {
       }
     },
 
-    /** Notes a use. False where another use was quicker with the same or a higher counter: one of the two is a copy. */
-    async usePasskey(id: string, counter: number, at: Date): Promise<boolean> {
-      const used = await db
-        .updateTable('passkeys')
-        .set({ counter, last_used_at: at })
-        .where('id', '=', id)
-        .where(({ eb, or, and, val }) =>
-          or([eb('counter', '<', counter), and([eb('counter', '=', 0), eb(val(counter), '=', 0)])]),
-        )
-        .executeTakeFirst()
-      return used.numUpdatedRows === 1n
-    },
+    usePasskey: (id: string, counter: number, day: Date) => usePasskeyIn(db, { id, counter, day }),
 
     /** Removes a passkey, unless it is the last way in of its account. */
     async removePasskey(accountId: string, id: string): Promise<'removed' | 'last' | 'not-found'> {
@@ -112,3 +101,19 @@ export const rowOf = (accountId: string, passkey: PasskeyToAdd) => ({
   public_key: Buffer.from(passkey.public_key),
   last_used_at: null,
 })
+
+/** Notes a use. False where another use was quicker with the same or a higher counter: one of the two is a copy. */
+export async function usePasskeyIn(
+  on: Database,
+  { id, counter, day }: { id: string; counter: number; day: Date },
+): Promise<boolean> {
+  const used = await on
+    .updateTable('passkeys')
+    .set({ counter, last_used_at: day })
+    .where('id', '=', id)
+    .where(({ eb, or, and, val }) =>
+      or([eb('counter', '<', counter), and([eb('counter', '=', 0), eb(val(counter), '=', 0)])]),
+    )
+    .executeTakeFirst()
+  return used.numUpdatedRows === 1n
+}

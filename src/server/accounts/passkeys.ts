@@ -225,13 +225,19 @@ async function checkUse(
   passkey: PasskeyRow,
   challenge: string,
 ): Promise<void> {
+  const counter = await ownUse(party, given, passkey, challenge)
+  if (!(await rooms.passkeys.usePasskey(passkey.id, counter, toTheDay(rooms.clock.now()))))
+    throw refuse('passkey.failed')
+}
+
+/** As `verifiedUse`, of an account's passkey. Nothing is noted: whoever calls notes the counter with what was signed for. */
+export async function ownUse(party: Party, given: PasskeyUse, passkey: PasskeyRow, challenge: string): Promise<number> {
   const { userHandle } = given.response
   const counter = await verifiedUse(party, given, passkey, challenge)
   // The passkey's own word whose it is, where it gives one (WebAuthn Level 3 §7.2, step 6).
   if (userHandle && Buffer.from(userHandle, 'base64url').toString('hex') !== passkey.account_id.replaceAll('-', ''))
     throw refuse('passkey.failed')
-  if (!(await rooms.passkeys.usePasskey(passkey.id, counter, toTheDay(rooms.clock.now()))))
-    throw refuse('passkey.failed')
+  return counter
 }
 
 /** The new counter of a passkey that has signed a challenge, the person verified. Refuses `passkey.failed`. */

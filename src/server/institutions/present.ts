@@ -6,7 +6,7 @@ import type { Institution, Proposal, StewardshipCard } from '../../core/wire/ins
 import { presentVideo } from '../videos/index.ts'
 import { isProven, proofOf } from './founding.ts'
 import type { InstitutionRooms } from './rooms.ts'
-import type { InstitutionRow, ProposalRow, SeatRow } from './rows-store.ts'
+import { approvalOf, type InstitutionRow, type ProposalRow, type SeatRow } from './rows-store.ts'
 import type { InstitutionStore } from './store.ts'
 
 export async function presentInstitution(
@@ -85,9 +85,10 @@ export async function presentProposal(
   row: ProposalRow,
 ): Promise<Proposal> {
   const named = (id: string | null) => seats.find(({ accountId }) => accountId === id)
+  const signed = store.approversOf(row.id)
   const [approvers, counting, proposer, clip, handovers] = await Promise.all([
-    store.approversOf(row.id),
-    store.countingOf(row, seats),
+    signed,
+    signed.then(rows => store.countingOf(row, { seats, approvals: rows.map(approvalOf) })),
     named(row.proposed_by) ?? (row.proposed_by ? accounts.byId(row.proposed_by) : null),
     row.video_id ? videos.ownById(row.video_id) : null,
     toldActs.includes(row.act) ? store.handoversOf(row.id) : [],

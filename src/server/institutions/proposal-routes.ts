@@ -16,12 +16,13 @@ import {
 } from '../../core/wire/institution.ts'
 import { uuid } from '../../core/wire/page.ts'
 import { ceremony } from '../../core/wire/passkey.ts'
-import { signingOptions, verifySigned } from '../accounts/index.ts'
+import { ownUse, signingOptions } from '../accounts/index.ts'
+import { toTheDay } from '../adapters/clock/index.ts'
 import { actorOf } from '../http/guard.ts'
 import { wordsOf } from '../videos/index.ts'
 import { handOver } from './hand-over.ts'
 import { presentProposal } from './present.ts'
-import type { Approved } from './proposals-store.ts'
+import type { NotApproved } from './proposals-store.ts'
 import { propose } from './proposing.ts'
 import { type InstitutionRooms, takenSeatIn } from './rooms.ts'
 import type { ProposalRow } from './rows-store.ts'
@@ -37,8 +38,8 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
   const seatOf = (request: FastifyRequest<{ Params: { handle: string } }>) =>
     takenSeatIn(rooms, request.params.handle, actorOf(request).accountId)
   const oneOf = async (request: FastifyRequest<{ Params: { handle: string; id: string } }>) => {
-    const within = await seatOf(request)
-    const row = await store.proposalOf(within.institution.id, request.params.id)
+    const { handle, id } = request.params
+    const [within, row] = await Promise.all([seatOf(request), store.proposalIn(handle, id)])
     if (!row) throw refuse('proposal.not-found')
     return { within, row }
   }
@@ -155,19 +156,18 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       },
     },
     async request => {
-      const { within, row } = await oneOf(request)
+      const { use } = request.body
+      const [{ within, row }, passkey] = await Promise.all([oneOf(request), rooms.passkeys.byCredential(use.id)])
       const { accountId } = within.seat
       if (request.body.hash !== row.hash) throw refuse('proposal.changed')
       if (row.proposed_by === accountId) throw refuse('proposal.own')
-      const challenge = Buffer.from(row.hash, 'hex')
-      const { use } = request.body
-      const passkey = await verifySigned(rooms, party(request.headers.host), use, {
-        accountId,
-        challenge,
-      })
+      if (passkey?.account_id !== accountId) throw refuse('passkey.failed')
+      const challenge = Buffer.from(row.hash, 'hex').toString('base64url')
+      const counter = await ownUse(party(request.headers.host), use, passkey, challenge)
+      const at = clock.now()
       const outcome = await store.approve({
         ...{ institutionId: within.institution.id, proposalId: row.id, accountId, passkeyId: passkey.id },
-        ...{ hash: row.hash, at: clock.now() },
+        ...{ use: { counter, day: toTheDay(at) }, hash: row.hash, at },
         // Enough for anybody to verify the signature again, by any program that knows WebAuthn.
         evidence: {
           publicKey: Buffer.from(passkey.public_key).toString('base64url'),
@@ -176,10 +176,10 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
           signature: use.response.signature,
         },
       })
-      if (outcome !== 'approved') throw refusalOf(outcome, row)
+      if (typeof outcome === 'string') throw refusalOf(outcome, row)
       if (toldActs.includes(row.act)) await handOver(rooms, within.institution.id)
-      if (changesWho(row.act)) return shown(request)
-      return presentProposal(rooms, within, (await store.proposalOf(within.institution.id, row.id))!)
+      if (toldActs.includes(row.act) || changesWho(row.act)) return shown(request)
+      return presentProposal(rooms, within, outcome)
     },
   )
   app.delete(
@@ -201,8 +201,10 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
   )
 }
 
-function refusalOf(outcome: Exclude<Approved, 'approved'>, row: ProposalRow) {
+function refusalOf(outcome: NotApproved, row: ProposalRow) {
   switch (outcome) {
+    case 'copied':
+      return refuse('passkey.failed')
     case 'own':
       return refuse('proposal.own')
     case 'twice':

@@ -12,8 +12,10 @@ import {
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import type { ProposalState } from '../../core/wire/institution.ts'
 import type { Posting } from '../../core/wire/video.ts'
+import { usePasskeyIn } from '../accounts/index.ts'
 import { type Database, sql } from '../adapters/db/index.ts'
 import {
+  addApproval,
   filesOf,
   hashOf,
   holdInstitution,
@@ -23,7 +25,7 @@ import {
   seatsOf,
   videoOf,
 } from './rows-store.ts'
-import { factsOf, type Judging, settling } from './settling-store.ts'
+import { factsOf, type Judging, type Known, settling } from './settling-store.ts'
 import { keepStation } from './stations-store.ts'
 import { hasUnreviewed, openGlass } from './told-store.ts'
 
@@ -42,6 +44,8 @@ export interface ApprovalToAdd {
   proposalId: string
   accountId: string
   passkeyId: string
+  /** The passkey's counter by this signature, and the day. */
+  use: { counter: number; day: Date }
   /** What the passkey signed, hex. */
   hash: string
   evidence: Record<string, string>
@@ -49,7 +53,7 @@ export interface ApprovalToAdd {
 }
 
 export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'moment' | 'unreviewed' | 'station'
-export type Approved = 'approved' | 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'missing'
+export type NotApproved = 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'copied' | 'missing'
 
 export interface Rooms extends Judging {
   db: Database
@@ -98,12 +102,13 @@ export function proposalsStore({ db, ...judging }: Rooms) {
       })
     },
 
-    /** Counts one signature; what was missing it takes effect in this transaction, once. */
-    async approve(approval: ApprovalToAdd): Promise<Approved> {
+    /** Counts one signature; what was missing it takes effect in this transaction, once. Returns the proposal as it is then. */
+    async approve(approval: ApprovalToAdd): Promise<ProposalRow | NotApproved> {
       return db.transaction().execute(async on => {
         const held = await hold(on, approval.institutionId, approval.proposalId)
         if (!held) return 'missing'
         const { institution, proposal } = held
+        if (!(await usePasskeyIn(on, { id: approval.passkeyId, ...approval.use }))) return 'copied'
         if (!isOpen(proposal)) return 'over'
         if (proposal.state === 'waiting' && approval.at > proposal.expires_at) {
           await end(on, institution, proposal, 'expired', 'expired', approval.at)
@@ -116,21 +121,15 @@ export function proposalsStore({ db, ...judging }: Rooms) {
         const seats = await seatsOf(on, institution.id)
         const refused = whyNot(seats, proposal, approval)
         if (refused) return refused
-        const added = await on
-          .insertInto('approvals')
-          .values({
-            proposal_id: proposal.id,
-            account_id: approval.accountId,
-            passkey_id: approval.passkeyId,
-            hash: approval.hash,
-            at: approval.at,
-            evidence: JSON.stringify(approval.evidence),
-          })
-          .onConflict(conflict => conflict.doNothing())
-          .executeTakeFirst()
-        if (added.numInsertedOrUpdatedRows !== 1n) return 'twice'
-        await settle(on, institution, proposal, approval.at, { hash, seats })
-        return 'approved'
+        const approvals = await addApproval(on, {
+          proposal_id: proposal.id,
+          account_id: approval.accountId,
+          passkey_id: approval.passkeyId,
+          hash: approval.hash,
+          at: approval.at,
+          evidence: JSON.stringify(approval.evidence),
+        })
+        return approvals ? settle(on, institution, proposal, approval.at, { hash, seats, approvals }) : 'twice'
       })
     },
 
@@ -199,11 +198,11 @@ export function proposalsStore({ db, ...judging }: Rooms) {
     },
 
     /** What there is to count of a proposal at this moment, and the files of its clip: the first is as it was sent. */
-    async countingOf(proposal: ProposalRow, seats?: readonly SeatRow[]) {
+    async countingOf(proposal: ProposalRow, known: Pick<Known, 'seats' | 'approvals'> = {}) {
       const files = await filesOf(db, proposal.video_id)
       const [sent] = files
       return {
-        ...(await counting(db, proposal, { files, ...(seats ? { seats } : {}) })),
+        ...(await counting(db, proposal, { files, ...known })),
         files,
         sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null,
       }

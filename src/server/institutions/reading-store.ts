@@ -66,6 +66,17 @@ export function readingStore(db: Database) {
       return row ?? null
     },
 
+    async proposalIn(handle: string, id: string): Promise<ProposalRow | null> {
+      const row = await db
+        .selectFrom('proposals')
+        .innerJoin('institutions', 'institutions.id', 'proposals.institution_id')
+        .selectAll('proposals')
+        .where('institutions.handle', '=', handle)
+        .where('proposals.id', '=', id)
+        .executeTakeFirst()
+      return row ?? null
+    },
+
     async proposalsOf(
       institutionId: string,
       isEnded: boolean,
@@ -100,7 +111,7 @@ export function readingStore(db: Database) {
       return db
         .selectFrom('approvals')
         .innerJoin('accounts', 'accounts.id', 'approvals.account_id')
-        .select(['approvals.account_id', 'handle', 'approvals.at', 'taken_back_at'])
+        .select(['approvals.account_id', 'handle', 'passkey_id', 'hash', 'approvals.at', 'taken_back_at'])
         .where('proposal_id', '=', proposalId)
         .orderBy('approvals.at')
         .execute()

@@ -51,15 +51,14 @@ export async function addLeaf(
     ),
   }
   const signature = signText(key, leafMessage(leaf))
-  await on
-    .insertInto('record_leaves')
-    .values({ record, number, leaf: leafText(leaf), signature })
-    .execute()
-  if (salts.length === 0) return
-  await on
-    .insertInto('record_salts')
-    .values(salts.map(({ what, account, salt }) => ({ record, number, what, account_id: account, salt })))
-    .execute()
+  const row = { record, number, leaf: leafText(leaf), signature }
+  if (salts.length === 0) await on.insertInto('record_leaves').values(row).execute()
+  else
+    await on
+      .with('leaf', part => part.insertInto('record_leaves').values(row))
+      .insertInto('record_salts')
+      .values(salts.map(({ what, account, salt }) => ({ record, number, what, account_id: account, salt })))
+      .execute()
 }
 
 export function recordStore(db: Database) {

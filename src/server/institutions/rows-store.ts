@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { ProposedAct } from '../../core/institutions/mandate.ts'
 import { type FixedFile, proposalText } from '../../core/institutions/proposal.ts'
 import type { Approval } from '../../core/institutions/quorum.ts'
@@ -61,19 +61,44 @@ export async function seatsOf(on: Database, institutionId: string): Promise<Seat
 }
 
 export async function approvalsOf(on: Database, proposalId: string): Promise<Approval[]> {
-  const rows = await on
+  return (await askApprovals(on, proposalId).execute()).map(approvalOf)
+}
+
+const askApprovals = (on: Database, proposalId: string) =>
+  on
     .selectFrom('approvals')
     .select(['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at'])
     .where('proposal_id', '=', proposalId)
     .orderBy('at')
+
+type ApprovalRow = Pick<Selectable<Schema['approvals']>, 'account_id' | 'passkey_id' | 'hash' | 'at' | 'taken_back_at'>
+
+export const approvalOf = (row: ApprovalRow): Approval => ({
+  accountId: row.account_id,
+  passkeyId: row.passkey_id,
+  hash: row.hash,
+  at: row.at,
+  isTakenBack: row.taken_back_at !== null,
+})
+
+/** Adds a signature; with it all that there are of the proposal now. Null where the account has signed it before. */
+export async function addApproval(on: Database, row: Insertable<Schema['approvals']>): Promise<Approval[] | null> {
+  // What a statement adds, the rest of it does not see.
+  const rows = await on
+    .with('added', part =>
+      part
+        .insertInto('approvals')
+        .values(row)
+        .onConflict(conflict => conflict.doNothing())
+        .returning(['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at']),
+    )
+    .selectFrom('added')
+    .selectAll('added')
+    .select(sql<boolean>`true`.as('isNew'))
+    .unionAll(askApprovals(on, row.proposal_id).clearOrderBy().select(sql<boolean>`false`.as('isNew')))
     .execute()
-  return rows.map(row => ({
-    accountId: row.account_id,
-    passkeyId: row.passkey_id,
-    hash: row.hash,
-    at: row.at,
-    isTakenBack: row.taken_back_at !== null,
-  }))
+  if (!rows.some(({ isNew }) => isNew)) return null
+  return rows.sort((a, b) => a.at.getTime() - b.at.getTime()).map(approvalOf)
 }
 
 /** What a clip is made of: the file as it was sent, and its captions. Renditions and cover are made from these and from the words. */

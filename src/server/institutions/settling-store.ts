@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { actsWhileDormant, type Mandate, type Rule } from '../../core/institutions/mandate.ts'
 import type { FixedFile } from '../../core/institutions/proposal.ts'
-import { type Count, type Counting, countApprovals, isReached } from '../../core/institutions/quorum.ts'
+import { type Approval, type Count, type Counting, countApprovals, isReached } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import { actsThatWaitForNotice, type ToldStep } from '../../core/institutions/telling.ts'
 import type { Leaf } from '../../core/ledger/leaf.ts'
@@ -46,32 +46,38 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
       proposedBy: proposal.proposed_by,
       expiresAt: proposal.expires_at,
       hash: known.hash ?? (await hashOf(on, proposal, known.files)),
-      approvals: await approvalsOf(on, proposal.id),
+      approvals: known.approvals ?? (await approvalsOf(on, proposal.id)),
       seats: known.seats ?? (await seatsOf(on, proposal.institution_id)),
     }
   }
 
-  /** At the quorum: done now, or at its moment. */
+  /** At the quorum: done now, or at its moment. Returns the proposal as it is then. */
   async function settle(
     on: Database,
     institution: InstitutionRow,
     proposal: ProposalRow,
     at: Date,
     known: Known = {},
-  ): Promise<void> {
+  ): Promise<ProposalRow> {
     const all = await counting(on, proposal, known)
-    if (!isReached(all, count) || (await isHeldUp(on, proposal))) return
+    if (!isReached(all, count) || (await isHeldUp(on, proposal))) return proposal
     const signers = count(all)
     const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
     const hasChannel = proposal.act === 'channel' && (await channelOf(on, institution.id)) !== null
     const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer, hasChannel })
     if (due <= at) return bringAbout(on, institution, proposal, at, all)
     // Who signs later brings it forward, where that is the rule, and never puts it off.
-    if (proposal.due_at && proposal.due_at <= due) return
-    await on.updateTable('proposals').set({ state: 'agreed', due_at: due }).where('id', '=', proposal.id).execute()
+    if (proposal.due_at && proposal.due_at <= due) return proposal
+    const agreed = await on
+      .updateTable('proposals')
+      .set({ state: 'agreed', due_at: due })
+      .where('id', '=', proposal.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
     await addJob(on, {
       ...{ task: 'carry-out', payload: { proposalId: proposal.id }, key: `carry-out ${proposal.id}`, notBefore: due },
     })
+    return agreed
   }
 
   /** Everything is looked at in the transaction of the effect, which nobody else decides beside. */
@@ -81,7 +87,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     proposal: ProposalRow,
     at: Date,
     counted?: Counting,
-  ): Promise<void> {
+  ): Promise<ProposalRow> {
     const all = counted ?? (await counting(on, proposal))
     const isAsleep = institution.state === 'dormant' && !actsWhileDormant.includes(proposal.act)
     if (isAsleep) return end(on, institution, proposal, 'stopped', 'asleep', at)
@@ -91,11 +97,12 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     if (await isHeldUp(on, proposal)) return end(on, institution, proposal, 'stopped', 'untold', at)
     const obstacle: Obstacle | null = await takeEffect({ on, keys }, institution, proposal, at)
     if (obstacle) return end(on, institution, proposal, 'stopped', obstacle, at)
-    await on
+    const done = await on
       .updateTable('proposals')
       .set({ state: 'done', ended_at: at, ended: null })
       .where('id', '=', proposal.id)
-      .execute()
+      .returningAll()
+      .executeTakeFirstOrThrow()
     const today = toTheDay(at)
     const isNoted = institution.used_at?.getTime() === today.getTime() && proposal.act !== 'reactivate'
     if (!isNoted)
@@ -122,6 +129,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     )
     await inform(on, institution, { proposal, step: 'done', at })
     if (changesWho(proposal.act)) await review(on, (await holdInstitution(on, institution.id))!, at)
+    return done
   }
 
   /** What rests on seats or on the mandate stands no longer than they do: looked at whenever either has changed. */
@@ -154,8 +162,13 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     state: 'stopped' | 'void' | 'withdrawn' | 'expired',
     why: string,
     at: Date,
-  ): Promise<void> {
-    await on.updateTable('proposals').set({ state, ended: why, ended_at: at }).where('id', '=', proposal.id).execute()
+  ): Promise<ProposalRow> {
+    const ended = await on
+      .updateTable('proposals')
+      .set({ state, ended: why, ended_at: at })
+      .where('id', '=', proposal.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
     if (proposal.act === 'publish') await giveBack(on, institution, proposal)
     const rule = ruleFacts(proposal.rule)
     await tell(
@@ -166,6 +179,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
       { act: proposal.act, proposal: proposal.hash, state, why, rule },
       {},
     )
+    return ended
   }
 
   /** Officer and deputy are told; that they cannot be is in the record, where it matters. */
@@ -209,6 +223,7 @@ export interface Known {
   hash?: string
   files?: FixedFile[]
   seats?: readonly SeatRow[]
+  approvals?: Approval[]
 }
 
 /** Acts after which other proposals may stand no longer. */
