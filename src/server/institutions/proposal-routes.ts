@@ -85,7 +85,7 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       const within = await seatOf(request)
       // Whoever proposes sees at once what could not be told.
       await handOver(rooms, within.institution.id)
-      const row = await store.proposalOf(within.institution.id, id)
+      const row = await store.proposalIn(within.institution.handle, id)
       return reply.code(201).send(await presentProposal(rooms, within, row!))
     },
   )

@@ -210,7 +210,7 @@ function deviceRoutes(plain: FastifyInstance, rooms: InstitutionRooms): void {
       const what = { act: 'publish' as const, video, words }
       const { accountId } = actorOf(request)
       const proposalId = await propose(rooms, institution, accountId, { reason, what }, { station: name })
-      const row = await store.proposalOf((await store.byHandle(institution))!.id, proposalId)
+      const row = await store.proposalIn(institution, proposalId)
       return reply.code(201).send({ expiresAt: row!.expires_at.toISOString() })
     },
   )

@@ -21,7 +21,7 @@ export function tellingRoutes(plain: FastifyInstance, rooms: InstitutionRooms): 
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const oneOf = async (request: FastifyRequest<{ Params: { handle: string; id: string } }>) => {
     const within = await takenSeatIn(rooms, request.params.handle, actorOf(request).accountId)
-    const row = await store.proposalOf(within.institution.id, request.params.id)
+    const row = await store.proposalIn(request.params.handle, request.params.id)
     if (!row) throw refuse('proposal.not-found')
     const shown = await presentProposal(rooms, within, row)
     const failed = shown.told
@@ -69,7 +69,7 @@ export function tellingRoutes(plain: FastifyInstance, rooms: InstitutionRooms): 
       if (!passkeyIds.includes(passkey.id)) throw refuse('steward.unbound')
       if (!(await store.acknowledge(row.id, { accountId, failed, at: clock.now() }))) throw refuse('proposal.told')
       await handOver(rooms, within.institution.id)
-      return presentProposal(rooms, within, (await store.proposalOf(within.institution.id, row.id))!)
+      return presentProposal(rooms, within, (await store.proposalIn(within.institution.handle, row.id))!)
     },
   )
   app.post(
