@@ -83,9 +83,9 @@ function strike(pid: number | null): boolean {
   }
 }
 
-/** A clip that is like no other, so that every write of it is made: one that plays as it is, or one that has to be encoded first. */
+/** A clip that is like no other, so that every write of it is made: one that plays as it is, or one whose engines are at work for a while. */
 function clipOf(round: number, isLong: boolean): Buffer {
-  const picture = `testsrc2=s=${isLong ? '180x320' : '96x160'}:r=12:d=1,hue=h=${round * 3.3}`
+  const picture = `testsrc2=s=${isLong ? '360x640' : '96x160'}:r=${isLong ? 30 : 12}:d=1,hue=h=${round * 3.3}`
   const h264 = [...x264, '-movflags', '+faststart']
   const mpeg4 = ['-c:v', 'mpeg4', '-q:v', '3']
   return readFileSync(
@@ -93,11 +93,14 @@ function clipOf(round: number, isLong: boolean): Buffer {
   )
 }
 
+/** Whether nothing is made of a clip any more. */
+const isOver = ({ state, finishedAt }: OwnVideo) => state === 'refused' || (state === 'ready' && Boolean(finishedAt))
+
 /** The clip once nothing is made of it any more. */
 async function whole(person: Person, id: string): Promise<OwnVideo> {
   for (const until = Date.now() + 120_000; ; ) {
     const { body } = await answered(person.ask<OwnVideo>('GET', `/api/videos/${id}`))
-    if (body.state === 'refused' || (body.state === 'ready' && body.finishedAt)) return body
+    if (isOver(body)) return body
     if (Date.now() > until) throw new Error(`${id} is still ${body.state}`)
     await pause(100)
   }
@@ -127,28 +130,29 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       for (let round = first; round < rounds; round += lanes) {
         const target = targets[round % targets.length]!
         let known: string | null = null
-        let until = Number.POSITIVE_INFINITY
         const killing = (async () => {
-          if (target !== 'engine') await pause(random() * 700)
-          // The shore may still be on its way back from the round before.
-          else while (!known) await pause(5)
-          // An engine works for a moment only: one of the first few that are seen is hit, some while after it was seen.
+          if (target !== 'engine') {
+            await pause(random() * 700)
+            // The shore may still be on its way back from the round before.
+            while (!strike(pidOf(shore, target))) await pause(20)
+            return true
+          }
+          while (!known) await pause(5)
+          // However long it takes to come to its engines among all that is killed; one of the first is hit, some while after it was seen.
           const spared = new Set<number>()
-          const most = Math.floor(random() * 3)
-          while (Date.now() < until) {
-            const engine = target === 'engine' && known ? shore.engines(known).find(pid => !spared.has(pid)) : undefined
+          const most = Math.floor(random() * 2)
+          for (let look = 1; ; look++) {
+            const engine = shore.engines(known).find(pid => !spared.has(pid))
             if (engine && spared.size < most) spared.add(engine)
-            else if (target === 'engine' ? engine && strike(engine) : strike(pidOf(shore, target))) {
-              kills[target]++
-              return
-            }
-            await pause(target === 'engine' ? 8 : 20)
+            else if (engine && strike(engine)) return true
+            await pause(8)
+            if (look % 50 !== 0) continue
+            const { body } = await stubborn(() => answered(person.ask<OwnVideo>('GET', `/api/videos/${known}`)))
+            if (isOver(body)) return false
           }
         })()
         const id = await upload(person, clips[round]!, begun => (known = begun))
-        // However long it took to send among all that was killed: from here on its engines run.
-        until = Date.now() + 20_000
-        await killing
+        if (await killing) kills[target]++
         ids.push(id)
         // Half a clip is never shown: what is public plays from its first byte to its last.
         let shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
