@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { runConfined } from '../transcoder/child.ts'
-import { sandboxes } from '../transcoder/sandbox.ts'
+import { strongest } from '../transcoder/sandbox.ts'
 import type { Model } from './index.ts'
 
 const seconds = 600
@@ -12,7 +12,7 @@ const mostBytes = 1_000_000
  * walls it in. Paths among its words may be read, and the folder that the program lies in.
  */
 export function openModel(command: string): Model | null {
-  const sandbox = sandboxes()[0]!
+  const sandbox = strongest()
   if (sandbox.kind === 'prlimit') return null
   const words = command.split(/\s+/).filter(Boolean)
   const isOwn = (path: string) => path.startsWith('/') && !path.startsWith('/usr/') && existsSync(path)

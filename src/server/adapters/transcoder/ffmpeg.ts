@@ -48,12 +48,11 @@ const bare = [
 
 /** Version of a usable ffmpeg at `path`, or null: too old, or without the encoders that are needed. */
 export function ffmpegVersion(path: string): string | null {
-  const version = spawnSync(path, ['-hide_banner', '-version'], { encoding: 'utf8' }).stdout?.match(
-    /ffmpeg version (?:n)?(\d+)\.(\d+)(\S*)/,
-  )
+  // Asked for its encoders, it names its version first.
+  const { stdout, stderr } = spawnSync(path, ['-encoders'], { encoding: 'utf8' })
+  const version = stderr?.match(/ffmpeg version (?:n)?(\d+)\.(\d+)(\S*)/)
   if (!version || Number(version[1]) < 5 || (Number(version[1]) === 5 && Number(version[2]) < 1)) return null
-  const encoders = spawnSync(path, ['-hide_banner', '-encoders'], { encoding: 'utf8' }).stdout ?? ''
-  if (!/ libx264 /.test(encoders) || !/ aac /.test(encoders)) return null
+  if (!/ libx264 /.test(stdout) || !/ aac /.test(stdout)) return null
   return `${version[1]}.${version[2]}${/^\.\d+/.exec(version[3] ?? '')?.[0] ?? ''}`
 }
 

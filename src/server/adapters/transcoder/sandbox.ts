@@ -155,3 +155,13 @@ function works(sandbox: Sandbox): boolean {
 export function sandboxes(): Sandbox[] {
   return [bwrap, unshare].filter(works).concat(prlimit)
 }
+
+/** The one of that kind, whether it works here or not. */
+export function sandboxOf(kind: Sandbox['kind']): Sandbox {
+  return [bwrap, unshare, prlimit].find(sandbox => sandbox.kind === kind)!
+}
+
+/** The strongest that works here, without a try of the others. */
+export function strongest(): Sandbox {
+  return [bwrap, unshare].find(works) ?? prlimit
+}
