@@ -16,8 +16,8 @@ export default defineConfig({
     testTimeout: 180_000,
     expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
-    // Browser and media tests each want a core; more at once only makes them wait for each other.
-    maxWorkers: 2,
+    // Whatever waits for a browser or an engine uses no core: three keep two of them busy.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
   },

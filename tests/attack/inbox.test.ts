@@ -1,10 +1,10 @@
 import pg from 'pg'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sql } from '../../src/server/adapters/db/index.ts'
 import { guard } from '../../src/server/http/guard.ts'
 import { recordAttack } from '../harness/attacks.ts'
 import { clip, hasFfmpeg } from '../harness/clips.ts'
-import { openShore, type TestShore } from '../harness/shore.ts'
+import { openShore, serverOf, type TestShore } from '../harness/shore.ts'
 
 /** Everything that one account could try on another's inbox; each answer, and what it would give away. */
 async function tryOn(shore: TestShore, id: string): Promise<string[]> {
@@ -41,7 +41,7 @@ async function withSecret(options: Parameters<typeof openShore>[0] = {}): Promis
 /** Hears every word that the database says of changes; returns what ends it. */
 async function listenTo(shore: TestShore, hearer: () => void): Promise<() => Promise<void>> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(shore.db)
-  const url = inject('databaseUrl').replace(/\/postgres(?=\?|$)/, `/${rows[0]!.name}`)
+  const url = serverOf(import.meta.filename).replace(/\/postgres(?=\?|$)/, `/${rows[0]!.name}`)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   client.on('notification', ({ payload }) => payload?.includes('"notices"') && hearer())

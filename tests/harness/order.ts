@@ -2,14 +2,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take a minute or more by themselves. Begun first, they leave no core idle while the last of them ends. */
 const longest = [
-  'tests/live/postgres15.test.ts',
   'tests/media/kill.test.ts',
   'tests/media/transcoder.test.ts',
-  'tests/live/roles.test.ts',
-  'tests/live/keys.test.ts',
   'tests/e2e/player.test.ts',
   'tests/e2e/first-clip.test.ts',
+  'tests/live/roles.test.ts',
   'tests/media/faults.test.ts',
+  'tests/e2e/institutions.test.ts',
+  'tests/live/operate.test.ts',
+  'tests/e2e/profile.test.ts',
+  'tests/live/keys.test.ts',
   'tests/media/start.test.ts',
   'tests/attack/fuzz.test.ts',
   'tests/live/backup.test.ts',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { Count } from '../../src/core/institutions/quorum.ts'
 import { accountStore, type Gate, type GateRooms, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
 import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
@@ -110,8 +110,12 @@ export { standardRates }
 
 export const ownEngine = (): Transcoder => chooseTranscoder({ ffmpeg: null, mustConfine: false })
 
+/** Attacks and browsers stand on the oldest PostgreSQL that a shore may use, all else on the embedded one: what is asked of one is asked of both. */
+export const serverOf = (testPath: string | undefined): string =>
+  inject(/\/tests\/(attack|e2e)\//.test(testPath ?? '') ? 'olderDatabaseUrl' : 'databaseUrl')
+
 export async function openShore(options: Options = {}): Promise<TestShore> {
-  const server = inject('databaseUrl')
+  const server = serverOf(expect.getState().testPath)
   const databaseUrl = await newDatabase(server, options.from ? 'nothing' : 'tables')
   const folder = mkdtempSync(join(tmpdir(), 'onshore-shore-'))
   const taken = takeFolder(folder)
