@@ -123,10 +123,12 @@ beforeAll(async () => {
 })
 afterAll(() => shore[Symbol.asyncDispose]())
 
+const handleOf = (id: string): string => `i${id.slice(-12)}`
+
 /** An institution of its own for each sequence, as a founding leaves it. */
 async function institution(at: Date): Promise<string> {
   const [id, account] = [makeId(at), makeId(at)]
-  const named = { handle: `i${id.slice(-12)}`, skeleton: `i${id.slice(-12)}`, name: 'Institution' }
+  const named = { handle: handleOf(id), skeleton: handleOf(id), name: 'Institution' }
   await shore.db
     .insertInto('accounts')
     .values({ id: account, ...named, passphrase_hash: null, created_at: at })
@@ -297,7 +299,7 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
   const perform = async (one: Step): Promise<void> => {
     const at = new Date(now)
     const nth = 'back' in one && one.do !== 'agree' ? made.at(-1 - one.back) : undefined
-    const row = nth === undefined ? null : await store.proposalOf(id, nth)
+    const row = nth === undefined ? null : await store.proposalIn(handleOf(id), nth)
     const count = (outcome: string) => (outcome === 'approved' ? seen.approved++ : add(seen.refused, outcome))
     const propose = async (act: ProposedAct, what: Record<string, unknown>) => {
       const proposal = makeId(at)
@@ -359,7 +361,7 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
           one.do === 'forge' && now % 2 === 0 ? keys[cast[(cast.indexOf(one.by) + 1) % cast.length]!] : keys[one.by]
         const hash = one.do === 'forge' && now % 2 === 1 ? 'f'.repeat(64) : row.hash
         const outcome = await store.approve({
-          institutionId: id,
+          handle: handleOf(id),
           proposalId: row.id,
           accountId: ids[one.by],
           passkeyId,
@@ -369,7 +371,7 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
           evidence: {},
           at,
         })
-        count(typeof outcome === 'string' ? outcome : 'approved')
+        count('refused' in outcome ? outcome.refused : 'approved')
         return
       }
       case 'takeBack':

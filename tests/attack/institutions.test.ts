@@ -57,7 +57,7 @@ const proposed = async (by: Steward, what: never = profile()): Promise<Proposal>
 const stateOf = async ({ id }: Proposal): Promise<string> =>
   (await shore.db.selectFrom('proposals').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
 const countingOf = async ({ id }: Proposal): Promise<Counting> =>
-  store.countingOf((await store.proposalOf(stewards.id, id))!)
+  store.countingOf((await store.proposalIn(handle, id))!)
 const isDone = async (proposal: Proposal) => (await stateOf(proposal)) === 'done'
 const idOf = async (who: string) =>
   (await shore.db.selectFrom('accounts').select('id').where('handle', '=', who).executeTakeFirstOrThrow()).id

@@ -7,7 +7,7 @@ export { deviceOptions, deviceUseOptions, stationParty, verifyDevice, verifyDevi
 export { type Gate, type GateRooms, openGate } from './gate.ts'
 export { openJoining } from './joining.ts'
 export { freeHandle, isShown, openAccount, openTrialAccount, presentAccount } from './open-account.ts'
-export { type PasskeyStore, passkeyStore, usePasskeyIn } from './passkey-store.ts'
+export { type PasskeyStore, type PasskeyUseToNote, passkeyStore, usePasskeyIn, usingPasskey } from './passkey-store.ts'
 export { ownUse, type Party, partyOf, signingOptions, verifySigned } from './passkeys.ts'
 export { type PersonRow, presentPerson } from './person.ts'
 export { accountRoutes } from './routes.ts'

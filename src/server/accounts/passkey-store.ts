@@ -1,4 +1,5 @@
-import { type Database, isDuplicate } from '../adapters/db/index.ts'
+import type { QueryCreator } from 'kysely'
+import { type Database, isDuplicate, type Schema } from '../adapters/db/index.ts'
 
 export interface PasskeyRow {
   id: string
@@ -103,17 +104,22 @@ export const rowOf = (accountId: string, passkey: PasskeyToAdd) => ({
 })
 
 /** Notes a use. False where another use was quicker with the same or a higher counter: one of the two is a copy. */
-export async function usePasskeyIn(
-  on: Database,
-  { id, counter, day }: { id: string; counter: number; day: Date },
-): Promise<boolean> {
-  const used = await on
+export async function usePasskeyIn(on: Database, use: PasskeyUseToNote): Promise<boolean> {
+  return (await usingPasskey(on, use).executeTakeFirst()).numUpdatedRows === 1n
+}
+
+export interface PasskeyUseToNote {
+  id: string
+  counter: number
+  day: Date
+}
+
+/** The statement of `usePasskeyIn`, for whoever has more to ask in the same breath. */
+export const usingPasskey = (on: QueryCreator<Schema>, { id, counter, day }: PasskeyUseToNote) =>
+  on
     .updateTable('passkeys')
     .set({ counter, last_used_at: day })
     .where('id', '=', id)
     .where(({ eb, or, and, val }) =>
       or([eb('counter', '<', counter), and([eb('counter', '=', 0), eb(val(counter), '=', 0)])]),
     )
-    .executeTakeFirst()
-  return used.numUpdatedRows === 1n
-}

@@ -64,25 +64,22 @@ async function ofClip(
   at: Date,
 ): Promise<Obstacle | null> {
   const accountId = institution.account_id!
-  // Waits for whoever is suspending the account at this moment.
-  const account = await on
-    .selectFrom('accounts')
-    .select(['suspended_at', 'restricted_until'])
-    .where('id', '=', accountId)
-    .forShare()
-    .executeTakeFirstOrThrow()
-  if (act !== 'delete' && (account.suspended_at || (account.restricted_until && account.restricted_until > at)))
-    return 'suspended'
+  // Waits for whoever is suspending the account at this moment, and holds the clip.
   const clip = id
     ? await on
-        .selectFrom('videos')
-        .selectAll()
-        .where('id', '=', id)
-        .where('account_id', '=', accountId)
-        .forUpdate()
+        .selectFrom('accounts')
+        .innerJoin('videos', 'videos.account_id', 'accounts.id')
+        .selectAll('videos')
+        .select(['suspended_at', 'restricted_until'])
+        .where('accounts.id', '=', accountId)
+        .where('videos.id', '=', id)
+        .forShare('accounts')
+        .forUpdate('videos')
         .executeTakeFirst()
     : undefined
   if (!clip) return 'gone'
+  const isRestricted = clip.restricted_until !== null && clip.restricted_until > at
+  if (act !== 'delete' && (clip.suspended_at || isRestricted)) return 'suspended'
   if (act === 'delete') {
     await removeIn(on, clip.id, at)
     return null

@@ -85,14 +85,14 @@ export async function presentProposal(
   row: ProposalRow,
 ): Promise<Proposal> {
   const named = (id: string | null) => seats.find(({ accountId }) => accountId === id)
-  const signed = store.approversOf(row.id)
-  const [approvers, counting, proposer, clip, handovers] = await Promise.all([
-    signed,
-    signed.then(rows => store.countingOf(row, { seats, approvals: rows.map(approvalOf) })),
+  const [approvers, files, proposer, clip, handovers] = await Promise.all([
+    store.approversOf(row.id),
+    store.filesOf(row.video_id),
     named(row.proposed_by) ?? (row.proposed_by ? accounts.byId(row.proposed_by) : null),
     row.video_id ? videos.ownById(row.video_id) : null,
     toldActs.includes(row.act) ? store.handoversOf(row.id) : [],
   ])
+  const counting = await store.countingOf(row, { seats, approvals: approvers.map(approvalOf), files })
   const counted = countApprovals(counting)
   const isWaiting = row.state === 'waiting' || row.state === 'agreed'
   const isAmong = approvers.some(({ account_id }) => account_id === seat.accountId)

@@ -25,7 +25,6 @@ import { presentProposal } from './present.ts'
 import type { NotApproved } from './proposals-store.ts'
 import { propose } from './proposing.ts'
 import { type InstitutionRooms, takenSeatIn } from './rooms.ts'
-import type { ProposalRow } from './rows-store.ts'
 import { changesWho } from './settling-store.ts'
 
 const tags = ['institutions']
@@ -156,18 +155,18 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       },
     },
     async request => {
-      const { use } = request.body
-      const [{ within, row }, passkey] = await Promise.all([oneOf(request), rooms.passkeys.byCredential(use.id)])
-      const { accountId } = within.seat
-      if (request.body.hash !== row.hash) throw refuse('proposal.changed')
-      if (row.proposed_by === accountId) throw refuse('proposal.own')
+      const { handle, id } = request.params
+      const { hash, use } = request.body
+      const { accountId } = actorOf(request)
+      const passkey = await rooms.passkeys.byCredential(use.id)
       if (passkey?.account_id !== accountId) throw refuse('passkey.failed')
-      const challenge = Buffer.from(row.hash, 'hex').toString('base64url')
+      const challenge = Buffer.from(hash, 'hex').toString('base64url')
       const counter = await ownUse(party(request.headers.host), use, passkey, challenge)
       const at = clock.now()
+      // Whether that is the hash of the proposal, and whether they may, is looked at where nobody decides beside it.
       const outcome = await store.approve({
-        ...{ institutionId: within.institution.id, proposalId: row.id, accountId, passkeyId: passkey.id },
-        ...{ use: { counter, day: toTheDay(at) }, hash: row.hash, at },
+        ...{ handle, proposalId: id, accountId, passkeyId: passkey.id },
+        ...{ use: { counter, day: toTheDay(at) }, hash, at },
         // Enough for anybody to verify the signature again, by any program that knows WebAuthn.
         evidence: {
           publicKey: Buffer.from(passkey.public_key).toString('base64url'),
@@ -176,10 +175,13 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
           signature: use.response.signature,
         },
       })
-      if (typeof outcome === 'string') throw refusalOf(outcome, row)
-      if (toldActs.includes(row.act)) await handOver(rooms, within.institution.id)
-      if (toldActs.includes(row.act) || changesWho(row.act)) return shown(request)
-      return presentProposal(rooms, within, outcome)
+      if ('refused' in outcome) throw refusalOf(outcome, handle)
+      const { institution, seats, proposal } = outcome
+      const isTold = toldActs.includes(proposal.act)
+      if (isTold) await handOver(rooms, institution.id)
+      if (isTold || changesWho(proposal.act)) return shown(request)
+      const seat = seats.find(one => one.accountId === accountId)!
+      return presentProposal(rooms, { institution, seats, seat }, proposal)
     },
   )
   app.delete(
@@ -201,8 +203,10 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
   )
 }
 
-function refusalOf(outcome: NotApproved, row: ProposalRow) {
-  switch (outcome) {
+function refusalOf({ refused, proposal }: NotApproved, handle: string) {
+  switch (refused) {
+    case 'seat':
+      return refuse('institution.not-found', { handle })
     case 'copied':
       return refuse('passkey.failed')
     case 'own':
@@ -214,10 +218,10 @@ function refusalOf(outcome: NotApproved, row: ProposalRow) {
     case 'unbound':
       return refuse('steward.unbound')
     case 'role':
-      return refuse('institution.role', { expected: row.rule.from.join(', ') })
+      return refuse('institution.role', { expected: proposal!.rule.from.join(', ') })
     case 'missing':
       return refuse('proposal.not-found')
     case 'over':
-      return refuse('proposal.over', { got: row.state === 'waiting' ? 'expired' : row.state })
+      return refuse('proposal.over', { got: proposal!.state === 'waiting' ? 'expired' : proposal!.state })
   }
 }

@@ -40,7 +40,7 @@ export interface ProposalToAdd {
 }
 
 export interface ApprovalToAdd {
-  institutionId: string
+  handle: string
   proposalId: string
   accountId: string
   passkeyId: string
@@ -53,7 +53,17 @@ export interface ApprovalToAdd {
 }
 
 export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'moment' | 'unreviewed' | 'station'
-export type NotApproved = 'over' | 'changed' | 'role' | 'own' | 'twice' | 'unbound' | 'copied' | 'missing'
+/** As it stands once a signature has counted. */
+export interface Approved {
+  institution: InstitutionRow
+  seats: readonly SeatRow[]
+  proposal: ProposalRow
+}
+export interface NotApproved {
+  refused: 'over' | 'changed' | 'seat' | 'role' | 'own' | 'twice' | 'unbound' | 'copied' | 'missing'
+  /** As it was found. */
+  proposal: ProposalRow | null
+}
 
 export interface Rooms extends Judging {
   db: Database
@@ -102,34 +112,35 @@ export function proposalsStore({ db, ...judging }: Rooms) {
       })
     },
 
-    /** Counts one signature; what was missing it takes effect in this transaction, once. Returns the proposal as it is then. */
-    async approve(approval: ApprovalToAdd): Promise<ProposalRow | NotApproved> {
+    /** Counts one signature; what was missing it takes effect in this transaction, once. */
+    async approve(approval: ApprovalToAdd): Promise<Approved | NotApproved> {
       return db.transaction().execute(async on => {
-        const held = await hold(on, approval.institutionId, approval.proposalId)
-        if (!held) return 'missing'
-        const { institution, proposal } = held
-        if (!(await usePasskeyIn(on, { id: approval.passkeyId, ...approval.use }))) return 'copied'
-        if (!isOpen(proposal)) return 'over'
-        if (proposal.state === 'waiting' && approval.at > proposal.expires_at) {
-          await end(on, institution, proposal, 'expired', 'expired', approval.at)
-          return 'over'
-        }
-        const hash = await hashOf(on, proposal)
-        const isSame = proposal.hash === hash && proposal.mandate_number === institution.mandate_number
-        if (!isSame) await end(on, institution, proposal, 'void', 'changed', approval.at)
-        if (!isSame || approval.hash !== proposal.hash) return 'changed'
-        const seats = await seatsOf(on, institution.id)
-        const refused = whyNot(seats, proposal, approval)
-        if (refused) return refused
-        const approvals = await addApproval(on, {
-          proposal_id: proposal.id,
-          account_id: approval.accountId,
-          passkey_id: approval.passkeyId,
-          hash: approval.hash,
-          at: approval.at,
-          evidence: JSON.stringify(approval.evidence),
+        const { handle, proposalId, at } = approval
+        const use = { id: approval.passkeyId, ...approval.use }
+        const held = await hold(on, { handle }, proposalId)
+        // A signature was made, whatever comes of it.
+        const not = async (refused: NotApproved['refused']): Promise<NotApproved> => ({
+          refused: (await usePasskeyIn(on, use)) ? refused : 'copied',
+          proposal: held?.proposal ?? null,
         })
-        return approvals ? settle(on, institution, proposal, approval.at, { hash, seats, approvals }) : 'twice'
+        if (!held) return not('missing')
+        const { institution, proposal, files } = held
+        const seats = await seatsOf(on, institution.id)
+        if (!isSeated(seats, approval)) return not('seat')
+        if (!isOpen(proposal)) return not('over')
+        if (proposal.state === 'waiting' && at > proposal.expires_at) {
+          await end(on, institution, proposal, 'expired', 'expired', at)
+          return not('over')
+        }
+        const hash = await hashOf(on, proposal, files)
+        const isSame = proposal.hash === hash && proposal.mandate_number === institution.mandate_number
+        if (!isSame) await end(on, institution, proposal, 'void', 'changed', at)
+        if (!isSame || approval.hash !== proposal.hash) return not('changed')
+        const why = whyNot(seats, proposal, approval)
+        if (why) return not(why)
+        const approvals = await addApproval(on, use, approval)
+        if (typeof approvals === 'string') return { refused: approvals, proposal }
+        return { institution, seats, proposal: await settle(on, institution, proposal, at, { hash, seats, approvals }) }
       })
     },
 
@@ -197,12 +208,14 @@ export function proposalsStore({ db, ...judging }: Rooms) {
       })
     },
 
+    filesOf: (videoId: string | null) => filesOf(db, videoId),
+
     /** What there is to count of a proposal at this moment, and the files of its clip: the first is as it was sent. */
-    async countingOf(proposal: ProposalRow, known: Pick<Known, 'seats' | 'approvals'> = {}) {
-      const files = await filesOf(db, proposal.video_id)
+    async countingOf(proposal: ProposalRow, known: Known = {}) {
+      const files = known.files ?? (await filesOf(db, proposal.video_id))
       const [sent] = files
       return {
-        ...(await counting(db, proposal, { files, ...known })),
+        ...(await counting(db, proposal, { ...known, files })),
         files,
         sent: sent && sent.sha256 !== 'gone' ? sent.sha256 : null,
       }
@@ -230,6 +243,9 @@ export function proposalsStore({ db, ...judging }: Rooms) {
 
 const latest = (a: Date, b: Date): Date => (a > b ? a : b)
 const isOpen = ({ state }: ProposalRow): boolean => open.some(one => one === state)
+
+const isSeated = (seats: readonly SeatRow[], { accountId }: ApprovalToAdd): boolean =>
+  seats.some(one => one.accountId === accountId && one.isTaken)
 
 function whyNot(
   seats: readonly SeatRow[],

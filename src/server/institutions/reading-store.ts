@@ -56,16 +56,6 @@ export function readingStore(db: Database) {
         .execute()
     },
 
-    async proposalOf(institutionId: string, id: string): Promise<ProposalRow | null> {
-      const row = await db
-        .selectFrom('proposals')
-        .selectAll()
-        .where('institution_id', '=', institutionId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return row ?? null
-    },
-
     async proposalIn(handle: string, id: string): Promise<ProposalRow | null> {
       const row = await db
         .selectFrom('proposals')

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Insertable, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { ProposedAct } from '../../core/institutions/mandate.ts'
 import { type FixedFile, proposalText } from '../../core/institutions/proposal.ts'
 import type { Approval } from '../../core/institutions/quorum.ts'
 import type { Seat } from '../../core/institutions/stewards.ts'
+import { type PasskeyUseToNote, usingPasskey } from '../accounts/index.ts'
 import { type Database, type Schema, sql } from '../adapters/db/index.ts'
 
 export type InstitutionRow = Selectable<Schema['institutions']>
@@ -12,8 +13,13 @@ export type ProposalRow = Selectable<Schema['proposals']>
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Holds the institution for the rest of the transaction: whatever is decided of it is decided one after the other. */
-export async function holdInstitution(on: Database, id: string): Promise<InstitutionRow | null> {
-  return (await on.selectFrom('institutions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+export async function holdInstitution(
+  on: Database,
+  named: string | { handle: string },
+): Promise<InstitutionRow | null> {
+  const asked = on.selectFrom('institutions').selectAll().forUpdate()
+  const one = typeof named === 'string' ? asked.where('id', '=', named) : asked.where('handle', '=', named.handle)
+  return (await one.executeTakeFirst()) ?? null
 }
 
 export type SeatRow = Seat & {
@@ -81,23 +87,50 @@ export const approvalOf = (row: ApprovalRow): Approval => ({
   isTakenBack: row.taken_back_at !== null,
 })
 
-/** Adds a signature; with it all that there are of the proposal now. Null where the account has signed it before. */
-export async function addApproval(on: Database, row: Insertable<Schema['approvals']>): Promise<Approval[] | null> {
+interface SignedApproval {
+  proposalId: string
+  accountId: string
+  hash: string
+  at: Date
+  evidence: Record<string, string>
+}
+
+/**
+ * Notes the use of a passkey and adds what it signed; with it all that there are of the proposal now. `copied` as `usePasskeyIn`
+ * says it, `twice` where the account has signed the proposal before.
+ */
+export async function addApproval(
+  on: Database,
+  use: PasskeyUseToNote,
+  { proposalId, accountId, hash, at, evidence }: SignedApproval,
+): Promise<Approval[] | 'copied' | 'twice'> {
   // What a statement adds, the rest of it does not see.
   const rows = await on
+    .with('used', part => usingPasskey(part, use).returning('id'))
     .with('added', part =>
       part
         .insertInto('approvals')
-        .values(row)
+        .columns(['proposal_id', 'account_id', 'passkey_id', 'hash', 'at', 'evidence'])
+        .expression(({ selectFrom }) =>
+          selectFrom('used').select([
+            sql<string>`${proposalId}::uuid`.as('proposal_id'),
+            sql<string>`${accountId}::uuid`.as('account_id'),
+            'used.id as passkey_id',
+            sql<string>`${hash}::text`.as('hash'),
+            sql<Date>`${at}::timestamptz`.as('at'),
+            sql<string>`${JSON.stringify(evidence)}::jsonb`.as('evidence'),
+          ]),
+        )
         .onConflict(conflict => conflict.doNothing())
         .returning(['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at']),
     )
     .selectFrom('added')
     .selectAll('added')
     .select(sql<boolean>`true`.as('isNew'))
-    .unionAll(askApprovals(on, row.proposal_id).clearOrderBy().select(sql<boolean>`false`.as('isNew')))
+    .unionAll(askApprovals(on, proposalId).clearOrderBy().select(sql<boolean>`false`.as('isNew')))
     .execute()
-  if (!rows.some(({ isNew }) => isNew)) return null
+  if (!rows.some(({ isNew }) => isNew))
+    return rows.some(({ account_id }) => account_id === accountId) ? 'twice' : 'copied'
   return rows.sort((a, b) => a.at.getTime() - b.at.getTime()).map(approvalOf)
 }
 
@@ -110,6 +143,26 @@ export async function filesOf(on: Database, videoId: string | null): Promise<Fix
     select 'captions ' || language, hash from video_files where video_id = ${videoId} and role = 'captions'`.execute(on)
   const sent = rows.find(({ role }) => role === 'sent')
   return [{ role: 'sent', sha256: sent?.sha256 ?? 'gone' }, ...rows.filter(({ role }) => role !== 'sent')]
+}
+
+/** A proposal of an institution with the files of its clip, as they are at this moment. */
+export async function proposalWithFiles(on: Database, institutionId: string, id: string) {
+  const row = await on
+    .selectFrom('proposals')
+    .selectAll()
+    .select(({ selectFrom, ref }) => [
+      selectFrom('videos').select('file_hash').where('videos.id', '=', ref('proposals.video_id')).as('sent'),
+      sql<FixedFile[]>`array(select json_build_object('role', 'captions ' || language, 'sha256', hash) from video_files
+        where video_files.video_id = proposals.video_id and role = 'captions')`.as('captions'),
+    ])
+    .where('id', '=', id)
+    .where('institution_id', '=', institutionId)
+    .executeTakeFirst()
+  if (!row) return null
+  const { sent, captions, ...proposal } = row
+  const hasClip = videoOf(proposal.act, proposal.what) !== null
+  const files: FixedFile[] = hasClip ? [{ role: 'sent', sha256: sent ?? 'gone' }, ...captions] : []
+  return { proposal, files }
 }
 
 type Hashed = Pick<

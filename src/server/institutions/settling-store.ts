@@ -16,6 +16,7 @@ import {
   holdInstitution,
   type InstitutionRow,
   type ProposalRow,
+  proposalWithFiles,
   type SeatRow,
   seatsOf,
   videoOf,
@@ -28,15 +29,11 @@ export type Settling = ReturnType<typeof settling>
 export function settling({ key, count = countApprovals, keys = unknowing }: Judging) {
   return { hold, counting, settle, bringAbout, review, end, tell, inform }
 
-  async function hold(on: Database, institutionId: string, proposalId: string) {
-    const institution = await holdInstitution(on, institutionId)
-    const proposal = await on
-      .selectFrom('proposals')
-      .selectAll()
-      .where('id', '=', proposalId)
-      .where('institution_id', '=', institutionId)
-      .executeTakeFirst()
-    return institution && proposal ? { institution, proposal } : null
+  /** `named`: the institution's id, or its handle. */
+  async function hold(on: Database, named: string | { handle: string }, proposalId: string) {
+    const institution = await holdInstitution(on, named)
+    const found = institution && (await proposalWithFiles(on, institution.id, proposalId))
+    return found ? { institution, ...found } : null
   }
 
   /** `known`: what was read of it in this transaction already. */
