@@ -11,13 +11,15 @@ import type { Options, Row } from './run.ts'
  * itself has ended as well: neither of the two is measured beside what the other left.
  */
 const betweenMs = 1000
+/** An account may post forty clips at once; none of these posts as many. */
+const clipsOfOne = 30
 const handle = 'ministry'
 
 /**
  * From the signature that makes the quorum to the clip that everybody sees, beside a person who publishes a clip of their own on the same
  * shore, in turns. The time in the queue is not in it. Reads `clips`.
  */
-export async function bench({ clips = '60' }: Options): Promise<Row[]> {
+export async function bench({ clips = '120' }: Options): Promise<Row[]> {
   await using filled = await openFilled()
   await filled.fill(200)
   const { shore, query } = filled
@@ -32,8 +34,8 @@ export async function bench({ clips = '60' }: Options): Promise<Row[]> {
   // A thousand accounts of this minute would close the gate.
   await shore.age()
   for (const name of cast) stewards[name] = await join(name)
-  // One account may post forty clips at once, and these are more.
-  const plainly = [await join('alice'), await join('bella')] as const
+  const plainly: Steward[] = []
+  for (let n = 0; n < Number(clips); n += clipsOfOne) plainly.push(await join(`plain${n}`))
   await shore.age()
   await found(query)
   const draft = async (owner: string): Promise<string> => {
@@ -48,7 +50,7 @@ export async function bench({ clips = '60' }: Options): Promise<Row[]> {
   }
   const words = (n: number) => ({ caption: `Clip ${n}`, visibility: 'public' as const })
   const post = async (n: number): Promise<number> => {
-    const { person } = plainly[n % 2]!
+    const { person } = plainly[n % plainly.length]!
     const own = await draft(person.handle)
     await pause()
     const ms = await timed(() => person.ask('POST', `/api/videos/${own}/post`, words(n)))

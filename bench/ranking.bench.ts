@@ -5,7 +5,8 @@ import { runPeople } from './ranking/people.ts'
 import { type Bar, decimal, table, writeBars, writeSection } from './ranking/report.ts'
 import { chosen, runRetrieval } from './ranking/retrieval.ts'
 import { readSet, runSet } from './ranking/sets.ts'
-import { timeRerank } from './ranking/speed.ts'
+import { type Times, timeRerank } from './ranking/speed.ts'
+import { timeRerankInChromium } from './ranking/speed-in-chromium.ts'
 import { runViews } from './ranking/views.ts'
 import type { Options, Row } from './run.ts'
 
@@ -21,7 +22,7 @@ const say = (line: string) =>
 export async function bench({ kuairand, set, part, seed = '1', users = '20' }: Options): Promise<Row[]> {
   const wanted = (name: string) => part === undefined || part.split(',').includes(name)
   const rows: Row[] = []
-  if (wanted('speed')) rows.push(...speed())
+  if (wanted('speed')) rows.push(...(await speed()))
   if (wanted('people')) rows.push(...people(Number(seed), Number(users)))
   if (set && wanted('set')) rows.push(...sets(set, Number(seed)))
   if (kuairand && (wanted('views') || wanted('retrieval'))) {
@@ -184,15 +185,26 @@ function people(seed: number, users: number): Row[] {
   ]
 }
 
-function speed(): Row[] {
+async function speed(): Promise<Row[]> {
+  const load = loadavg()[0]!.toFixed(1)
   const { rerank, dots, remembered } = timeRerank()
+  const shares = ({ least, p50, p95 }: Times['rerank']) => [least, p50, p95].map(ms => decimal(ms, 2))
   const cells = [
-    ['learn one watch, rank 2,000, next 8', decimal(rerank.least, 2), decimal(rerank.p50, 2), decimal(rerank.p95, 2)],
-    [`dot products of 2,000 with ${remembered}`, decimal(dots.least, 2), decimal(dots.p50, 2), decimal(dots.p95, 2)],
+    ['learn one watch, rank 2,000, next 8', ...shares(rerank)],
+    [`dot products of 2,000 with ${remembered}`, ...shares(dots)],
   ]
+  for (const slower of [1, 4]) {
+    const times = await timeRerankInChromium(slower)
+    const where = slower === 1 ? 'Chromium' : `Chromium, its processor ${slower} times slower`
+    if (times)
+      cells.push(
+        [`${where}: the first of these`, ...shares(times.rerank)],
+        [`${where}: the second`, ...shares(times.dots)],
+      )
+  }
   writeSection(
     'speed',
-    `${table(['work, in Node, one thread', 'least ms', 'p50 ms', 'p95 ms'], cells)}\n\nRatio at p50: ${decimal(rerank.p50 / dots.p50, 2)}. Load of the machine: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores; the least is what it can do.`,
+    `${table(['work, one thread, in Node where nothing else stands', 'least ms', 'p50 ms', 'p95 ms'], cells)}\n\nRatio at p50 in Node: ${decimal(rerank.p50 / dots.p50, 2)}. Load of the machine at first: ${load} on ${availableParallelism()} cores; the least is what it can do.`,
   )
   return [
     {

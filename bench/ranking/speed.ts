@@ -11,7 +11,7 @@ interface Shares {
   p95: number
 }
 
-interface Times {
+export interface Times {
   rerank: Shares
   dots: Shares
   remembered: number
