@@ -1,106 +1,100 @@
 /**
- * What takes longer than a test run: a thousand kills of server, worker, engine and database, fifty each of archives, keys and erasures, a thousand mutated files, in parts
- * of a hundred; every write of a posting failing in turn, by both faults of a disk; fifty viewers of a thousand clips; ten thousand sequences of acts of institutions; and every test of the API on PostgreSQL 15. Stop it at any time; on the same commit
- * it goes on where it stopped. What came of it stands in `docs/audit/soak.json`.
+ * What takes longer than a test run, in parts: `npm run soak` runs them all, `npm run soak -- sequences kills` those two. Stop it at any
+ * time: on the same commit a part goes on where it stopped. What came of each, when, and on which commit stands in
+ * `docs/audit/soak.json`; a part that was not run anew keeps what came of it before.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const root = join(import.meta.dirname, '..')
-const file = join(root, 'docs/audit/soak.json')
-const all = 1000
-const part = 100
+interface Part {
+  what: string
+  of: number
+  /** So many of them in one go. */
+  step: number
+  files: readonly string[]
+  environment(from: number, step: number): Record<string, string>
+}
 
-interface Soak {
-  commit: string
-  at: string
-  /** Kills, and as many mutated files. */
+interface Outcome {
   done: number
   of: number
-  /** Whether every write was made to fail, by an I/O error and by a full disk. */
-  hasFailedWrites: boolean
-  /** Whether fifty viewers had watched a thousand clips, and none of it was anywhere but with them. */
-  hasViewed: boolean
-  /** Random sequences of acts of institutions, of ten thousand. */
-  sequences: number
-  /** Whether every test of the API had passed on PostgreSQL 15. */
-  hasOlderPostgres: boolean
-  failedParts: string[]
+  commit: string
+  at: string
+  /** Where each go began that did not pass. */
+  failedFrom: number[]
 }
 
-const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
-const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Soak) : null
-const soak: Soak =
-  before?.commit === commit
-    ? before
-    : {
-        commit,
-        at: '',
-        done: 0,
-        of: all,
-        hasViewed: false,
-        sequences: 0,
-        hasOlderPostgres: false,
-        hasFailedWrites: false,
-        failedParts: [],
-      }
-
-/** Runs test files as one part; its end, good or bad, is written before the next begins. */
-function run(name: string, files: readonly string[], environment: Record<string, string>, change: () => void): void {
-  process.stdout.write(`${name}\n`)
-  const { status } = spawnSync('vitest', ['run', '-c', 'tests/vitest.config.ts', ...files], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
-  })
-  if (status === null) process.exit(1)
-  change()
-  soak.at = new Date().toISOString()
-  if (status !== 0) soak.failedParts.push(name)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(soak, null, 2)}\n`)
-}
-
-if (!soak.hasViewed)
-  run(
-    'a thousand views',
-    ['tests/e2e/nothing-leaves'],
-    { ONSHORE_VIEWERS: '50', ONSHORE_VIEWS: '20' },
-    () => (soak.hasViewed = true),
-  )
-if (!soak.hasFailedWrites)
-  run('every write fails', ['tests/media/faults'], { ONSHORE_FAULTS: 'both' }, () => (soak.hasFailedWrites = true))
-if (!soak.hasOlderPostgres)
-  run(
-    'everything on PostgreSQL 15',
-    ['tests/live/postgres15'],
-    { ONSHORE_POSTGRES15: 'all' },
-    () => (soak.hasOlderPostgres = true),
-  )
-for (const part = 2000; (soak.sequences ?? 0) < 10_000; ) {
-  const from = soak.sequences ?? 0
-  run(
-    `sequences of institutions ${from} to ${from + part}`,
-    ['tests/api/institutions-model'],
-    { ONSHORE_SEQUENCES: String(part), ONSHORE_SEQUENCES_FROM: String(from + 1) },
-    () => (soak.sequences = from + part),
-  )
-}
-while (soak.done < all) {
-  const from = soak.done
-  run(
-    `kills and mutated files ${from} to ${from + part}`,
-    ['tests/media/kill', 'tests/media/archive-kill', 'tests/attack/fuzz'],
-    {
-      ONSHORE_KILLS: String(part),
-      ONSHORE_ARCHIVE_KILLS: '5',
+const parts: Record<string, Part> = {
+  views: {
+    what: 'views of fifty viewers, none of which is anywhere but with them',
+    ...{ of: 1000, step: 1000, files: ['tests/e2e/nothing-leaves'] },
+    environment: () => ({ ONSHORE_VIEWERS: '50', ONSHORE_VIEWS: '20' }),
+  },
+  faults: {
+    what: 'faults of a disk, each at every write of a posting in turn',
+    ...{ of: 2, step: 2, files: ['tests/media/faults'] },
+    environment: () => ({ ONSHORE_FAULTS: 'both' }),
+  },
+  postgres15: {
+    what: 'the stories of the API on PostgreSQL 15',
+    ...{ of: 1, step: 1, files: ['tests/live/postgres15'] },
+    environment: () => ({ ONSHORE_POSTGRES15: 'all' }),
+  },
+  sequences: {
+    what: 'random sequences of acts of institutions',
+    ...{ of: 10_000, step: 2000, files: ['tests/api/institutions-model'] },
+    environment: (from, step) => ({
+      ONSHORE_SEQUENCES: String(step),
+      ONSHORE_SEQUENCES_FROM: String(from + 1),
+    }),
+  },
+  kills: {
+    what: 'kills of server, worker, engine and database, as many mutated files, and for twenty of each one kill of archives, keys and erasures',
+    ...{ of: 1000, step: 100, files: ['tests/media/kill', 'tests/media/archive-kill', 'tests/attack/fuzz'] },
+    environment: (from, step) => ({
+      ONSHORE_KILLS: String(step),
+      ONSHORE_ARCHIVE_KILLS: String(step / 20),
       ONSHORE_KILLS_FROM: String(from),
-      ONSHORE_MUTATED: String(part),
+      ONSHORE_MUTATED: String(step),
       ONSHORE_MUTATED_FROM: String(from),
-    },
-    () => (soak.done += part),
-  )
+    }),
+  },
 }
-process.stdout.write(`${soak.done} kills and mutated files, ${soak.failedParts.length} parts failed\n`)
-process.exit(soak.failedParts.length > 0 ? 1 : 0)
+
+const root = join(import.meta.dirname, '..')
+const file = join(root, 'docs/audit/soak.json')
+const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+const outcomes = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Record<string, Outcome>
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !parts[name])
+if (unknown.length > 0) {
+  process.stderr.write(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.\n`)
+  process.exit(2)
+}
+
+let hasFailed = false
+for (const [name, { what, of, step, files, environment }] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const before = outcomes[name]?.commit === commit ? outcomes[name] : null
+  const outcome: Outcome = before ?? { done: 0, of, commit, at: '', failedFrom: [] }
+  while (outcome.done < of) {
+    process.stdout.write(`${name}, ${outcome.done} of ${of}: ${what}\n`)
+    const { status } = spawnSync('vitest', ['run', '-c', 'tests/vitest.config.ts', ...files], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment(outcome.done, step) },
+    })
+    // It was stopped: nothing came of this go.
+    if (status === null) process.exit(1)
+    if (status !== 0) outcome.failedFrom.push(outcome.done)
+    outcome.done += step
+    outcome.at = new Date().toISOString()
+    outcomes[name] = outcome
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(outcomes, null, 2)}\n`)
+  }
+  hasFailed ||= outcome.failedFrom.length > 0
+}
+process.exit(hasFailed ? 1 : 0)
