@@ -25,7 +25,9 @@ const stricter: Mandate = {
 type Step =
   | { do: 'profile' | 'lighter' | 'stricter' | 'deactivate' | 'reactivate' | 'glass' | 'delete'; by: Who }
   | { do: 'seat' | 'unseat' | 'officer'; by: Who; of: Who }
-  | { do: 'approve' | 'forge' | 'takeBack' | 'withdraw'; by: Who; back: number }
+  | { do: 'approve' | 'takeBack' | 'withdraw'; by: Who; back: number }
+  /** Signed by somebody else's key, or other bytes. */
+  | { do: 'forge'; by: Who; back: number; isOtherKey: boolean }
   | { do: 'sign' | 'leave'; by: Who }
   /** Everybody who may signs at once. */
   | { do: 'agree'; back: number }
@@ -67,11 +69,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 16, arbitrary: fc.record({ do: fc.constant('approve' as const), by: who, back }) },
   {
     weight: 3,
-    arbitrary: fc.record({
-      do: fc.constantFrom('forge' as const, 'takeBack' as const, 'withdraw' as const),
-      by: who,
-      back,
-    }),
+    arbitrary: fc.record({ do: fc.constantFrom('takeBack' as const, 'withdraw' as const), by: who, back }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('forge' as const), by: who, back, isOtherKey: fc.boolean() }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('sign' as const, 'leave' as const), by: who }) },
   { weight: 10, arbitrary: fc.record({ do: fc.constant('agree' as const), back: fc.constantFrom(0, 0, 1) }) },
@@ -356,10 +358,9 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
       case 'approve':
       case 'forge': {
         if (!row) return
-        // A forger signs by a key of somebody else’s, or other bytes.
         const passkeyId =
-          one.do === 'forge' && now % 2 === 0 ? keys[cast[(cast.indexOf(one.by) + 1) % cast.length]!] : keys[one.by]
-        const hash = one.do === 'forge' && now % 2 === 1 ? 'f'.repeat(64) : row.hash
+          one.do === 'forge' && one.isOtherKey ? keys[cast[(cast.indexOf(one.by) + 1) % cast.length]!] : keys[one.by]
+        const hash = one.do === 'forge' && !one.isOtherKey ? 'f'.repeat(64) : row.hash
         const outcome = await store.approve({
           handle: handleOf(id),
           proposalId: row.id,
