@@ -12,6 +12,11 @@ export interface PasskeyRow {
   created_at: Date
   last_used_at: Date | null
 }
+/** By their names, so that the statement is planned once (`adapters/db/prepared.ts`). */
+const everyColumn = [
+  ...(['id', 'account_id', 'credential_id', 'public_key', 'counter'] as const),
+  ...(['transports', 'name', 'created_at', 'last_used_at'] as const),
+]
 export type PasskeyToAdd = Omit<PasskeyRow, 'account_id' | 'last_used_at'>
 
 export type Purpose = 'join' | 'add' | 'sign-in' | 'step-up' | 'station' | 'station-open'
@@ -58,7 +63,7 @@ export function passkeyStore(db: Database) {
     async byCredential(credentialId: string): Promise<PasskeyRow | null> {
       const row = await db
         .selectFrom('passkeys')
-        .selectAll()
+        .select(everyColumn)
         .where('credential_id', '=', credentialId)
         .executeTakeFirst()
       return row ?? null

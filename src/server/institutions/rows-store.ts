@@ -6,9 +6,16 @@ import type { Approval } from '../../core/institutions/quorum.ts'
 import type { Seat } from '../../core/institutions/stewards.ts'
 import { type PasskeyUseToNote, usingPasskey } from '../accounts/index.ts'
 import { type Database, type Schema, sql } from '../adapters/db/index.ts'
+import { institutionTables } from './columns.ts'
 
 export type InstitutionRow = Selectable<Schema['institutions']>
 export type ProposalRow = Selectable<Schema['proposals']>
+
+/** By their names: a statement for “every column” is planned each time that it is asked (`adapters/db/prepared.ts`). */
+const columnsOf = <T extends keyof Schema & keyof typeof institutionTables>(name: T) =>
+  Object.keys(institutionTables[name].columns) as (keyof Schema[T] & string)[]
+const institutionColumns = columnsOf('institutions')
+export const proposalColumns = columnsOf('proposals')
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -17,7 +24,7 @@ export async function holdInstitution(
   on: Database,
   named: string | { handle: string },
 ): Promise<InstitutionRow | null> {
-  const asked = on.selectFrom('institutions').selectAll().forUpdate()
+  const asked = on.selectFrom('institutions').select(institutionColumns).forUpdate()
   const one = typeof named === 'string' ? asked.where('id', '=', named) : asked.where('handle', '=', named.handle)
   return (await one.executeTakeFirst()) ?? null
 }
@@ -149,7 +156,7 @@ export async function filesOf(on: Database, videoId: string | null): Promise<Fix
 export async function proposalWithFiles(on: Database, institutionId: string, id: string) {
   const row = await on
     .selectFrom('proposals')
-    .selectAll()
+    .select(proposalColumns)
     .select(({ selectFrom, ref }) => [
       selectFrom('videos').select('file_hash').where('videos.id', '=', ref('proposals.video_id')).as('sent'),
       sql<FixedFile[]>`array(select json_build_object('role', 'captions ' || language, 'sha256', hash) from video_files

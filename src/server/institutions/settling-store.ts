@@ -16,6 +16,7 @@ import {
   holdInstitution,
   type InstitutionRow,
   type ProposalRow,
+  proposalColumns,
   proposalWithFiles,
   type SeatRow,
   seatsOf,
@@ -98,7 +99,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
       .updateTable('proposals')
       .set({ state: 'done', ended_at: at, ended: null })
       .where('id', '=', proposal.id)
-      .returningAll()
+      .returning(proposalColumns)
       .executeTakeFirstOrThrow()
     const today = toTheDay(at)
     const isNoted = institution.used_at?.getTime() === today.getTime() && proposal.act !== 'reactivate'
