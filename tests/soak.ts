@@ -65,7 +65,7 @@ const parts: Record<string, Part> = {
 const root = join(import.meta.dirname, '..')
 const file = join(root, 'docs/audit/soak.json')
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
-const outcomes = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Record<string, Outcome>
+const outcomes = () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as Record<string, Outcome>
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter(name => !parts[name])
@@ -77,8 +77,8 @@ if (unknown.length > 0) {
 let hasFailed = false
 for (const [name, { what, of, step, files, environment }] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue
-  const before = outcomes[name]?.commit === commit ? outcomes[name] : null
-  const outcome: Outcome = before ?? { done: 0, of, commit, at: '', failedFrom: [] }
+  const before = outcomes()[name]
+  const outcome: Outcome = before?.commit === commit ? before : { done: 0, of, commit, at: '', failedFrom: [] }
   while (outcome.done < of) {
     process.stdout.write(`${name}, ${outcome.done} of ${of}: ${what}\n`)
     const { status } = spawnSync('vitest', ['run', '-c', 'tests/vitest.config.ts', ...files], {
@@ -91,9 +91,9 @@ for (const [name, { what, of, step, files, environment }] of Object.entries(part
     if (status !== 0) outcome.failedFrom.push(outcome.done)
     outcome.done += step
     outcome.at = new Date().toISOString()
-    outcomes[name] = outcome
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify(outcomes, null, 2)}\n`)
+    // Another part may have been run beside this one.
+    writeFileSync(file, `${JSON.stringify({ ...outcomes(), [name]: outcome }, null, 2)}\n`)
   }
   hasFailed ||= outcome.failedFrom.length > 0
 }
