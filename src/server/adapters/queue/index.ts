@@ -123,21 +123,23 @@ async function holdJobs(pool: pg.Pool): Promise<Holder> {
       for (let i = 0; i < times; i++) await client.query(`select pg_try_advisory_lock(${nameOf('$1')})`, [id])
   })
   await session.client()
+  let last: Promise<unknown> = Promise.resolve()
+  /** One question after the other: the driver is to keep no line of its own any more. */
+  const ask = (text: string, id: string): Promise<unknown> => {
+    const asked = last.then(async () => (await session.client()).query(text, [id]))
+    last = asked.catch(() => undefined)
+    return asked
+  }
   return {
     async hold(id) {
-      const client = await session.client()
-      await client.query(`select pg_advisory_lock(${nameOf('$1')})`, [id])
+      await ask(`select pg_advisory_lock(${nameOf('$1')})`, id)
       held.set(id, (held.get(id) ?? 0) + 1)
       return {
         async [Symbol.asyncDispose]() {
           const times = held.get(id)! - 1
           if (times > 0) held.set(id, times)
           else held.delete(id)
-          const unlock = `select pg_advisory_unlock(${nameOf('$1')})`
-          await session
-            .client()
-            .then(on => on.query(unlock, [id]))
-            .catch(() => undefined)
+          await ask(`select pg_advisory_unlock(${nameOf('$1')})`, id).catch(() => undefined)
         },
       }
     },
