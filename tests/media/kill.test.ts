@@ -156,7 +156,8 @@ describe.skipIf(!hasFfmpeg)(`kill -9${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
         ids.push(id)
         // Half a clip is never shown: what is public plays from its first byte to its last.
         let shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
-        for (let looks = 0; looks < 20 && shown.status !== 200; looks++) {
+        // A slow machine is waited for until enough were there to be looked at.
+        for (let looks = 0; looks < (seen > rounds / 25 ? 20 : 200) && shown.status !== 200; looks++) {
           await pause(50)
           shown = await stubborn(() => answered(person.ask('GET', `/public/videos/${id}`)))
         }
