@@ -43,7 +43,7 @@ const parts: Record<string, Part> = {
   },
   sequences: {
     what: 'random sequences of acts of institutions',
-    ...{ of: 10_000, step: 2000, files: ['tests/api/institutions-model'] },
+    ...{ of: 10_000, step: 1000, files: ['tests/api/institutions-model'] },
     environment: (from, step) => ({
       ONSHORE_SEQUENCES: String(step),
       ONSHORE_SEQUENCES_FROM: String(from + 1),

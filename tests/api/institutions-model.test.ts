@@ -425,7 +425,10 @@ const seed = Number(process.env['ONSHORE_SEQUENCES_FROM'] ?? 7)
 const atOnce = 10
 
 describe('a model of institutions', () => {
-  it(`finds in ${sequences} random sequences no act that had fewer approvals than the mandate asks`, async () => {
+  it(`finds in ${sequences} random sequences no act that had fewer approvals than the mandate asks`, {
+    // Against hanging: a loaded machine takes a fifth of a second for each.
+    timeout: 180_000 + sequences * 500,
+  }, async () => {
     const openStore = () => institutionStore({ db: shore.db, key })
     const all = fc.sample(sequence, { numRuns: sequences, seed })
     for (let from = 0; from < all.length; from += atOnce) {
