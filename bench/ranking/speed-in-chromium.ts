@@ -5,11 +5,11 @@ import { hasChromium } from '../../tests/harness/clips.ts'
 import type { Times } from './speed.ts'
 
 /**
- * The same measurement by the same modules in Chromium, its processor as it is or so many times slower (Chrome DevTools Protocol,
- * `Emulation.setCPUThrottlingRate`). Null where there is no Chromium.
+ * The same measurement by the same modules in Chromium, its processor so many times slower each time (Chrome DevTools Protocol,
+ * `Emulation.setCPUThrottlingRate`; once is as it is). Nothing where there is no Chromium.
  */
-export async function timeRerankInChromium(slower: number): Promise<Times | null> {
-  if (!hasChromium) return null
+export async function timeRerankInChromium(slower: readonly number[]): Promise<Times[]> {
+  if (!hasChromium) return []
   const built = (await build({
     configFile: false,
     logLevel: 'error',
@@ -23,8 +23,14 @@ export async function timeRerankInChromium(slower: number): Promise<Times | null
     const page = await browser.newPage()
     await page.addScriptTag({ content: built[0]!.output[0].code })
     const devtools = await page.context().newCDPSession(page)
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
-    return await page.evaluate(() => (globalThis as unknown as { speed: { timeRerank(): Times } }).speed.timeRerank())
+    const times: Times[] = []
+    for (const rate of slower) {
+      await devtools.send('Emulation.setCPUThrottlingRate', { rate })
+      times.push(
+        await page.evaluate(() => (globalThis as unknown as { speed: { timeRerank(): Times } }).speed.timeRerank()),
+      )
+    }
+    return times
   } finally {
     await browser.close()
   }

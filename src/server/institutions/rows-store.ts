@@ -149,8 +149,16 @@ export async function filesOf(on: Database, videoId: string | null): Promise<Fix
     union all
     select 'captions ' || language, hash from video_files where video_id = ${videoId} and role = 'captions'`.execute(on)
   const sent = rows.find(({ role }) => role === 'sent')
-  return [{ role: 'sent', sha256: sent?.sha256 ?? 'gone' }, ...rows.filter(({ role }) => role !== 'sent')]
+  return fixedFiles(
+    sent?.sha256,
+    rows.filter(({ role }) => role !== 'sent'),
+  )
 }
+
+const fixedFiles = (sent: string | null | undefined, captions: readonly FixedFile[]): FixedFile[] => [
+  { role: 'sent', sha256: sent ?? 'gone' },
+  ...captions,
+]
 
 /** A proposal of an institution with the files of its clip, as they are at this moment. */
 export async function proposalWithFiles(on: Database, institutionId: string, id: string) {
@@ -168,8 +176,7 @@ export async function proposalWithFiles(on: Database, institutionId: string, id:
   if (!row) return null
   const { sent, captions, ...proposal } = row
   const hasClip = videoOf(proposal.act, proposal.what) !== null
-  const files: FixedFile[] = hasClip ? [{ role: 'sent', sha256: sent ?? 'gone' }, ...captions] : []
-  return { proposal, files }
+  return { proposal, files: hasClip ? fixedFiles(sent, captions) : [] }
 }
 
 type Hashed = Pick<
