@@ -18,12 +18,15 @@ export class Person {
   handle = ''
   cookie: string | null = null
   recoveryCodes: string[] = []
-  constructor(url: string) {
+  /** Before anything public is asked for: until the shore has heard of all that has changed. */
+  private readonly untilHeard: (() => Promise<void>) | undefined
+  constructor(url: string, untilHeard?: () => Promise<void>) {
     this.url = url
+    this.untilHeard = untilHeard
   }
 
-  static async join(url: string, handle: string): Promise<Person> {
-    const person = new Person(url)
+  static async join(url: string, handle: string, untilHeard?: () => Promise<void>): Promise<Person> {
+    const person = new Person(url, untilHeard)
     const { status, body } = await person.ask<SignedUp>('POST', '/api/accounts', { handle, passphrase })
     if (status !== 201) throw new Error(`could not join as ${handle}: ${JSON.stringify(body)}`)
     person.handle = body.account.handle
@@ -38,6 +41,7 @@ export class Person {
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
+    if (method === 'GET' && path.startsWith('/public/')) await this.untilHeard?.()
     const reply = await fetch(this.url + path, {
       method,
       redirect: 'manual',

@@ -1,13 +1,16 @@
 /** A whole shore for one test: its own database and folder, real engine, real HTTP. `await using shore = await openShore()`. */
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
 import { expect, inject } from 'vitest'
 import type { Count } from '../../src/core/institutions/quorum.ts'
 import { accountStore, type Gate, type GateRooms, passkeyStore, tokenStore } from '../../src/server/accounts/index.ts'
 import type { Blobs } from '../../src/server/adapters/blobs/index.ts'
 import { localBlobs } from '../../src/server/adapters/blobs/local.ts'
+import type { Changes } from '../../src/server/adapters/changes/index.ts'
 import { openChanges } from '../../src/server/adapters/changes/postgres.ts'
 import { type Clock, systemClock } from '../../src/server/adapters/clock/index.ts'
 import { answers, type Database, isAway, migrate, openDatabase, openPool } from '../../src/server/adapters/db/index.ts'
@@ -108,11 +111,41 @@ export interface TestShore extends AsyncDisposable {
 
 export { standardRates }
 
-export const ownEngine = (): Transcoder => chooseTranscoder({ ffmpeg: null, mustConfine: false })
+let engine: Transcoder | null = null
+/** This machine's engine, which is looked for once a file. */
+export function ownEngine(): Transcoder {
+  engine ??= chooseTranscoder({ ffmpeg: null, mustConfine: false })
+  return engine
+}
 
 /** Attacks and browsers stand on the oldest PostgreSQL that a shore may use, all else on the embedded one: what is asked of one is asked of both. */
 export const serverOf = (testPath: string | undefined): string =>
   inject(/\/tests\/(attack|e2e)\//.test(testPath ?? '') ? 'olderDatabaseUrl' : 'databaseUrl')
+
+/**
+ * What a public answer shows may have changed in the database some milliseconds before the shore hears of it. Who asks for one in a
+ * test waits until everything that was told before has been heard, and so sees every kept answer that should have been dropped.
+ */
+async function hearAll(pool: pg.Pool, changes: Changes): Promise<{ untilHeard(): Promise<void>; stop(): void }> {
+  const waiting = new Map<string, () => void>()
+  const stop = await changes.hearShown(word => {
+    // A database that was away brings no word back.
+    for (const [own, heard] of waiting) if (word === own || word === null) heard()
+  })
+  return {
+    async untilHeard() {
+      const own = randomUUID()
+      const heard = new Promise<void>(resolve => waiting.set(own, resolve))
+      const isTold = await pool.query("select pg_notify('shown', $1)", [own]).then(
+        () => changes.isHearing(),
+        () => false,
+      )
+      if (isTold) await heard
+      waiting.delete(own)
+    },
+    stop,
+  }
+}
 
 export async function openShore(options: Options = {}): Promise<TestShore> {
   const server = serverOf(expect.getState().testPath)
@@ -198,6 +231,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as { port: number }
   const url = `http://localhost:${port}`
+  const hearing = await hearAll(pool, changes)
   const real = openComparison({ store: moderationStore(db), clock })
   const comparison = options.comparing?.(real) ?? real
   const work = openWorkFolders(taken.work)
@@ -242,7 +276,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     ? [keepAsking(slates.ask, everyMs, fault), keepAsking(() => features.ask('describe'), describeEveryMs, fault)]
     : []
 
-  const person = async (handle: string) => Person.join(url, handle)
+  const person = async (handle: string) => Person.join(url, handle, hearing.untilHeard)
   const people: Record<string, Person> = {}
   for (const handle of options.people ?? []) people[handle] = await person(handle)
   return {
@@ -257,7 +291,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     transcoder,
     person,
     people,
-    guest: () => new Person(url),
+    guest: () => new Person(url, hearing.untilHeard),
     async caption(videoId, language, webvtt) {
       const file = join(folder, `${videoId}.${language}.vtt`)
       writeFileSync(file, webvtt)
@@ -271,6 +305,7 @@ export async function openShore(options: Options = {}): Promise<TestShore> {
     async [Symbol.asyncDispose]() {
       for (const stop of asking) stop()
       await queue?.stop()
+      hearing.stop()
       await app.close()
       changes.close()
       await db.destroy()
