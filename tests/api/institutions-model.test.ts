@@ -367,7 +367,7 @@ async function play(steps: Sequence, openStore: () => InstitutionStore): Promise
           accountId: ids[one.by],
           passkeyId,
           // An authenticator that does not count says 0 each time (WebAuthn Level 3 §6.1.1).
-          use: { counter: 0, day: at },
+          use: Promise.resolve({ counter: 0, day: at }),
           hash,
           evidence: {},
           at,

@@ -11,7 +11,7 @@ import { makeId } from '../adapters/clock/index.ts'
 import type { Database } from '../adapters/db/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { addCommentIn } from '../social/index.ts'
-import { postIn, removeIn, wordsOf } from '../videos/index.ts'
+import { heldColumns, postIn, removeIn, wordColumns, wordsOf } from '../videos/index.ts'
 import { type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
 import { enrolStation } from './stations-store.ts'
 import { hasUnreviewed } from './told-store.ts'
@@ -57,6 +57,12 @@ export async function takeEffect(
   throw new Error(`no effect for ${act}`)
 }
 
+/** By their names, so that the statement is planned once (`adapters/db/prepared.ts`). */
+const clipColumns = [
+  ...[...new Set([...wordColumns, ...heldColumns, 'id', 'posted_at'] as const)].map(name => `videos.${name}` as const),
+  ...(['accounts.suspended_at', 'accounts.restricted_until'] as const),
+]
+
 async function ofClip(
   on: Database,
   institution: InstitutionRow,
@@ -69,8 +75,7 @@ async function ofClip(
     ? await on
         .selectFrom('accounts')
         .innerJoin('videos', 'videos.account_id', 'accounts.id')
-        .selectAll('videos')
-        .select(['suspended_at', 'restricted_until'])
+        .select(clipColumns)
         .where('accounts.id', '=', accountId)
         .where('videos.id', '=', id)
         .forShare('accounts')

@@ -5,8 +5,10 @@ import { actsThatWaitForNotice, toldActs } from '../../core/institutions/telling
 import type { Institution, Proposal, StewardshipCard } from '../../core/wire/institution.ts'
 import { presentVideo } from '../videos/index.ts'
 import { isProven, proofOf } from './founding.ts'
+import type { Approver } from './reading-store.ts'
 import type { InstitutionRooms } from './rooms.ts'
-import { approvalOf, type InstitutionRow, type ProposalRow, type SeatRow } from './rows-store.ts'
+import type { InstitutionRow, ProposalRow, SeatRow } from './rows-store.ts'
+import type { Known } from './settling-store.ts'
 import type { InstitutionStore } from './store.ts'
 
 export async function presentInstitution(
@@ -83,19 +85,20 @@ export async function presentProposal(
   { store, videos, accounts }: Pick<InstitutionRooms, 'store' | 'videos' | 'accounts'>,
   { institution, seats, seat }: { institution: InstitutionRow; seats: readonly SeatRow[]; seat: SeatRow },
   row: ProposalRow,
+  known: { approvers?: readonly Approver[] } & Pick<Known, 'files'> = {},
 ): Promise<Proposal> {
   const named = (id: string | null) => seats.find(({ accountId }) => accountId === id)
   const [approvers, files, proposer, clip, handovers] = await Promise.all([
-    store.approversOf(row.id),
-    store.filesOf(row.video_id),
+    known.approvers ?? store.approversOf(row.id),
+    known.files ?? store.filesOf(row.video_id),
     named(row.proposed_by) ?? (row.proposed_by ? accounts.byId(row.proposed_by) : null),
     row.video_id ? videos.ownById(row.video_id) : null,
     toldActs.includes(row.act) ? store.handoversOf(row.id) : [],
   ])
-  const counting = await store.countingOf(row, { seats, approvals: approvers.map(approvalOf), files })
+  const counting = await store.countingOf(row, { seats, approvals: approvers, files })
   const counted = countApprovals(counting)
   const isWaiting = row.state === 'waiting' || row.state === 'agreed'
-  const isAmong = approvers.some(({ account_id }) => account_id === seat.accountId)
+  const isAmong = approvers.some(({ accountId }) => accountId === seat.accountId)
   const mayApprove =
     isWaiting && row.proposed_by !== seat.accountId && !isAmong && row.rule.from.some(role => role === seat.role)
   const at = (hash: string) => `/api/institutions/${institution.handle}/proposals/${row.id}/media/${hash}`
@@ -117,12 +120,12 @@ export async function presentProposal(
     hash: row.hash,
     rule: { ...row.rule, from: [...row.rule.from] },
     approvals: approvers
-      .filter(({ taken_back_at }) => taken_back_at === null)
-      .map(({ account_id, handle, at }) => ({
+      .filter(({ isTakenBack }) => !isTakenBack)
+      .map(({ accountId, handle, at }) => ({
         handle,
-        role: seats.find(({ accountId }) => accountId === account_id)?.role ?? null,
+        role: named(accountId)?.role ?? null,
         at: at.toISOString(),
-        counts: row.state === 'done' || counted.has(account_id),
+        counts: row.state === 'done' || counted.has(accountId),
       })),
     what: { ...what, ...after },
     now: row.act === 'mandate' ? { mandate: institution.mandate } : ((before as Record<string, unknown>) ?? null),

@@ -161,12 +161,12 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
       const passkey = await rooms.passkeys.byCredential(use.id)
       if (passkey?.account_id !== accountId) throw refuse('passkey.failed')
       const challenge = Buffer.from(hash, 'hex').toString('base64url')
-      const counter = await ownUse(party(request.headers.host), use, passkey, challenge)
+      const signed = ownUse(party(request.headers.host), use, passkey, challenge)
       const at = clock.now()
       // Whether that is the hash of the proposal, and whether they may, is looked at where nobody decides beside it.
       const outcome = await store.approve({
         ...{ handle, proposalId: id, accountId, passkeyId: passkey.id },
-        ...{ use: { counter, day: toTheDay(at) }, hash, at },
+        ...{ use: signed.then(counter => ({ counter, day: toTheDay(at) })), hash, at },
         // Enough for anybody to verify the signature again, by any program that knows WebAuthn.
         evidence: {
           publicKey: Buffer.from(passkey.public_key).toString('base64url'),
@@ -176,12 +176,19 @@ export function proposalRoutes(plain: FastifyInstance, rooms: InstitutionRooms):
         },
       })
       if ('refused' in outcome) throw refusalOf(outcome, handle)
-      const { institution, seats, proposal } = outcome
+      const { institution, seats, proposal, approvals, files } = outcome
       const isTold = toldActs.includes(proposal.act)
       if (isTold) await handOver(rooms, institution.id)
       if (isTold || changesWho(proposal.act)) return shown(request)
       const seat = seats.find(one => one.accountId === accountId)!
-      return presentProposal(rooms, { institution, seats, seat }, proposal)
+      const approvers = approvals.flatMap(one => {
+        const handle = seats.find(({ accountId }) => accountId === one.accountId)?.handle
+        return handle === undefined ? [] : [{ ...one, handle }]
+      })
+      // Whoever has signed and left since has a name as well.
+      const isWhole = approvers.length === approvals.length
+      const within = { institution, seats, seat }
+      return presentProposal(rooms, within, proposal, isWhole ? { approvers, files } : { files })
     },
   )
   app.delete(

@@ -9,6 +9,8 @@ import {
   type Rule,
   ruleFor,
 } from '../../core/institutions/mandate.ts'
+import type { FixedFile } from '../../core/institutions/proposal.ts'
+import type { Approval } from '../../core/institutions/quorum.ts'
 import { mayPropose } from '../../core/institutions/stewards.ts'
 import type { ProposalState } from '../../core/wire/institution.ts'
 import type { Posting } from '../../core/wire/video.ts'
@@ -44,8 +46,8 @@ export interface ApprovalToAdd {
   proposalId: string
   accountId: string
   passkeyId: string
-  /** The passkey's counter by this signature, and the day. */
-  use: { counter: number; day: Date }
+  /** The passkey's counter by this signature, and the day; rejects where the signature does not hold. */
+  use: Promise<{ counter: number; day: Date }>
   /** What the passkey signed, hex. */
   hash: string
   evidence: Record<string, string>
@@ -57,6 +59,8 @@ export type Proposed = 'proposed' | 'role' | 'asleep' | 'most' | 'clip' | 'momen
 export interface Approved {
   institution: InstitutionRow
   seats: readonly SeatRow[]
+  approvals: readonly Approval[]
+  files: FixedFile[]
   proposal: ProposalRow
 }
 export interface NotApproved {
@@ -112,20 +116,20 @@ export function proposalsStore({ db, ...judging }: Rooms) {
       })
     },
 
-    /** Counts one signature; what was missing it takes effect in this transaction, once. */
+    /** Counts one signature; what was missing it takes effect in this transaction, once. It is verified while this asks. */
     async approve(approval: ApprovalToAdd): Promise<Approved | NotApproved> {
+      approval.use.catch(() => undefined)
       return db.transaction().execute(async on => {
         const { handle, proposalId, at } = approval
-        const use = { id: approval.passkeyId, ...approval.use }
         const held = await hold(on, { handle }, proposalId)
+        const use = { id: approval.passkeyId, ...(await approval.use) }
         // A signature was made, whatever comes of it.
         const not = async (refused: NotApproved['refused']): Promise<NotApproved> => ({
           refused: (await usePasskeyIn(on, use)) ? refused : 'copied',
           proposal: held?.proposal ?? null,
         })
         if (!held) return not('missing')
-        const { institution, proposal, files } = held
-        const seats = await seatsOf(on, institution.id)
+        const { institution, proposal, files, seats, last } = held
         if (!isSeated(seats, approval)) return not('seat')
         if (!isOpen(proposal)) return not('over')
         if (proposal.state === 'waiting' && at > proposal.expires_at) {
@@ -140,7 +144,8 @@ export function proposalsStore({ db, ...judging }: Rooms) {
         if (why) return not(why)
         const approvals = await addApproval(on, use, approval)
         if (typeof approvals === 'string') return { refused: approvals, proposal }
-        return { institution, seats, proposal: await settle(on, institution, proposal, at, { hash, seats, approvals }) }
+        const known = { hash, seats, approvals, last }
+        return { ...held, approvals, proposal: await settle(on, institution, proposal, at, known) }
       })
     },
 

@@ -1,5 +1,8 @@
+import type { Approval } from '../../core/institutions/quorum.ts'
 import type { Database } from '../adapters/db/index.ts'
-import { type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
+import { approvalOf, type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
+
+export type Approver = Approval & { handle: string }
 
 /** What is read of institutions, by stewards, by the operator, and by anybody. */
 export function readingStore(db: Database) {
@@ -97,14 +100,15 @@ export function readingStore(db: Database) {
       return row?.video_id ?? null
     },
 
-    async approversOf(proposalId: string) {
-      return db
+    async approversOf(proposalId: string): Promise<Approver[]> {
+      const rows = await db
         .selectFrom('approvals')
         .innerJoin('accounts', 'accounts.id', 'approvals.account_id')
         .select(['approvals.account_id', 'handle', 'passkey_id', 'hash', 'approvals.at', 'taken_back_at'])
         .where('proposal_id', '=', proposalId)
         .orderBy('approvals.at')
         .execute()
+      return rows.map(({ handle, ...row }) => ({ ...approvalOf(row), handle }))
     },
 
     /** For the operator: everything that was begun, what waits first. */

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, randomBytes } from 'node:crypto'
+import type { Insertable } from 'kysely'
 import {
   commitmentOf,
   type Leaf,
@@ -9,7 +10,8 @@ import {
   type SignedLeaf,
   saltBytes,
 } from '../../core/ledger/leaf.ts'
-import type { Database } from '../adapters/db/index.ts'
+import type { Database, Schema } from '../adapters/db/index.ts'
+import { askLastLeaf, type LastLeaf } from './rows-store.ts'
 import { signText } from './sign.ts'
 
 export const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -24,18 +26,28 @@ export interface LeafToAdd {
 }
 
 /** Adds an entry in the transaction of what it tells of. Whoever calls holds the institution's row, so two never take one number. */
-export async function addLeaf(
-  on: Database,
+export async function addLeaf(on: Database, key: KeyObject, toAdd: LeafToAdd): Promise<void> {
+  const last = await askLastLeaf(on, toAdd.record).executeTakeFirst()
+  const { leaf, salts } = nextLeaf(key, toAdd, last ?? null)
+  if (salts.length === 0) await on.insertInto('record_leaves').values(leaf).execute()
+  else await addingLeaf(on, leaf).insertInto('record_salts').values(salts).execute()
+}
+
+/** A statement that adds an entry beside what else it does; its salts are another part of it. */
+export const addingLeaf = (on: Database, leaf: NextLeaf['leaf']) =>
+  on.with('leaf', part => part.insertInto('record_leaves').values(leaf))
+
+export interface NextLeaf {
+  leaf: Insertable<Schema['record_leaves']>
+  salts: Insertable<Schema['record_salts']>[]
+}
+
+/** The rows of the entry after `last`, signed. */
+export function nextLeaf(
   key: KeyObject,
   { record, kind, at, facts, people }: LeafToAdd,
-): Promise<void> {
-  const last = await on
-    .selectFrom('record_leaves')
-    .select(['number', 'leaf'])
-    .where('record', '=', record)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  last: LastLeaf | null,
+): NextLeaf {
   const number = (last?.number ?? -1) + 1
   const salts = Object.entries(people).map(([what, account]) => ({ what, account, salt: randomBytes(saltBytes) }))
   const leaf: Leaf = {
@@ -50,15 +62,10 @@ export async function addLeaf(
       salts.map(({ what, account, salt }) => [what, commitmentOf(what, salt, account, hash)]),
     ),
   }
-  const signature = signText(key, leafMessage(leaf))
-  const row = { record, number, leaf: leafText(leaf), signature }
-  if (salts.length === 0) await on.insertInto('record_leaves').values(row).execute()
-  else
-    await on
-      .with('leaf', part => part.insertInto('record_leaves').values(row))
-      .insertInto('record_salts')
-      .values(salts.map(({ what, account, salt }) => ({ record, number, what, account_id: account, salt })))
-      .execute()
+  return {
+    leaf: { record, number, leaf: leafText(leaf), signature: signText(key, leafMessage(leaf)) },
+    salts: salts.map(({ what, account, salt }) => ({ record, number, what, account_id: account, salt })),
+  }
 }
 
 export function recordStore(db: Database) {
@@ -77,13 +84,7 @@ export function recordStore(db: Database) {
     },
 
     async lastLeaf(record: string): Promise<Leaf | null> {
-      const row = await db
-        .selectFrom('record_leaves')
-        .select('leaf')
-        .where('record', '=', record)
-        .orderBy('number', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      const row = await askLastLeaf(db, record).executeTakeFirst()
       return row ? (JSON.parse(row.leaf) as Leaf) : null
     },
   }

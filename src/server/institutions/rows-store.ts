@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { ProposedAct } from '../../core/institutions/mandate.ts'
 import { type FixedFile, proposalText } from '../../core/institutions/proposal.ts'
 import type { Approval } from '../../core/institutions/quorum.ts'
@@ -39,7 +40,11 @@ export type SeatRow = Seat & {
 
 /** Seats as they count at this moment: whoever is suspended or leaving sits in none. */
 export async function seatsOf(on: Database, institutionId: string): Promise<SeatRow[]> {
-  const rows = await on
+  return (await askSeats(on, institutionId).execute()).map(seatOf)
+}
+
+const askSeats = (on: Pick<Database, 'selectFrom'>, institutionId: string) =>
+  on
     .selectFrom('stewards')
     .innerJoin('accounts', 'accounts.id', 'stewards.account_id')
     .select([
@@ -59,19 +64,31 @@ export async function seatsOf(on: Database, institutionId: string): Promise<Seat
     .where('institution_id', '=', institutionId)
     .orderBy('invited_at')
     .orderBy('handle')
-    .execute()
-  return rows.map(row => ({
-    accountId: row.account_id,
-    role: row.role,
-    isTaken: row.seated_at !== null && row.suspended_at === null,
-    passkeyIds: row.keys,
-    handle: row.handle,
-    name: row.name,
-    invitedAt: row.invited_at,
-    seatedAt: row.seated_at,
-    hasPasskey: row.hasPasskey,
-  }))
+
+interface AskedSeat {
+  account_id: string
+  role: SeatRow['role']
+  handle: string
+  name: string
+  keys: string[]
+  hasPasskey: boolean
+  /** Moments as the driver or as JSON gives them. */
+  invited_at: Date | string
+  seated_at: Date | string | null
+  suspended_at: Date | string | null
 }
+
+const seatOf = (row: AskedSeat): SeatRow => ({
+  accountId: row.account_id,
+  role: row.role,
+  isTaken: row.seated_at !== null && row.suspended_at === null,
+  passkeyIds: row.keys,
+  handle: row.handle,
+  name: row.name,
+  invitedAt: new Date(row.invited_at),
+  seatedAt: row.seated_at === null ? null : new Date(row.seated_at),
+  hasPasskey: row.hasPasskey,
+})
 
 export async function approvalsOf(on: Database, proposalId: string): Promise<Approval[]> {
   return (await askApprovals(on, proposalId).execute()).map(approvalOf)
@@ -160,8 +177,17 @@ const fixedFiles = (sent: string | null | undefined, captions: readonly FixedFil
   ...captions,
 ]
 
-/** A proposal of an institution with the files of its clip, as they are at this moment. */
-export async function proposalWithFiles(on: Database, institutionId: string, id: string) {
+/** What a proposal is judged by: it, the files of its clip, who has a seat, and the record's last entry. */
+export interface Standing {
+  proposal: ProposalRow
+  files: FixedFile[]
+  seats: SeatRow[]
+  last: LastLeaf | null
+}
+export type LastLeaf = Pick<Selectable<Schema['record_leaves']>, 'number' | 'leaf'>
+
+/** All of it as it is at this moment, by one statement. Whoever asks holds the institution, so nobody changes it meanwhile. */
+export async function standingOf(on: Database, institutionId: string, proposalId: string): Promise<Standing | null> {
   const row = await on
     .selectFrom('proposals')
     .select(proposalColumns)
@@ -169,15 +195,25 @@ export async function proposalWithFiles(on: Database, institutionId: string, id:
       selectFrom('videos').select('file_hash').where('videos.id', '=', ref('proposals.video_id')).as('sent'),
       sql<FixedFile[]>`array(select json_build_object('role', 'captions ' || language, 'sha256', hash) from video_files
         where video_files.video_id = proposals.video_id and role = 'captions')`.as('captions'),
+      jsonArrayFrom(askSeats(on, institutionId)).as('seats'),
+      jsonObjectFrom(askLastLeaf(on, institutionId)).as('last'),
     ])
-    .where('id', '=', id)
+    .where('id', '=', proposalId)
     .where('institution_id', '=', institutionId)
     .executeTakeFirst()
   if (!row) return null
-  const { sent, captions, ...proposal } = row
+  const { sent, captions, seats, last, ...proposal } = row
   const hasClip = videoOf(proposal.act, proposal.what) !== null
-  return { proposal, files: hasClip ? fixedFiles(sent, captions) : [] }
+  return { proposal, files: hasClip ? fixedFiles(sent, captions) : [], seats: seats.map(seatOf), last }
 }
+
+export const askLastLeaf = (on: Pick<Database, 'selectFrom'>, record: string) =>
+  on
+    .selectFrom('record_leaves')
+    .select(['number', 'leaf'])
+    .where('record', '=', record)
+    .orderBy('number', 'desc')
+    .limit(1)
 
 type Hashed = Pick<
   ProposalRow,

@@ -9,17 +9,19 @@ import { toTheDay } from '../adapters/clock/index.ts'
 import { addJob, type Database } from '../adapters/db/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { dueAt, type Obstacle, takeEffect } from './effects-store.ts'
-import { addLeaf } from './record-store.ts'
+import { addingLeaf, addLeaf, nextLeaf } from './record-store.ts'
 import {
   approvalsOf,
+  askLastLeaf,
   hashOf,
   holdInstitution,
   type InstitutionRow,
+  type LastLeaf,
   type ProposalRow,
   proposalColumns,
-  proposalWithFiles,
   type SeatRow,
   seatsOf,
+  standingOf,
   videoOf,
 } from './rows-store.ts'
 import { beginTelling, channelOf, isHeldUp } from './told-store.ts'
@@ -33,8 +35,8 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
   /** `named`: the institution's id, or its handle. */
   async function hold(on: Database, named: string | { handle: string }, proposalId: string) {
     const institution = await holdInstitution(on, named)
-    const found = institution && (await proposalWithFiles(on, institution.id, proposalId))
-    return found ? { institution, ...found } : null
+    const standing = institution && (await standingOf(on, institution.id, proposalId))
+    return standing ? { institution, ...standing } : null
   }
 
   /** `known`: what was read of it in this transaction already. */
@@ -63,7 +65,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
     const hasChannel = proposal.act === 'channel' && (await channelOf(on, institution.id)) !== null
     const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer, hasChannel })
-    if (due <= at) return bringAbout(on, institution, proposal, at, all)
+    if (due <= at) return bringAbout(on, institution, proposal, at, { counting: all, ...lastOf(known) })
     // Who signs later brings it forward, where that is the rule, and never puts it off.
     if (proposal.due_at && proposal.due_at <= due) return proposal
     const agreed = await on
@@ -84,9 +86,9 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     institution: InstitutionRow,
     proposal: ProposalRow,
     at: Date,
-    counted?: Counting,
+    known: { counting?: Counting } & Pick<Known, 'last'> = {},
   ): Promise<ProposalRow> {
-    const all = counted ?? (await counting(on, proposal))
+    const all = known.counting ?? (await counting(on, proposal))
     const isAsleep = institution.state === 'dormant' && !actsWhileDormant.includes(proposal.act)
     if (isAsleep) return end(on, institution, proposal, 'stopped', 'asleep', at)
     if (all.hash !== proposal.hash || proposal.mandate_number !== institution.mandate_number)
@@ -95,12 +97,6 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     if (await isHeldUp(on, proposal)) return end(on, institution, proposal, 'stopped', 'untold', at)
     const obstacle: Obstacle | null = await takeEffect({ on, keys }, institution, proposal, at)
     if (obstacle) return end(on, institution, proposal, 'stopped', obstacle, at)
-    const done = await on
-      .updateTable('proposals')
-      .set({ state: 'done', ended_at: at, ended: null })
-      .where('id', '=', proposal.id)
-      .returning(proposalColumns)
-      .executeTakeFirstOrThrow()
     const today = toTheDay(at)
     const isNoted = institution.used_at?.getTime() === today.getTime() && proposal.act !== 'reactivate'
     if (!isNoted)
@@ -113,18 +109,20 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     })
     const people = Object.fromEntries(signers.map(({ accountId }, n) => [`approver ${n + 1}`, accountId]))
     const subject = proposal.what['account']
-    await tell(
-      on,
-      `act.${proposal.act}`,
-      institution,
-      at,
-      { ...facts, proposal: proposal.hash, approvals: signers.length },
-      {
-        ...people,
-        proposer: proposer.accountId,
-        ...(typeof subject === 'string' ? { subject } : {}),
-      },
-    )
+    const told = {
+      ...{ record: institution.id, kind: `act.${proposal.act}` as const, at },
+      facts: { ...facts, proposal: proposal.hash, approvals: signers.length },
+      people: { ...people, proposer: proposer.accountId, ...(typeof subject === 'string' ? { subject } : {}) },
+    }
+    const last = known.last === undefined ? await askLastLeaf(on, institution.id).executeTakeFirst() : known.last
+    const { leaf, salts } = nextLeaf(key, told, last ?? null)
+    const done = await addingLeaf(on, leaf)
+      .with('salts', part => part.insertInto('record_salts').values(salts))
+      .updateTable('proposals')
+      .set({ state: 'done', ended_at: at, ended: null })
+      .where('id', '=', proposal.id)
+      .returning(proposalColumns)
+      .executeTakeFirstOrThrow()
     await inform(on, institution, { proposal, step: 'done', at })
     if (changesWho(proposal.act)) await review(on, (await holdInstitution(on, institution.id))!, at)
     return done
@@ -221,8 +219,11 @@ export interface Known {
   hash?: string
   files?: FixedFile[]
   seats?: readonly SeatRow[]
-  approvals?: Approval[]
+  approvals?: readonly Approval[]
+  /** The record's last entry; null where there is none yet. */
+  last?: LastLeaf | null
 }
+const lastOf = ({ last }: Known) => (last === undefined ? {} : { last })
 
 /** Acts after which other proposals may stand no longer. */
 export const changesWho = (act: ProposalRow['act']): boolean => whoActs.includes(act)

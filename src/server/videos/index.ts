@@ -6,10 +6,10 @@ export { readCursor, writeCursor } from './cursor.ts'
 export { setMentions } from './mentions-store.ts'
 export { requireMoments } from './posting.ts'
 export { isSensitive, presentVideo, sharedPicture } from './present.ts'
-export { postIn } from './publishing-store.ts'
+export { heldColumns, postIn } from './publishing-store.ts'
 export type { After, CheckedFile, PublicVideo, VideoFacts } from './reading-store.ts'
 export { publicPage, videoRoutes } from './routes.ts'
-export { wordsOf } from './rows.ts'
+export { wordColumns, wordsOf } from './rows.ts'
 export { removeIn, type VideoStore, videoStore } from './store.ts'
 export {
   endDrafts,

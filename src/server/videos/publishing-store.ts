@@ -97,7 +97,8 @@ export function publishingStore(db: Database, keys: Keys) {
   }
 }
 
-const heldColumns = ['account_id', 'cover_ms', 'state', 'publish_at', 'published_at', 'withheld_at'] as const
+/** What `postIn` asks of a clip before it changes it. */
+export const heldColumns = ['account_id', 'cover_ms', 'state', 'publish_at', 'published_at', 'withheld_at'] as const
 type Held = Pick<Selectable<Schema['videos']>, (typeof heldColumns)[number]>
 
 /**

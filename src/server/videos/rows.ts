@@ -82,25 +82,25 @@ export type OwnRow = PublicVideo & {
 }
 
 /** The columns that hold what an author says of a clip. */
-export type Words = Pick<
-  OwnRow,
-  | 'caption'
-  | 'language'
-  | 'visibility'
-  | 'chosen_visibility'
-  | 'alt'
-  | 'ai_made'
-  | 'paid'
-  | 'sensitive'
-  | 'cover_ms'
-  | 'ends_at'
-  | 'comments_from'
-  | 'downloads'
-  | 'sound_reuse'
-  | 'comments_held'
-  | 'hides_counts'
-  | 'publish_at'
->
+export const wordColumns = [
+  'caption',
+  'language',
+  'visibility',
+  'chosen_visibility',
+  'alt',
+  'ai_made',
+  'paid',
+  'sensitive',
+  'cover_ms',
+  'ends_at',
+  'comments_from',
+  'downloads',
+  'sound_reuse',
+  'comments_held',
+  'hides_counts',
+  'publish_at',
+] as const satisfies readonly (keyof OwnRow)[]
+export type Words = Pick<OwnRow, (typeof wordColumns)[number]>
 
 export const wordsOf = (row: Words): Posting => ({
   caption: row.caption,
