@@ -2,4 +2,6 @@ import { expect, vi } from 'vitest'
 
 // A browser, or several processes at once, on a machine that stands still for seconds may miss what a person would have seen. Such a
 // test has a second go, and the run names it at its end (skips.ts): it is a fault to be found, not a pass to be glad of.
-if (/\/tests\/(e2e|live)\//.test(expect.getState().testPath ?? '')) vi.setConfig({ retry: 1 } as never)
+// Files share a process, so each one says whether it has it.
+const isPatient = /\/tests\/(e2e|live)\//.test(expect.getState().testPath ?? '')
+vi.setConfig({ retry: isPatient ? 1 : 0 } as never)
