@@ -151,7 +151,7 @@ export async function openRig(): Promise<Rig> {
     }
     bare.set(network, await start('bare-server.ts', [files, String(entries.length)]))
   }
-  const browser = await openBrowser()
+  const browser = await openBrowser({ isWhole: true })
   return {
     ours: shore.url,
     bare: network => bare.get(network)!.url,

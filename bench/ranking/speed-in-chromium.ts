@@ -18,7 +18,7 @@ export async function timeRerankInChromium(slower: readonly number[]): Promise<T
       lib: { entry: join(import.meta.dirname, 'speed.ts'), formats: ['iife'], name: 'speed' },
     },
   })) as Rolldown.RolldownOutput[]
-  const browser = await openBrowser()
+  const browser = await openBrowser({ isWhole: true })
   try {
     const page = await browser.newPage()
     await page.addScriptTag({ content: built[0]!.output[0].code })

@@ -21,7 +21,7 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
       ])
       return JSON.stringify([one.body, list.body, account.body])
     }
-    const soon = (text: RegExp) => expect.poll(seen, { timeout: 1000, interval: 25 }).toMatch(text)
+    const soon = (text: RegExp) => expect.poll(seen, { interval: 25 }).toMatch(text)
     expect(await seen()).toBe(await seen())
     // What is kept carries every header that the first answer did, and no other.
     const headersOf = async (method: string) => {
@@ -29,7 +29,7 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
       return Object.fromEntries([...headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)))
     }
     await alice.ask('PATCH', `/api/videos/${id}`, { alt: 'Made anew' })
-    await expect.poll(seen, { timeout: 1000 }).toMatch(/Made anew/)
+    await expect.poll(seen).toMatch(/Made anew/)
     const first = await headersOf('GET')
     expect([await headersOf('GET'), await headersOf('HEAD')]).toEqual([first, first])
     expect(first['x-content-type-options']).toBe('nosniff')
@@ -58,13 +58,9 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query like 'listen changes%' and pid <> pg_backend_pid()`.execute(shore.db)
     await bob.ask('PUT', `/api/videos/${id}/like`)
-    await expect
-      .poll(async () => (await guest.ask('GET', `/public/videos/${id}`)).body.likes, { timeout: 1000 })
-      .toBe(1)
+    await expect.poll(async () => (await guest.ask('GET', `/public/videos/${id}`)).body.likes).toBe(1)
     await bob.ask('DELETE', `/api/videos/${id}/like`)
-    await expect
-      .poll(async () => (await guest.ask('GET', `/public/videos/${id}`)).body.likes, { timeout: 1000 })
-      .toBe(0)
+    await expect.poll(async () => (await guest.ask('GET', `/public/videos/${id}`)).body.likes).toBe(0)
   })
 
   it('is never one that was read before a change and written down after it', async () => {
@@ -77,10 +73,7 @@ describe.skipIf(!hasFfmpeg)(`a public answer that is kept${hasFfmpeg ? '' : ' [f
       const { body } = await bob.ask(act, `/api/videos/${id}/like`)
       await Promise.all(reading)
       await expect
-        .poll(async () => (await shore.guest().ask('GET', `/public/videos/${id}`)).body.likes, {
-          timeout: 1000,
-          interval: 10,
-        })
+        .poll(async () => (await shore.guest().ask('GET', `/public/videos/${id}`)).body.likes, { interval: 10 })
         .toBe(body.count)
     }
   })

@@ -13,7 +13,7 @@ const pictures = join(import.meta.dirname, '../out/screens')
 describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`, () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await openBrowser()
+    browser = await openBrowser({ isWhole: true })
     mkdirSync(pictures, { recursive: true })
   })
   afterAll(() => browser?.close())

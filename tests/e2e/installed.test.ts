@@ -17,7 +17,7 @@ async function installed(page: Page): Promise<void> {
 describe.skipIf(missing !== '')(`on a device that keeps the shell${missing && ` [${missing}]`}`, () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await openBrowser()
+    browser = await openBrowser({ isWhole: true })
   })
   afterAll(() => browser?.close())
 

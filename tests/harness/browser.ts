@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Person } from './person.ts'
+import { headlessShell, programs } from './programs.ts'
 
-/** Debian's Chromium, without the network of its own. */
-export function openBrowser(): Promise<Browser> {
+/**
+ * Debian's Chromium, without the network of its own. Its engine in the shell without windows, where that is here; `isWhole`, the browser
+ * that people have.
+ */
+export function openBrowser({ isWhole = false } = {}): Promise<Browser> {
+  const program = !isWhole && programs.includes(headlessShell) ? headlessShell : 'chromium'
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: `/usr/bin/${program}`,
     args: [
       '--no-sandbox',
       '--disable-gpu',

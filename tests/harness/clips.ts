@@ -3,14 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { programsHere } from './programs.ts'
+import { programs } from './programs.ts'
 
 const folder = mkdtempSync(join(process.env['TEST_CLIPS'] ?? tmpdir(), 'clips-'))
 /** Where a run keeps what every file of it needs; a program that stands alone keeps its own. */
 const kept = process.env['TEST_CLIPS'] ?? folder
 
 // A run has found that out once for all of its files.
-const programs = (process.env['TEST_PROGRAMS'] ?? programsHere()).split(' ')
 export const hasFfmpeg = programs.includes('ffmpeg')
 export const hasChromium = programs.includes('chromium')
 export const isRoot = process.getuid?.() === 0
