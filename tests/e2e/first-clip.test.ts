@@ -168,59 +168,58 @@ describe.skipIf(missing !== '')(`in a real browser${missing && ` [${missing}]`}`
     const broken = await shore.people['alice']!.post(fileOf('31.mp4', 'x'.repeat(31)))
     expect(broken.state).toBe('refused')
     const findings: string[] = []
-    for (const [size, viewport] of [
-      ['phone', phone],
-      ['desktop', desktop],
-      ['small', { width: 320, height: 640 }],
+    const small = { width: 320, height: 640 }
+    // Both languages and both themes on either kind of screen, and the narrowest with the longer words.
+    for (const [size, viewport, scheme, locale] of [
+      ['phone', phone, 'light', 'en-US'],
+      ['phone', phone, 'dark', 'fr-CA'],
+      ['desktop', desktop, 'light', 'en-US'],
+      ['desktop', desktop, 'dark', 'fr-CA'],
+      ['small', small, 'light', 'fr-CA'],
     ] as const) {
-      for (const [scheme, locale] of [
-        ['light', 'en-US'],
-        ['dark', 'fr-CA'],
-      ] as const) {
-        const { page, context, errors } = await openPage(browser, shore.url, {
-          viewport,
-          colorScheme: scheme,
-          locale,
-          bypassCSP: true,
-          reducedMotion: 'reduce',
-        })
-        const look = async (name: string) => {
-          findings.push(...(await axeFindings(page)).map(found => `${name} ${size} ${scheme}: ${found}`))
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-          if (wide) findings.push(`${name} ${size} ${scheme}: scrolls sideways`)
-          writeFileSync(join(pictures, `${name}-${size}-${scheme}-${locale.slice(0, 2)}.png`), await page.screenshot())
-        }
-        for (const [name, path] of [
-          ['feed', '/'],
-          ['clip', `/@alice/video/${id}`],
-          ['profile', '/@alice'],
-          ['join', '/join'],
-          ['sign-in', '/sign-in'],
-          ['recover', '/recover'],
-          ['about', '/about'],
-          ['settings', '/settings'],
-          ['missing', '/nothing'],
-        ] as const) {
-          await visit(page, path)
-          await page.waitForTimeout(250)
-          await look(name)
-        }
-        await page.goto(`/embed/${id}`)
-        await look('embed')
-        // The same account, signed in through the form.
-        await visit(page, '/sign-in')
-        await page.locator('input[name=handle]').fill('alice')
-        await page.locator('input[name=passphrase]').fill(passphrase)
-        await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click()
-        await page.waitForURL('**/')
-        for (const path of ['/create', '/posts', '/settings'] as const) {
-          await visit(page, path)
-          await page.waitForTimeout(400)
-          await look(`own${path.replace('/', '-')}`)
-        }
-        expect(errors, `${size} ${scheme}`).toEqual([])
-        await context.close()
+      const { page, context, errors } = await openPage(browser, shore.url, {
+        viewport,
+        colorScheme: scheme,
+        locale,
+        bypassCSP: true,
+        reducedMotion: 'reduce',
+      })
+      const look = async (name: string) => {
+        findings.push(...(await axeFindings(page)).map(found => `${name} ${size} ${scheme}: ${found}`))
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+        if (wide) findings.push(`${name} ${size} ${scheme}: scrolls sideways`)
+        writeFileSync(join(pictures, `${name}-${size}-${scheme}-${locale.slice(0, 2)}.png`), await page.screenshot())
       }
+      for (const [name, path] of [
+        ['feed', '/'],
+        ['clip', `/@alice/video/${id}`],
+        ['profile', '/@alice'],
+        ['join', '/join'],
+        ['sign-in', '/sign-in'],
+        ['recover', '/recover'],
+        ['about', '/about'],
+        ['settings', '/settings'],
+        ['missing', '/nothing'],
+      ] as const) {
+        await visit(page, path)
+        await page.waitForTimeout(250)
+        await look(name)
+      }
+      await page.goto(`/embed/${id}`)
+      await look('embed')
+      // The same account, signed in through the form.
+      await visit(page, '/sign-in')
+      await page.locator('input[name=handle]').fill('alice')
+      await page.locator('input[name=passphrase]').fill(passphrase)
+      await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click()
+      await page.waitForURL('**/')
+      for (const path of ['/create', '/posts', '/settings'] as const) {
+        await visit(page, path)
+        await page.waitForTimeout(400)
+        await look(`own${path.replace('/', '-')}`)
+      }
+      expect(errors, `${size} ${scheme}`).toEqual([])
+      await context.close()
     }
     expect(findings).toEqual([])
   })
