@@ -121,9 +121,7 @@ describe.skipIf(!hasFfmpeg)(`comments${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     expect((await say(alice, id, 'My own')).status).toBe(201)
     await alice.ask('PATCH', `/api/videos/${id}`, { commentsFrom: 'everyone', visibility: 'followers' })
     const guest = shore.guest()
-    await expect
-      .poll(async () => (await guest.ask('GET', `/public/videos/${id}/comments`)).status, { timeout: 1000 })
-      .toBe(404)
+    await expect.poll(async () => (await guest.ask('GET', `/public/videos/${id}/comments`)).status).toBe(404)
     expect((await say(carol, id, 'Unseen')).body.code).toBe('video.not-found')
     expect(texts(await bob.ask('GET', `/api/following/videos/${id}/comments`))).toEqual(['My own', 'I follow'])
     expect((await carol.ask('GET', `/api/following/videos/${id}/comments`)).status).toBe(404)

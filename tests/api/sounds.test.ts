@@ -75,7 +75,7 @@ describe.skipIf(!hasFfmpeg)(`a sound${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
       videos: 1,
     })
     await expect
-      .poll(async () => (await guest.ask('GET', `/public/videos/${made.id}`)).body.sound, { timeout: 1000 })
+      .poll(async () => (await guest.ask('GET', `/public/videos/${made.id}`)).body.sound)
       .toEqual({ id, title: '', author: null })
     await bob.ask('DELETE', `/api/videos/${made.id}`)
     expect((await guest.ask('GET', `/public/sounds/${id}`)).body.code).toBe('sound.not-found')
