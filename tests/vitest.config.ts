@@ -20,7 +20,7 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
-    // To load the product anew for every file is a tenth of a whole run. What a test changes for its process, it changes back.
+    // To load the product anew for every file is a twentieth of a whole run. What a test changes for its process, it changes back.
     isolate: false,
   },
 })
