@@ -121,14 +121,15 @@ export function openPool(url: string, most = 10): pg.Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   })
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-  pool.on('error', ignoreBrokenConnection)
-  pool.on('connect', client => client.on('error', ignoreBrokenConnection))
+  // A connection that breaks is replaced at the next query; without listeners it would end the process. Both hear of an idle one.
+  pool.on('error', () => undefined)
+  pool.on('connect', client =>
+    client.on('error', error => {
+      // Of a pool that was ended, connections say goodbye while the database may be cutting them already.
+      if (!pool.ending) log('database connection lost', {}, error.message)
+    }),
+  )
   return pool
-}
-
-function ignoreBrokenConnection(error: Error): void {
-  log('database connection lost', {}, error.message)
 }
 
 export function openDatabase(pool: pg.Pool): Database {
