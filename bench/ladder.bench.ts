@@ -124,7 +124,7 @@ export async function bench({ seconds }: Options): Promise<Row[]> {
             [15, 3],
             [60, 1],
           ]
-        : [[15, 2]]) {
+        : [[15, 3]]) {
       const file = phoneClip(length!)
       const found: { ours: Cost; bare: Cost }[] = []
       for (let round = 0; round < rounds!; round++)

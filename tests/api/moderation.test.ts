@@ -231,9 +231,7 @@ describe.skipIf(!hasFfmpeg)(`moderation${hasFfmpeg ? '' : ' [ffmpeg]'}`, () => {
     const { id: caseId } = await shore.db.selectFrom('cases').select('id').executeTakeFirstOrThrow()
     expect((await mona.ask('PUT', `/api/moderate/cases/${caseId}/taken`)).body.code).toBe('case.not-found')
     await mona.ask('DELETE', `/api/videos/${id}`)
-    await expect
-      .poll(async () => (await milo.ask('GET', '/api/reports')).body.items[0].state, { timeout: 5000 })
-      .toBe('gone')
+    await expect.poll(async () => (await milo.ask('GET', '/api/reports')).body.items[0].state).toBe('gone')
     expect((await milo.ask('GET', '/api/notices')).body.items[0]).toMatchObject({ kind: 'report', outcome: 'gone' })
     const gone = { kind: 'video', id, category: 'spam' }
     expect((await bob.ask('POST', '/api/reports', gone)).body.code).toBe('report.subject')

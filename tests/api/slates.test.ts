@@ -36,7 +36,7 @@ const idsIn = async (shore: TestShore) => {
   const { reply, head } = await newest(shore)
   return reply.status === 200 ? [...(await candidatesIn(shore, head)).ids].sort() : []
 }
-const soon = { timeout: 10_000, interval: 100 }
+const soon = { interval: 100 }
 
 const signedBy = async (shore: TestShore, body: Buffer, signature: string): Promise<boolean> => {
   const { slateKey } = (await shore.guest().ask('GET', '/.well-known/onshore.json')).body

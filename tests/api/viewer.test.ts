@@ -107,7 +107,7 @@ describe.skipIf(!hasFfmpeg)(`a sensitive clip${hasFfmpeg ? '' : ' [ffmpeg]'}`, (
     const changed = await alice.ask('PATCH', `/api/videos/${id}`, { isSensitive: true })
     expect(changed.body).toMatchObject({ isSensitive: true, video: { isSensitive: true } })
     await expect.poll(seen).toBe(true)
-    await expect.poll(pictures, { timeout: 5000 }).toEqual([])
+    await expect.poll(pictures).toEqual([])
     for (const path of [
       '/public/slate',
       '/public/videos',

@@ -43,7 +43,7 @@ describe.skipIf(missing !== '')(`on a device that keeps the shell${missing && ` 
     await page.getByLabel(/Keep the last three clips/).check()
     await visit(page, '/')
     await framesShown(page, 3)
-    await expect.poll(() => page.evaluate(() => caches.has('onshore-kept-clips')), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => page.evaluate(() => caches.has('onshore-kept-clips'))).toBe(true)
     await page.waitForTimeout(500)
     await context.setOffline(true)
     await page.goto('/')

@@ -89,9 +89,7 @@ describe.skipIf(missing !== '')(`moderation in a browser${missing && ` [${missin
     expect(await hers.page.getByRole('main').textContent()).not.toContain('bob')
     // It plays, from an address of its own.
     await expect
-      .poll(() => hers.page.locator('video').evaluate(video => (video as HTMLVideoElement).readyState), {
-        timeout: 10_000,
-      })
+      .poll(() => hers.page.locator('video').evaluate(video => (video as HTMLVideoElement).readyState))
       .toBeGreaterThan(0)
     await hers.page.keyboard.press('5')
     await hers.page.getByLabel('By which rule').selectOption('respect')

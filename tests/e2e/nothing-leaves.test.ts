@@ -84,7 +84,7 @@ describe.skipIf(missing !== '')(`what is watched${missing && ` [${missing}]`}`, 
     const watch = async (person: Person, reports: boolean) => {
       const account = ids.get(person.handle)!
       const pairs: Pair[] = []
-      const { page, context, requests } = await openPage(browser, shore.url)
+      const { page, context, requests } = await openPage(browser, shore.url, { serviceWorkers: 'allow' })
       const named: string[] = []
       page.on(
         'request',

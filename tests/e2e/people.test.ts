@@ -139,9 +139,7 @@ describe.skipIf(missing !== '')(`people in a browser${missing && ` [${missing}]`
     await page.getByLabel('16 or older').check()
     await page.getByRole('button', { name: 'Open an account', exact: true }).click()
     await page.getByRole('heading', { name: 'Welcome, @bob' }).waitFor()
-    await expect
-      .poll(async () => (await shore.guest().ask('GET', '/public/accounts/alice')).body.followers, { timeout: 10_000 })
-      .toBe(1)
+    await expect.poll(async () => (await shore.guest().ask('GET', '/public/accounts/alice')).body.followers).toBe(1)
     expect(errors).toEqual([])
     await context.close()
   })

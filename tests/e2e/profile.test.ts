@@ -109,9 +109,7 @@ describe.skipIf(missing !== '')(`a profile and what is kept in a browser${missin
         'mailto:bread@example.org',
       )
       const face = guest.page.locator('main header img')
-      await expect
-        .poll(() => face.evaluate(one => (one as HTMLImageElement).naturalWidth), { timeout: 10_000 })
-        .toBe(256)
+      await expect.poll(() => face.evaluate(one => (one as HTMLImageElement).naturalWidth)).toBe(256)
       // Nobody is listed where it was not chosen.
       expect(await guest.page.locator('main header [aria-haspopup="dialog"]').count()).toBe(2)
       await shoot(guest.page, `profile-${name}`)
@@ -172,7 +170,7 @@ describe.skipIf(missing !== '')(`a profile and what is kept in a browser${missin
     await signInAs(context, shore.url, bob)
     await visit(page, '/saved')
     const own = async () => (await bob.ask('GET', '/api/saves')).body
-    await expect.poll(async () => (await own()).items.length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(async () => (await own()).items.length).toBe(2)
     await page.reload()
     await page.getByLabel('Name', { exact: true }).fill('Harbour')
     await page.getByRole('button', { name: 'Make a collection' }).click()
@@ -180,9 +178,7 @@ describe.skipIf(missing !== '')(`a profile and what is kept in a browser${missin
     await page.getByText('Put clips into collections').click()
     await page.getByLabel('Collection of “Mending nets”').selectOption('Harbour')
     await expect
-      .poll(async () => (await own()).items.filter((one: { collection: string | null }) => one.collection).length, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await own()).items.filter((one: { collection: string | null }) => one.collection).length)
       .toBe(1)
     await page.getByRole('radio', { name: 'Harbour' }).check()
     await page.getByRole('link', { name: /Mending nets/ }).waitFor()
@@ -241,9 +237,7 @@ describe.skipIf(missing !== '')(`a profile and what is kept in a browser${missin
     await hers.page.getByLabel('Approve comments first').check()
     await hers.page.getByLabel('Hide the numbers').check()
     await hers.page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect
-      .poll(async () => (await alice.ask('GET', `/api/videos/${id}`)).body.commentsHeld, { timeout: 10_000 })
-      .toBe(true)
+    await expect.poll(async () => (await alice.ask('GET', `/api/videos/${id}`)).body.commentsHeld).toBe(true)
     await sayIt('And when was it?')
     await his.page.getByText('Waits for the author’s approval').waitFor()
     await shoot(his.page, 'comments-waiting-phone')
@@ -347,7 +341,7 @@ describe.skipIf(missing !== '')(`a profile and what is kept in a browser${missin
     await shoot(hers.page, 'settings-people-walls-320-fr')
     await hers.page.getByRole('button', { name: 'Débloquer @bob' }).click()
     await hers.page.getByRole('button', { name: 'Ne plus masquer @alice' }).click()
-    await expect.poll(() => hers.page.getByText('Aucun.').count(), { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => hers.page.getByText('Aucun.').count()).toBe(2)
     await hers.page.getByRole('navigation').getByRole('link', { name: 'Explorer' }).first().click()
     await hers.page.getByRole('link', { name: /First light/ }).waitFor()
     for (const { errors, context } of [hers, his]) {

@@ -261,9 +261,7 @@ describe.skipIf(missing !== '')(`what a viewer wants to see${missing && ` [${mis
     await page.getByRole('button', { name: 'Open an account', exact: true }).click()
     await page.getByRole('heading', { name: 'Welcome, @carol' }).waitFor()
     await expect
-      .poll(async () => (await shore.db.selectFrom('muted').select(['kind', 'what']).execute()).length, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await shore.db.selectFrom('muted').select(['kind', 'what']).execute()).length)
       .toBe(1)
     expect(errors).toEqual([])
     await context.close()
@@ -321,7 +319,7 @@ describe.skipIf(missing !== '')(`what a viewer wants to see${missing && ` [${mis
     expect(await off.isDisabled()).toBe(true)
     await shoot(page, 'restricted-wrong-phone')
     await typed.fill('tide tables')
-    await expect.poll(() => off.isEnabled(), { timeout: 5000 }).toBe(true)
+    await expect.poll(() => off.isEnabled()).toBe(true)
     await off.click()
     await on.waitFor()
     await visit(page, `/@alice/video/${wound.id}`)

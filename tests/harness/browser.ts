@@ -8,9 +8,9 @@ import { headlessShell, programs } from './programs.ts'
  * Debian's Chromium, without the network of its own. Its engine in the shell without windows, where that is here; `isWhole`, the browser
  * that people have.
  */
-export function openBrowser({ isWhole = false } = {}): Promise<Browser> {
+export async function openBrowser({ isWhole = false } = {}): Promise<Browser> {
   const program = !isWhole && programs.includes(headlessShell) ? headlessShell : 'chromium'
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: `/usr/bin/${program}`,
     args: [
       '--no-sandbox',
@@ -25,7 +25,10 @@ export function openBrowser({ isWhole = false } = {}): Promise<Browser> {
       '--autoplay-policy=no-user-gesture-required',
     ],
   })
+  if (isWhole) wholes.add(browser)
+  return browser
 }
+const wholes = new WeakSet<Browser>()
 
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1440, height: 900 }
@@ -38,13 +41,18 @@ export interface Watched {
   errors: string[]
 }
 
-/** A page that remembers every request it made and every fault it reported. */
+/**
+ * A page that remembers every request it made and every fault it reported. In the whole browser with the service worker; elsewhere without, unless
+ * it is asked for: it would answer what a test means to answer, from whenever it is ready.
+ */
 export async function openPage(
   browser: Browser,
   base: string,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Watched> {
-  const context = await browser.newContext({ viewport: phone, locale: 'en-US', baseURL: base, ...options })
+  const serviceWorkers = wholes.has(browser) ? 'allow' : 'block'
+  const plain = { viewport: phone, locale: 'en-US', baseURL: base, serviceWorkers } as const
+  const context = await browser.newContext({ ...plain, ...options })
   // Calls that would ask for a permission of the device are trapped; the test of them reads the list.
   await context.addInitScript(() => {
     const asked: string[] = []

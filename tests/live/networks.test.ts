@@ -111,9 +111,7 @@ describe.skipIf(missing !== '')(`a shore’s own front door with three names${mi
         }
         // A certificate of the test's own authority may come a moment after the first.
         for (const servername of [view, station])
-          await expect
-            .poll(() => codeAt(servername, '/api/ready').catch(() => null), { timeout: 10_000 })
-            .not.toBeNull()
+          await expect.poll(() => codeAt(servername, '/api/ready').catch(() => null)).not.toBeNull()
         expect(await codeAt(full, '/api/session'), name).toEqual([200, undefined])
         expect(await codeAt(view, '/api/session'), name).toEqual([403, 'network.view-only'])
         expect(await codeAt(view, '/public/slate'), name).toEqual([200, undefined])
