@@ -137,7 +137,8 @@ describe.skipIf(missing !== '')(`for you${missing && ` [${missing}]`}`, () => {
     const audited = await audit(written)
     expect(audited.stderr).toBe('')
     expect(JSON.parse(audited.stdout)).toMatchObject({ isSame: true })
-    expect((JSON.parse(audited.stdout) as { orders: number }).orders).toBeGreaterThan(8)
+    // Who swipes faster than an order comes has several swipes in one.
+    expect((JSON.parse(audited.stdout) as { orders: number }).orders).toBeGreaterThan(4)
     const steps = JSON.parse(readFileSync(written, 'utf8')) as { steps: { do: string; ids?: string[] }[] }
     const order = steps.steps.findLast(step => step.do === 'order' && step.ids!.length > 1)!
     order.ids!.reverse()
