@@ -99,6 +99,7 @@ async function whole(person: Person, file: string): Promise<Cost> {
   for (let asked = 0; !isWhole(); asked++) {
     await pause(20)
     if (asked % 250 !== 249) continue
+    if (stream.told.includes('missed')) throw new Error('the stream left out something that was to be measured')
     const { body } = await person.ask<OwnVideo>('GET', `/api/videos/${id}`)
     if (body.fault || body.refusal) throw new Error(`the ladder was not made: ${body.fault ?? body.refusal?.code}`)
   }

@@ -42,8 +42,8 @@ export interface Watched {
 }
 
 /**
- * A page that remembers every request it made and every fault it reported. In the whole browser with the service worker; elsewhere without, unless
- * it is asked for: it would answer what a test means to answer, from whenever it is ready.
+ * A page that remembers every request it made and every fault it reported. The service worker is there in the whole browser, and where
+ * `options` ask for it: once it is ready it answers, in the place of a route that a test has set.
  */
 export async function openPage(
   browser: Browser,

@@ -9,7 +9,6 @@ const folder = mkdtempSync(join(process.env['TEST_CLIPS'] ?? tmpdir(), 'clips-')
 /** Where a run keeps what every file of it needs; a program that stands alone keeps its own. */
 const kept = process.env['TEST_CLIPS'] ?? folder
 
-// A run has found that out once for all of its files.
 export const hasFfmpeg = programs.includes('ffmpeg')
 export const hasChromium = programs.includes('chromium')
 export const isRoot = process.getuid?.() === 0
