@@ -6,7 +6,7 @@
 import { isWebPlayable, refusalOf, shownSize } from '../../core/videos/probe.ts'
 import { planFor, planRendition, planStills, type StillsPlan, treatmentOf } from '../../core/videos/renditions.ts'
 import type { WorkFolder } from '../adapters/folder/index.ts'
-import type { CheckedFile, VideoFacts } from '../videos/index.ts'
+import type { CheckedFile, Findings, VideoFacts } from '../videos/index.ts'
 import { lookCloser, printsIn } from './prints.ts'
 import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile, settle } from './rooms.ts'
 import { putSound } from './sound.ts'
@@ -20,9 +20,10 @@ export function checkJob(rooms: MediaRooms) {
       await using folder = await rooms.work.open()
       await comparison.file(videoId, await uploads.hash(videoId))
       await putSound(rooms, uploads.file(videoId), folder, videoId, signal)
-      const { facts, files, prints, plan } = await makePlayable(rooms, uploads.file(videoId), folder, videoId, signal)
+      const made = await makePlayable(rooms, uploads.file(videoId), folder, videoId, signal)
+      const { facts, files, prints, plan, findings } = made
       await comparison.pictures(videoId, prints, () => lookCloser(rooms, folder.file(playable), plan, folder, signal))
-      await store.makeReady(videoId, facts, files, clock.now(), isKept(rooms))
+      await store.makeReady(videoId, facts, files, findings, clock.now(), isKept(rooms))
     } catch (error) {
       const refusal = await refusalBy(rooms, videoId, error)
       if (refusal) await store.refuse(videoId, refusal.code, refusal.params)
@@ -37,13 +38,21 @@ export function checkJob(rooms: MediaRooms) {
 /** In the work folder: what people will see. */
 const playable = 'clip.mp4'
 
+interface Playable {
+  facts: VideoFacts
+  files: CheckedFile[]
+  prints: ReturnType<typeof printsIn>
+  plan: StillsPlan
+  findings: Findings
+}
+
 async function makePlayable(
   rooms: MediaRooms,
   input: string,
   folder: WorkFolder,
   videoId: string,
   signal: AbortSignal,
-): Promise<{ facts: VideoFacts; files: CheckedFile[]; prints: ReturnType<typeof printsIn>; plan: StillsPlan }> {
+): Promise<Playable> {
   const { transcoder, blobs, store } = rooms
   const probe = await transcoder.probe(input, { signal })
   const refusal = refusalOf(probe)
@@ -52,26 +61,31 @@ async function makePlayable(
   const shown = shownSize(probe.picture!)
   const isCopied = isWebPlayable(probe)
 
-  let stills: ReturnType<typeof takeStills>
+  const listening = probe.sound ? transcoder.listen(input, { signal }) : Promise.resolve(null)
+  let taking: ReturnType<typeof takeStills>
   if (isCopied) {
     // The keyframes' decode is the check, so the copy is made beside it and thrown away if it fails.
-    stills = takeStills(rooms, input, probe.durationMs, shown, folder, signal)
-    await settle([stills, transcoder.remux(input, output, { signal })])
+    taking = takeStills(rooms, input, probe.durationMs, shown, folder, signal)
+    await settle([taking, transcoder.remux(input, output, { signal }), listening])
   } else {
     const onProgress = atMostEvery(
       500,
       (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined),
     )
-    const lufs = probe.sound ? await transcoder.listen(input, { signal }) : null
-    await transcoder.render(input, [{ file: output, ...planFor(probe).ladder[0]! }], treatmentOf(probe, lufs), {
-      signal,
-      durationMs: probe.durationMs,
-      onProgress,
-    })
-    stills = takeStills(rooms, output, probe.durationMs, shown, folder, signal)
+    await transcoder.render(
+      input,
+      [{ file: output, ...planFor(probe).ladder[0]! }],
+      treatmentOf(probe, await listening),
+      { signal, durationMs: probe.durationMs, onProgress },
+    )
+    taking = takeStills(rooms, output, probe.durationMs, shown, folder, signal)
   }
+  const { plan, raw } = await taking
   // What was written is looked at again: it is what people will see.
-  const [written, made, kept] = await Promise.all([transcoder.probe(output, { signal }), stills, blobs.keep(output)])
+  const looking = transcoder.probe(output, { signal })
+  const works = [looking, keepStills(blobs, folder.path, plan, raw), blobs.keep(output)] as const
+  await settle([...works])
+  const [written, made, kept] = await Promise.all(works)
   const late = refusalOf(written)
   if (late) throw late
   return {
@@ -80,17 +94,18 @@ async function makePlayable(
       ...evenSize(shown),
       hasSound: written.sound !== null,
       thumbhash: made.thumbhash,
-      storyboardFrames: made.plan.frames,
-      storyboardEveryMs: made.plan.everyMs,
+      storyboardFrames: plan.frames,
+      storyboardEveryMs: plan.everyMs,
     },
     files: [renditionFile(written, kept), ...made.files],
-    prints: made.prints,
-    plan: made.plan,
+    prints: printsIn(raw.storyboard, plan),
+    plan,
+    findings: { probe, lufs: await listening },
   }
 }
 
 async function takeStills(
-  { transcoder, blobs }: MediaRooms,
+  { transcoder }: MediaRooms,
   input: string,
   durationMs: number,
   shown: { width: number; height: number },
@@ -104,8 +119,7 @@ async function takeStills(
   const posterBytes = plan.poster.width * plan.poster.height * 3
   const frameBytes = plan.frame.width * plan.frame.height * 3
   const frames = await folder.readExactly('storyboard.rgb', frameBytes * plan.frames)
-  const raw = { poster: await folder.readExactly('poster.rgb', posterBytes), storyboard: frames }
-  return { ...(await keepStills(blobs, folder.path, plan, raw)), prints: printsIn(frames, plan), plan }
+  return { plan, raw: { poster: await folder.readExactly('poster.rgb', posterBytes), storyboard: frames } }
 }
 
 /** The clip's own size, in even numbers as its renditions have. */

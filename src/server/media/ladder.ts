@@ -3,16 +3,20 @@
  * check has published, behind the viewer's back, or withdraws the clip with a reason where the rest does not decode.
  */
 import { planFor, planStills, treatmentOf } from '../../core/videos/renditions.ts'
+import type { Findings } from '../videos/index.ts'
 import { printsIn } from './prints.ts'
 import { type Attempt, atMostEvery, isKept, type MediaRooms, refusalBy, renditionFile, settle } from './rooms.ts'
 import { keepStoryboard } from './stills.ts'
 
 export function ladderJob(rooms: MediaRooms) {
   const { store, uploads, clock } = rooms
-  return async ({ videoId }: { videoId: string }, { isLast, signal }: Attempt): Promise<void> => {
+  return async (
+    { videoId, findings }: { videoId: string; findings?: Findings },
+    { isLast, signal }: Attempt,
+  ): Promise<void> => {
     if (!(await store.isUnfinished(videoId))) return
     try {
-      await makeLadder(rooms, videoId, signal)
+      await makeLadder(rooms, videoId, findings, signal)
     } catch (error) {
       const refusal = await refusalBy(rooms, videoId, error)
       if (refusal) await store.withdraw(videoId, refusal.code, refusal.params, clock.now())
@@ -24,14 +28,16 @@ export function ladderJob(rooms: MediaRooms) {
   }
 }
 
-async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSignal): Promise<void> {
+async function makeLadder(
+  rooms: MediaRooms,
+  videoId: string,
+  findings: Findings | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const { store, uploads, blobs, clock, transcoder, comparison } = rooms
   await using folder = await rooms.work.open()
   const input = uploads.file(videoId)
-  const looking = transcoder.probe(input, { signal })
-  const listening = transcoder.listen(input, { signal })
-  await settle([looking, listening])
-  const [probe, lufs] = [await looking, await listening]
+  const { probe, lufs } = findings ?? (await examine(rooms, input, signal))
   const { shown, ladder } = planFor(probe)
   const outputs = ladder.map((plan, index) => ({ ...plan, file: folder.file(`${index}.mp4`) }))
   const plan = planStills(shown, probe.durationMs)
@@ -65,4 +71,12 @@ async function makeLadder(rooms: MediaRooms, videoId: string, signal: AbortSigna
     clock.now(),
     isKept(rooms),
   )
+}
+
+/** Once more what the check had found: an operator has the clip tried again, or an older shore queued it. */
+async function examine({ transcoder }: MediaRooms, input: string, signal: AbortSignal): Promise<Findings> {
+  const looking = transcoder.probe(input, { signal })
+  const listening = transcoder.listen(input, { signal })
+  await settle([looking, listening])
+  return { probe: await looking, lufs: await listening }
 }

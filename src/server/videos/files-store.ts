@@ -1,6 +1,6 @@
 import type { RefusalCode, RefusalParams } from '../../core/errors.ts'
 import { addJob, type Database, type FileRole, holdName, type NewJob, sql } from '../adapters/db/index.ts'
-import type { CheckedFile, VideoFacts } from './reading-store.ts'
+import type { CheckedFile, Findings, VideoFacts } from './reading-store.ts'
 
 /**
  * What the media room finds out and makes: facts and files of a clip, each change whole. `isKept` is asked while the names of
@@ -16,6 +16,7 @@ export function filesStore(db: Database) {
       id: string,
       facts: VideoFacts,
       files: readonly CheckedFile[],
+      findings: Findings,
       at: Date,
       isKept: (hash: string) => Promise<boolean>,
     ): Promise<boolean> {
@@ -40,10 +41,8 @@ export function filesStore(db: Database) {
           .executeTakeFirst()
         if (!moved) return false
         await addFiles(on, id, files, isKept)
-        await addJob(
-          on,
-          await turnOf(on, moved.account_id, { task: 'ladder', payload: { videoId: id }, key: `ladder ${id}` }),
-        )
+        const ladder = { task: 'ladder', payload: { videoId: id, findings }, key: `ladder ${id}` }
+        await addJob(on, await turnOf(on, moved.account_id, ladder))
         // Its moment may have come while it was being checked.
         if (moved.publish_at) await queuePublishing(on, id, moved.publish_at)
         if (moved.cover_ms !== null) await addJob(on, { task: 'cover', payload: { videoId: id }, key: `cover ${id}` })

@@ -4,7 +4,7 @@ import { type Database, type ExpressionBuilder, jsonArrayFrom, type Schema, sql 
 import { followingStore } from './following-store.ts'
 import type { After, OwnRow, PublicVideo } from './rows.ts'
 
-export type { After, CheckedFile, FileRow, OwnRow, PublicVideo, VideoFacts, VideoRow } from './rows.ts'
+export type { After, CheckedFile, FileRow, Findings, OwnRow, PublicVideo, VideoFacts, VideoRow } from './rows.ts'
 export { type Words, wordsOf } from './rows.ts'
 
 /** What is read of videos. What an author may see and what anyone may see are different questions, and different functions. */

@@ -1,4 +1,5 @@
 import type { Commenters } from '../../core/social/commenters.ts'
+import type { Probe } from '../../core/videos/probe.ts'
 import type { FileRole, VideoState } from '../../core/videos/state.ts'
 import type { Visibility } from '../../core/videos/visibility.ts'
 import type { Posting } from '../../core/wire/video.ts'
@@ -129,6 +130,13 @@ export interface VideoFacts {
   storyboardFrames: number
   storyboardEveryMs: number
   hasSound: boolean
+}
+
+/** What the check found in the file as it was sent; travels with the job of the ladder, which then need not look itself. */
+export interface Findings {
+  probe: Probe
+  /** Integrated loudness (EBU R128), or null where there is none to tell. */
+  lufs: number | null
 }
 
 /** A place in a list that is ordered newest first. */
