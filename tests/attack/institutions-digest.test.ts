@@ -9,6 +9,7 @@ import {
   faultInDigests,
   type SignedDigest,
 } from '../../src/core/institutions/digest.ts'
+import { institutionLimits } from '../../src/core/institutions/limits.ts'
 import { commitmentOf } from '../../src/core/ledger/leaf.ts'
 import type { DigestOpened, Overview } from '../../src/core/wire/digest.ts'
 import type { Notice } from '../../src/core/wire/notice.ts'
@@ -237,6 +238,31 @@ describe('the digest of a week', () => {
     const last = (await read()).items.at(-1)!.digest
     expect(last.canAct.map(({ role }) => role).sort()).toEqual(['analyst', 'approver', 'officer', 'publisher'])
     recordAttack({ id: 'G03-digest', ...tally })
+  })
+
+  it('that a process made and did not live to hand over is handed over by the next one, once, within the hour', async () => {
+    const making = async () => {
+      offsetMs += digestEveryMs
+      expect(await store.makeDigest(cast.id, 'shore.example', clock.now())).toBe(true)
+      host.mails.length = 0
+      return (await read()).items.at(-1)!.digest.number
+    }
+    const failing = async (number: number) =>
+      (await overviewFor(cast.ada)).failed.notices.filter(({ digest }) => digest === number).map(({ fault }) => fault)
+    const left = await making()
+    // Whoever made it may still be about it.
+    await keep()
+    expect(host.mails).toHaveLength(0)
+    offsetMs += institutionLimits.handOverLateMs + 1000
+    await keep()
+    await keep()
+    expect(host.mails.map(({ text }) => text.includes(`/digests/${left}`))).toEqual([true])
+    expect(await failing(left)).toEqual([])
+    const lost = await making()
+    offsetMs += hourMs + 1000
+    await keep()
+    expect(host.mails).toHaveLength(0)
+    expect(await failing(lost)).toEqual(['late'])
   })
 
   it('is kept for 53 weeks; the newest stays, and the next follows it', async () => {

@@ -27,8 +27,10 @@ export const institutionLimits = {
   maxTokenDays: 90,
   /** The officer is told within five seconds; a channel that has not taken a notice by then has failed. */
   handOverMs: 4000,
-  /** Whatever keeps a notice from being handed over at all is a failure after this. */
+  /** Whatever keeps a notice from being handed over at all is a failure after this; a digest is tried again from then on. */
   handOverLateMs: 60_000,
+  /** Until then: a digest that nobody came to hand over has failed. */
+  digestLateMs: hourMs,
   maxAddressCharacters: 300,
   maxStations: 20,
   maxStationNameCharacters: 60,

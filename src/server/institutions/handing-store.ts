@@ -95,17 +95,17 @@ export function handingStore({ db, ...judging }: Rooms) {
       })
     },
 
-    /** Whatever kept it from being handed over: after a while it has failed. */
-    async lateHandovers(before: Date): Promise<string[]> {
-      const rows = await db
+    /** Whatever kept them from being handed over. Of acts before digests. */
+    async lateHandovers(before: Date) {
+      return db
         .selectFrom('handovers')
-        .select('id')
+        .select(['id', 'institution_id', 'digest_number', 'begun_at'])
         .where('handed_at', 'is', null)
         .where('fault', 'is', null)
         .where('begun_at', '<', before)
+        .orderBy('digest_number', sql`asc nulls first`)
         .limit(200)
         .execute()
-      return rows.map(({ id }) => id)
     },
 
     async handoversOf(proposalId: string) {
