@@ -4,13 +4,15 @@ import { clip } from '../tests/harness/clips.ts'
 import { hasZzuf } from '../tests/harness/mutated.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
-import { median } from './measure.ts'
+import { has, measured, median } from './measure.ts'
 import { constantServer } from './page.bench.ts'
 import type { Row } from './run.ts'
 
 const rounds = 5
 const roundMs = 15_000
 const everyMs = 20
+/** A shore that many watch: so many ask at once, and again as soon as they are answered. */
+const crowd = { connections: 16, seconds: 5, pairs: 11 }
 
 /** Milliseconds of each read of `url`, one every `everyMs` whether or not the one before is back, until `isOver`. */
 async function readAll(url: string, ms: number): Promise<number[]> {
@@ -41,16 +43,25 @@ const quantile = (values: readonly number[], part: number) =>
 /**
  * How long a viewer waits for the slate while hostile files are worked on, beside the same shore at rest, in turn. Beside it, asked in
  * the gaps of the same moments, Fastify answering the same bytes from memory: what two cores that are all taken do to any server.
+ * Then once more where a crowd asks, which leaves no core idle for hostile files to take.
  */
 export async function bench(): Promise<Row[]> {
-  if (!hasZzuf) throw new Error('the calm bench needs zzuf: apt install zzuf')
+  if (!hasZzuf || !has('wrk')) throw new Error('the calm bench needs zzuf and wrk: apt install zzuf wrk')
   await using shore = await serve()
   const person = new Person(shore.url)
   await person.ask('POST', '/api/accounts', { handle: 'bench', passphrase })
   await person.post(clip('silent.mp4'), { visibility: 'public' })
   // The attacker is somewhere else: a process of its own, that comes after everybody on this machine.
   const attacker = fork(join(import.meta.dirname, 'hostile-poster.ts'), [shore.url], { detached: true })
-  const told = (word: string) => new Promise(resolve => attacker.on('message', said => said === word && resolve(null)))
+  const told = (word: string) =>
+    new Promise<void>(resolve => {
+      const hear = (said: unknown) => {
+        if (said !== word) return
+        attacker.off('message', hear)
+        resolve()
+      }
+      attacker.on('message', hear)
+    })
   await told('ready')
   // Accounts of today may upload little.
   await shore.age()
@@ -67,20 +78,41 @@ export async function bench(): Promise<Row[]> {
     return { ours: await ours, theirs: await theirs }
   }
   await both(3000)
-  const [busy, rest]: [Both[], Both[]] = [[], []]
-  for (let round = 0; round < rounds; round++) {
-    rest.push(await both(roundMs))
-    attacker.send('go')
-    busy.push(await both(roundMs))
+  const calmDown = async () => {
     const stopped = told('stopped')
     attacker.send('stop')
     await stopped
     await new Promise(resolve => setTimeout(resolve, 3000))
   }
+  const [busy, rest]: [Both[], Both[]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    rest.push(await both(roundMs))
+    attacker.send('go')
+    busy.push(await both(roundMs))
+    await calmDown()
+  }
+  const crowds: { rest: number; busy: number }[] = []
+  for (let pair = 0; pair < crowd.pairs; pair++) {
+    const { p99 } = await measured(slate, crowd)
+    attacker.send('go')
+    crowds.push({ rest: p99, busy: (await measured(slate, crowd)).p99 })
+    await calmDown()
+  }
   attacker.disconnect()
   constant.stop()
-  if (posted < rounds * 4) throw new Error(`only ${posted} hostile files were worked on`)
-  return [
+  if (posted < (rounds + crowd.pairs) * 4) throw new Error(`only ${posted} hostile files were worked on`)
+  const moved = median(crowds.map(({ rest, busy }) => busy / rest))
+  const crowded: Row = {
+    metric: `slate while hostile files are worked on, ${crowd.connections} viewers who never wait, p99 (median of ${crowd.pairs})`,
+    value: median(crowds.map(({ busy }) => busy)),
+    unit: 'ms',
+    ceiling: median(crowds.map(({ rest }) => rest)),
+    // Of pairs, one after the other.
+    ratio: moved,
+    reach: 'at most 1.1 of the shore at rest',
+    reached: moved <= 1.1,
+  }
+  const paced = [
     ['p50', 0.5],
     ['p99', 0.99],
   ].flatMap(([name, part]) => {
@@ -119,4 +151,5 @@ export async function bench(): Promise<Row[]> {
       },
     ]
   })
+  return [...paced, crowded]
 }
