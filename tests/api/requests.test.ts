@@ -50,8 +50,8 @@ async function clipOf({ db }: TestShore, handle: string, caption: string): Promi
   const at = new Date()
   const id = makeId(at)
   await sql`
-    insert into videos (id, account_id, state, visibility, caption, tags, language, file_name, bytes, created_at, posted_at, published_at, duration_ms, width, height)
-    select ${id}, accounts.id, 'ready', 'public', ${caption}, '{}', '', 'a.mp4', 1, ${at}, ${at}, ${at}, 4000, 360, 640
+    insert into videos (id, account_id, state, visibility, caption, tags, language, file_name, bytes, created_at, posted_at, published_at, finished_at, duration_ms, width, height)
+    select ${id}, accounts.id, 'ready', 'public', ${caption}, '{}', '', 'a.mp4', 1, ${at}, ${at}, ${at}, ${at}, 4000, 360, 640
     from accounts where handle = ${handle}`.execute(db)
   await sql`insert into video_files (video_id, role, hash, media_type, bytes, width, height, bits_per_second)
     values (${id}, 'rendition', ${id}, 'video/mp4', 1, 360, 640, 1000)`.execute(db)
@@ -219,7 +219,19 @@ describe('what somebody asks of a human', () => {
     await features.set(clip, 4, found)
     await features.setCompany(new Map([[clip, new Int8Array(4)]]))
     expect(await pictures()).toEqual({ [clip]: false, [other]: true })
-    expect((await features.undescribed(5, 10)).map(one => one.id)).toEqual([other])
+    const undescribed = async () => (await features.undescribed(5, 10)).map(one => one.id)
+    expect(await undescribed()).toEqual([other])
+    // Its ladder is waited for, and for no more than minutes.
+    const shown = (ago: number) =>
+      shore.db
+        .updateTable('videos')
+        .set({ finished_at: null, published_at: new Date(Date.now() - ago) })
+        .where('id', '=', other)
+        .execute()
+    await shown(60_000)
+    expect(await undescribed()).toEqual([])
+    await shown(360_000)
+    expect(await undescribed()).toEqual([other])
   })
 
   it('is refused in words where it is foreign, forged, empty, too long, or one too many', async () => {

@@ -272,7 +272,12 @@ describe.skipIf(!hasFfmpeg)(`what a clip is like${hasFfmpeg ? '' : ' [ffmpeg]'}`
 
   it('is said by a program of the operator’s, which reaches no network and no file of the shore', async () => {
     await using shore = await openShore({ people: ['alice'] })
-    const { id } = await shore.people['alice']!.post(clip('web.mp4'), { visibility: 'public' })
+    const alice = shore.people['alice']!
+    const { id } = await alice.post(clip('web.mp4'), { visibility: 'public' })
+    // Looked at once all its renditions are there.
+    await expect
+      .poll(async () => (await alice.ask('GET', `/api/videos/${id}`)).body.finishedAt, { timeout: 60_000 })
+      .toBeTruthy()
     const folder = join(shore.folder, 'work', 'model')
     mkdirSync(folder)
     let hits = 0

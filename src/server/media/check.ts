@@ -18,10 +18,16 @@ export function checkJob(rooms: MediaRooms) {
     if ((await store.stateOf(videoId)) !== 'checking') return
     try {
       await using folder = await rooms.work.open()
-      await comparison.file(videoId, await uploads.hash(videoId))
-      await putSound(rooms, uploads.file(videoId), folder, videoId, signal)
-      const made = await makePlayable(rooms, uploads.file(videoId), folder, videoId, signal)
-      const { facts, files, prints, plan, findings } = made
+      const sound = await store.soundToPut(videoId)
+      const comparing = uploads.hash(videoId).then(hash => comparison.file(videoId, hash))
+      // What was sent is compared, and not what becomes of it.
+      if (sound) {
+        await comparing
+        await putSound(rooms, sound, folder, videoId, signal)
+      }
+      const making = makePlayable(rooms, uploads.file(videoId), folder, videoId, signal)
+      await settle([comparing, making])
+      const { facts, files, prints, plan, findings } = await making
       await comparison.pictures(videoId, prints, () => lookCloser(rooms, folder.file(playable), plan, folder, signal))
       await store.makeReady(videoId, facts, files, findings, clock.now(), isKept(rooms))
     } catch (error) {

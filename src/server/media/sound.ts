@@ -6,14 +6,13 @@ import type { MediaRooms } from './rooms.ts'
 
 /** Twice is once: a file that has the sound already gets the same again. Refuses as the check does, and `sound.gone`. */
 export async function putSound(
-  { store, uploads, blobs, transcoder }: MediaRooms,
-  input: string,
+  { uploads, blobs, transcoder }: MediaRooms,
+  sound: NonNullable<Awaited<ReturnType<MediaRooms['store']['soundToPut']>>>,
   folder: WorkFolder,
   videoId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const sound = await store.soundToPut(videoId)
-  if (sound === null) return
+  const input = uploads.file(videoId)
   const probe = await transcoder.probe(input, { signal })
   const refusal = refusalOf(probe)
   if (refusal) throw refusal
