@@ -67,21 +67,22 @@ async function makePlayable(
   const shown = shownSize(probe.picture!)
   const isCopied = isWebPlayable(probe)
 
-  const listening = probe.sound ? transcoder.listen(input, { signal }) : Promise.resolve(null)
+  const findings: Findings = { probe }
   let taking: ReturnType<typeof takeStills>
   if (isCopied) {
     // The keyframes' decode is the check, so the copy is made beside it and thrown away if it fails.
     taking = takeStills(rooms, input, probe.durationMs, shown, folder, signal)
-    await settle([taking, transcoder.remux(input, output, { signal }), listening])
+    await settle([taking, transcoder.remux(input, output, { signal })])
   } else {
     const onProgress = atMostEvery(
       500,
       (done: number) => void store.setProgress(videoId, done * 0.95).catch(() => undefined),
     )
+    findings.lufs = probe.sound ? await transcoder.listen(input, { signal }) : null
     await transcoder.render(
       input,
       [{ file: output, ...planFor(probe).ladder[0]! }],
-      treatmentOf(probe, await listening),
+      treatmentOf(probe, findings.lufs),
       { signal, durationMs: probe.durationMs, onProgress },
     )
     taking = takeStills(rooms, output, probe.durationMs, shown, folder, signal)
@@ -106,7 +107,7 @@ async function makePlayable(
     files: [renditionFile(written, kept), ...made.files],
     prints: printsIn(raw.storyboard, plan),
     plan,
-    findings: { probe, lufs: await listening },
+    findings,
   }
 }
 

@@ -37,7 +37,10 @@ async function makeLadder(
   const { store, uploads, blobs, clock, transcoder, comparison } = rooms
   await using folder = await rooms.work.open()
   const input = uploads.file(videoId)
-  const { probe, lufs } = findings ?? (await examine(rooms, input, signal))
+  // An operator has the clip tried again, or an older shore queued it: then nothing is known.
+  const probe = findings?.probe ?? (await transcoder.probe(input, { signal }))
+  const listen = async () => (probe.sound ? transcoder.listen(input, { signal }) : null)
+  const lufs = findings?.lufs === undefined ? await listen() : findings.lufs
   const { shown, ladder } = planFor(probe)
   const outputs = ladder.map((plan, index) => ({ ...plan, file: folder.file(`${index}.mp4`) }))
   const plan = planStills(shown, probe.durationMs)
@@ -71,12 +74,4 @@ async function makeLadder(
     clock.now(),
     isKept(rooms),
   )
-}
-
-/** Once more what the check had found: an operator has the clip tried again, or an older shore queued it. */
-async function examine({ transcoder }: MediaRooms, input: string, signal: AbortSignal): Promise<Findings> {
-  const looking = transcoder.probe(input, { signal })
-  const listening = transcoder.listen(input, { signal })
-  await settle([looking, listening])
-  return { probe: await looking, lufs: await listening }
 }

@@ -135,8 +135,8 @@ export interface VideoFacts {
 /** What the check found in the file as it was sent; travels with the job of the ladder, which then need not look itself. */
 export interface Findings {
   probe: Probe
-  /** Integrated loudness (EBU R128), or null where there is none to tell. */
-  lufs: number | null
+  /** Integrated loudness (EBU R128), or null where there is none to tell; left out where nobody had to listen yet. */
+  lufs?: number | null
 }
 
 /** A place in a list that is ordered newest first. */
