@@ -12,7 +12,7 @@ const rounds = 5
 const roundMs = 15_000
 const everyMs = 20
 /** A shore that many watch: so many ask at once, and again as soon as they are answered. */
-const crowd = { connections: 16, seconds: 5, pairs: 11 }
+const crowd = { connections: 16, seconds: 5, pairs: 9 }
 
 /** Milliseconds of each read of `url`, one every `everyMs` whether or not the one before is back, until `isOver`. */
 async function readAll(url: string, ms: number): Promise<number[]> {

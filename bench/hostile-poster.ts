@@ -1,5 +1,5 @@
 /**
- * Posts mutated files at the shore of its first argument, from `go` to `stop`, as fast as twelve accounts may: each begins forty
+ * Posts mutated files at the shore of its first argument, from `go` to `stop`, as fast as nine accounts may: each begins forty
  * uploads at once, and one a minute after that.
  */
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,9 +10,10 @@ import { Person, passphrase } from '../tests/harness/person.ts'
 
 giveWay(process.pid, 19)
 const people: Person[] = []
-for (const letter of 'abcdefghijkl') {
+for (const letter of 'abcdefghi') {
   const person = new Person(process.argv[2]!)
-  await person.ask('POST', '/api/accounts', { handle: `hostile-${letter}`, passphrase })
+  const { status } = await person.ask('POST', '/api/accounts', { handle: `hostile-${letter}`, passphrase })
+  if (status !== 201) throw new Error(`no account for the attacker: ${status}`)
   people.push(person)
 }
 const clips = seeds()
