@@ -103,7 +103,7 @@ export function handingStore({ db, ...judging }: Rooms) {
         .where('handed_at', 'is', null)
         .where('fault', 'is', null)
         .where('begun_at', '<', before)
-        .orderBy('digest_number', sql`asc nulls first`)
+        .orderBy('digest_number', by => by.asc().nullsFirst())
         .limit(200)
         .execute()
     },
