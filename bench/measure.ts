@@ -6,6 +6,13 @@ export const median = (values: readonly number[]): number =>
 export const has = (program: string): boolean =>
   spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0
 
+/**
+ * Lets this process come before all others of this machine (SCHED_FIFO, sched(7)), and nothing that it starts: a viewer's device has
+ * processors of its own. False where that is not allowed.
+ */
+export const asFromElsewhere = (): boolean =>
+  spawnSync('chrt', ['--reset-on-fork', '--fifo', '--pid', '50', String(process.pid)], { stdio: 'ignore' }).status === 0
+
 /** Milliseconds of a whole process, from start to exit. */
 export function timeOf(command: string, args: readonly string[]): number {
   const from = performance.now()

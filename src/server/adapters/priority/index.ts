@@ -1,4 +1,5 @@
 /** Who gives way to whom on processors that are all taken. */
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
@@ -20,6 +21,18 @@ export function giveWay(pid: number, nice: number): void {
     // It has ended already.
   }
   if (leadsSession(pid)) void setTurn(pid, nice)
+}
+
+let mayIdle: boolean | undefined
+
+/**
+ * The program and arguments that run `command` where nobody else wants the processor (SCHED_IDLE, sched(7)): whoever wakes has it at once,
+ * while one that is merely nice goes on to the end of its turn. The command as it is where chrt(1) is not there, or may not.
+ */
+export function whileIdle(command: readonly string[]): string[] {
+  const chrt = ['chrt', '--idle', '0']
+  mayIdle ??= spawnSync(chrt[0]!, [...chrt.slice(1), 'true'], { stdio: 'ignore' }).status === 0
+  return mayIdle ? [...chrt, ...command] : [...command]
 }
 
 /** The session of a process is the sixth field of its line (proc(5)); what stands in brackets before it may hold blanks. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
 import { expect, it } from 'vitest'
-import { giveWay } from './index.ts'
+import { giveWay, whileIdle } from './index.ts'
 
 const hasTurns = existsSync('/proc/self/autogroup')
 
@@ -29,4 +29,23 @@ it('says nothing of a process that has ended', async () => {
   const child = spawn('true')
   await new Promise(resolve => child.once('exit', resolve))
   expect(() => giveWay(child.pid!, 7)).not.toThrow()
+})
+
+it('runs a command where nobody else wants the processor', async () => {
+  const command = ['sleep', '60']
+  const [program, ...args] = whileIdle(command)
+  const [idle, control] = [spawn(program!, args, { stdio: 'ignore' }), spawn(command[0]!, command.slice(1))]
+  // The policy is the 41st field (proc(5)): SCHED_IDLE is 5, any process's is 0.
+  const policyOf = (pid: number) => {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return line.slice(line.lastIndexOf(')') + 2).split(' ')[38]
+  }
+  try {
+    await expect.poll(() => policyOf(idle.pid!)).toBe('5')
+    expect(policyOf(control.pid!)).toBe('0')
+    // It has become the command: whoever ends it ends that.
+    await expect.poll(() => readFileSync(`/proc/${idle.pid}/cmdline`, 'utf8')).toBe('sleep\x0060\0')
+  } finally {
+    for (const one of [idle, control]) one.kill('SIGKILL')
+  }
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { refuse } from '../../../core/errors.ts'
-import { giveWay } from '../priority/index.ts'
+import { giveWay, whileIdle } from '../priority/index.ts'
 import type { Confinement, Sandbox } from './sandbox.ts'
 
 /** How much an engine gives way that a creator waits for, and one that nobody waits for (`giveWay`). */
@@ -34,7 +34,7 @@ export async function runConfined(
   watch: Watch = {},
 ): Promise<Finished> {
   watch.signal?.throwIfAborted()
-  const [program, ...args] = sandbox.wrap(command, confinement)
+  const [program, ...args] = whileIdle(sandbox.wrap(command, confinement))
   // Detached, so that Ctrl-C in a terminal stops the shore, which then decides about its engines.
   const child = spawn(program!, args, {
     stdio: [watch.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
