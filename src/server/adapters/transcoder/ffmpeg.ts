@@ -29,22 +29,9 @@ const raw = ['-f', 'rawvideo', '-fps_mode', 'passthrough']
 /** What encoders and editors write between the pictures (H.264 SEI, unit type 6): makes, settings, anything at all. */
 const withoutNotes = 'filter_units=remove_types=6'
 const nowhere = ['-f', 'null', '-']
-const bare = [
-  '-map_metadata',
-  '-1',
-  '-map_chapters',
-  '-1',
-  '-fflags',
-  '+bitexact',
-  '-flags:v',
-  '+bitexact',
-  '-flags:a',
-  '+bitexact',
-  '-movflags',
-  '+faststart',
-  '-f',
-  'mp4',
-]
+const untold = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact']
+const exact = [...untold, '-flags:v', '+bitexact', '-flags:a', '+bitexact']
+const bare = [...exact, '-movflags', '+faststart', '-f', 'mp4']
 
 /** Version of a usable ffmpeg at `path`, or null: too old, or without the encoders that are needed. */
 export function ffmpegVersion(path: string): string | null {
@@ -121,7 +108,7 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
     },
 
     async dub(input, sound, output, { ms, container }, run = {}) {
-      const ending = container === 'mp4' ? bare : [...bare.slice(0, bare.indexOf('-movflags')), '-f', container]
+      const ending = container === 'mp4' ? bare : [...exact, '-f', container]
       const args = ['-i', input, '-i', sound, '-map', '0:v:0', '-map', '1:a:0', '-c', 'copy', '-t', String(ms / 1000)]
       await convert([...args, ...ending, output], input, output, timeLimits.remux, run, [sound])
     },
@@ -158,15 +145,13 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
 
     async render(input, outputs, treatment, run = {}) {
       const { storyboard } = run
-      const sounds = treatment.hasSound
-        ? [`[0:a:0]${soundFilters(treatment)},asplit=${outputs.length}${outputs.map((_, i) => `[a${i}]`).join('')}`]
-        : []
+      const sounds = treatment.hasSound ? [`[0:a:0]${soundFilters(treatment)}[a]`] : []
       const args = [
         '-i',
         input,
         '-filter_complex',
         [pictureGraph('[0:v:0]', outputs, treatment, storyboard?.plan ?? null), ...sounds].join(';'),
-        ...outputs.flatMap((output, index) => encode(output, index, treatment.hasSound)),
+        ...encode(outputs, treatment.hasSound),
         ...(storyboard
           ? ['-map', '[frames]', '-frames:v', String(storyboard.plan.frames), ...raw, storyboard.file]
           : []),
@@ -219,11 +204,8 @@ export function ffmpegTranscoder(path: string, version: string, sandbox: Sandbox
           '-i',
           drawing.sound,
           '-filter_complex',
-          [
-            pictureGraph('[0:v:0]', outputs, asDrawn, null),
-            `[1:a:0]${soundFilters(asDrawn)},asplit=${outputs.length}${outputs.map((_, i) => `[a${i}]`).join('')}`,
-          ].join(';'),
-          ...outputs.flatMap((output, index) => encode(output, index, true)),
+          [pictureGraph('[0:v:0]', outputs, asDrawn, null), `[1:a:0]${soundFilters(asDrawn)}[a]`].join(';'),
+          ...encode(outputs, true),
         ],
         { read: [...programs, drawing.sound], write: dirname(outputs[0]!.file), seconds: timeLimits.draw, memory },
         { signal: run.signal, onLine: progressFrom(run), input: frames },
@@ -239,14 +221,21 @@ const probeEntries = [
   'packet=stream_index,pts_time,duration_time,size,flags',
 ].join(':')
 
-function encode({ file, maxBitsPerSecond, level }: RenderOutput, index: number, hasSound: boolean): string[] {
+/** Each picture encoded for its own file, and the sound once for all of them (FFmpeg's `tee` muxer). */
+function encode(outputs: readonly RenderOutput[], hasSound: boolean): string[] {
+  const rate = ({ maxBitsPerSecond, level }: RenderOutput, index: number) => [
+    ...['-map', `[v${index}]`, `-level:v:${index}`, level],
+    ...[`-maxrate:v:${index}`, String(maxBitsPerSecond), `-bufsize:v:${index}`, String(maxBitsPerSecond * 2)],
+  ]
+  const file = ({ file }: RenderOutput, index: number) =>
+    `[select=\\'v:${index}${hasSound ? ',a' : ''}\\':f=mp4:movflags=+faststart]${file.replace(/[\\'|]/g, '\\$&')}`
   return [
-    ...['-map', `[v${index}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high'],
-    ...['-level:v', level, '-maxrate', String(maxBitsPerSecond), '-bufsize', String(maxBitsPerSecond * 2)],
+    ...outputs.flatMap(rate),
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high'],
     ...['-fps_mode', 'vfr', '-fpsmax', String(mostFramesPerSecond), '-force_key_frames', 'expr:gte(t,n_forced*2)'],
-    ...(hasSound ? ['-map', `[a${index}]`, '-c:a', 'aac', '-b:a', '128k'] : []),
-    ...bare,
-    file,
+    ...(hasSound ? ['-map', '[a]', '-c:a', 'aac', '-b:a', '128k'] : []),
+    ...[...untold, '-flags:v', '+bitexact+global_header', '-flags:a', '+bitexact+global_header'],
+    ...['-f', 'tee', outputs.map(file).join('|')],
   ]
 }
 
