@@ -11,8 +11,8 @@ import { makeId } from '../adapters/clock/index.ts'
 import type { Database } from '../adapters/db/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { addCommentIn } from '../social/index.ts'
-import { heldColumns, postIn, removeIn, wordColumns, wordsOf } from '../videos/index.ts'
-import { type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
+import { postIn, removeIn, wordsOf } from '../videos/index.ts'
+import { type HeldClip, holdClip, type InstitutionRow, type ProposalRow, seatsOf } from './rows-store.ts'
 import { enrolStation } from './stations-store.ts'
 import { hasUnreviewed } from './told-store.ts'
 
@@ -35,10 +35,12 @@ export async function takeEffect(
   institution: InstitutionRow,
   proposal: ProposalRow,
   at: Date,
+  /** As it was read and held already. */
+  clip?: HeldClip | null,
 ): Promise<Obstacle | null> {
   const { act } = proposal
   const what = proposal.what as Record<string, never>
-  if (act === 'publish' || act === 'edit' || act === 'delete') return ofClip(on, institution, proposal, at)
+  if (act === 'publish' || act === 'edit' || act === 'delete') return ofClip(on, institution, proposal, at, clip)
   if (act === 'comment') return comment({ on, keys }, institution.account_id!, what, at)
   if (act === 'profile') return setProfile(on, institution, what)
   if (act === 'seat') return offerSeat(on, institution.id, what, at)
@@ -57,31 +59,14 @@ export async function takeEffect(
   throw new Error(`no effect for ${act}`)
 }
 
-/** By their names, so that the statement is planned once (`adapters/db/prepared.ts`). */
-const clipColumns = [
-  ...[...new Set([...wordColumns, ...heldColumns, 'id', 'posted_at'] as const)].map(name => `videos.${name}` as const),
-  ...(['accounts.suspended_at', 'accounts.restricted_until'] as const),
-]
-
 async function ofClip(
   on: Database,
   institution: InstitutionRow,
   { act, what, video_id: id }: ProposalRow,
   at: Date,
+  held?: HeldClip | null,
 ): Promise<Obstacle | null> {
-  const accountId = institution.account_id!
-  // Waits for whoever is suspending the account at this moment, and holds the clip.
-  const clip = id
-    ? await on
-        .selectFrom('accounts')
-        .innerJoin('videos', 'videos.account_id', 'accounts.id')
-        .select(clipColumns)
-        .where('accounts.id', '=', accountId)
-        .where('videos.id', '=', id)
-        .forShare('accounts')
-        .forUpdate('videos')
-        .executeTakeFirst()
-    : undefined
+  const clip = held ?? (id ? await holdClip(on, institution.account_id!, id) : null)
   if (!clip) return 'gone'
   const isRestricted = clip.restricted_until !== null && clip.restricted_until > at
   if (act !== 'delete' && (clip.suspended_at || isRestricted)) return 'suspended'

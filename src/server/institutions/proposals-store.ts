@@ -129,7 +129,7 @@ export function proposalsStore({ db, ...judging }: Rooms) {
           proposal: held?.proposal ?? null,
         })
         if (!held) return not('missing')
-        const { institution, proposal, files, seats, last } = held
+        const { institution, proposal, files, seats, last, clip } = held
         if (!isSeated(seats, approval)) return not('seat')
         if (!isOpen(proposal)) return not('over')
         if (proposal.state === 'waiting' && at > proposal.expires_at) {
@@ -144,7 +144,7 @@ export function proposalsStore({ db, ...judging }: Rooms) {
         if (why) return not(why)
         const approvals = await addApproval(on, use, approval)
         if (typeof approvals === 'string') return { refused: approvals, proposal }
-        const known = { hash, seats, approvals, last }
+        const known = { hash, seats, approvals, last, clip }
         return { ...held, approvals, proposal: await settle(on, institution, proposal, at, known) }
       })
     },

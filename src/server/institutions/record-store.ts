@@ -10,8 +10,8 @@ import {
   type SignedLeaf,
   saltBytes,
 } from '../../core/ledger/leaf.ts'
-import type { Database, Schema } from '../adapters/db/index.ts'
-import { askLastLeaf, type LastLeaf } from './rows-store.ts'
+import { type Database, madeOnce, type Schema, sql } from '../adapters/db/index.ts'
+import { askLastLeaf, type LastLeaf, type ProposalRow, proposalColumns } from './rows-store.ts'
 import { signText } from './sign.ts'
 
 export const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -30,12 +30,54 @@ export async function addLeaf(on: Database, key: KeyObject, toAdd: LeafToAdd): P
   const last = await askLastLeaf(on, toAdd.record).executeTakeFirst()
   const { leaf, salts } = nextLeaf(key, toAdd, last ?? null)
   if (salts.length === 0) await on.insertInto('record_leaves').values(leaf).execute()
-  else await addingLeaf(on, leaf).insertInto('record_salts').values(salts).execute()
+  else
+    await on
+      .with('leaf', part => part.insertInto('record_leaves').values(leaf))
+      .insertInto('record_salts')
+      .values(salts)
+      .execute()
 }
 
-/** A statement that adds an entry beside what else it does; its salts are another part of it. */
-export const addingLeaf = (on: Database, leaf: NextLeaf['leaf']) =>
-  on.with('leaf', part => part.insertInto('record_leaves').values(leaf))
+/** Adds the entry that tells of a proposal's effect, and ends the proposal, by one statement. */
+export async function addLeafOf(
+  on: Database,
+  { leaf, salts }: NextLeaf,
+  { id, endedAt }: { id: string; endedAt: Date },
+): Promise<ProposalRow> {
+  const people = {
+    whats: salts.map(({ what }) => what),
+    accounts: salts.map(({ account_id }) => account_id),
+    salts: salts.map(({ salt }) => salt),
+  }
+  const [done] = await leafWithEnd(on, { ...leaf, ...people, id, endedAt })
+  return done!
+}
+
+const leafWithEnd = madeOnce(
+  (on, { record, number, leaf, signature, whats, accounts, salts, id, endedAt }: LeafWithEnd) =>
+    on
+      .with('leaf', part => part.insertInto('record_leaves').values({ record, number, leaf, signature }))
+      .with('salts', part =>
+        part
+          .insertInto('record_salts')
+          .columns(['record', 'number', 'what', 'account_id', 'salt'])
+          .expression(
+            sql`select ${record}::uuid, ${number}::integer, * from unnest(${whats}::text[], ${accounts}::uuid[], ${salts}::bytea[])`,
+          ),
+      )
+      .updateTable('proposals')
+      .set({ state: 'done', ended_at: endedAt, ended: null })
+      .where('id', '=', id)
+      .returning(proposalColumns),
+)
+
+type LeafWithEnd = NextLeaf['leaf'] & {
+  whats: string[]
+  accounts: string[]
+  salts: Uint8Array[]
+  id: string
+  endedAt: Date
+}
 
 export interface NextLeaf {
   leaf: Insertable<Schema['record_leaves']>

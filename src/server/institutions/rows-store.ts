@@ -6,7 +6,8 @@ import { type FixedFile, proposalText } from '../../core/institutions/proposal.t
 import type { Approval } from '../../core/institutions/quorum.ts'
 import type { Seat } from '../../core/institutions/stewards.ts'
 import { type PasskeyUseToNote, usingPasskey } from '../accounts/index.ts'
-import { type Database, type Schema, sql } from '../adapters/db/index.ts'
+import { type Database, madeOnce, type Schema, sql } from '../adapters/db/index.ts'
+import { heldColumns, wordColumns } from '../videos/index.ts'
 import { institutionTables } from './columns.ts'
 
 export type InstitutionRow = Selectable<Schema['institutions']>
@@ -25,10 +26,13 @@ export async function holdInstitution(
   on: Database,
   named: string | { handle: string },
 ): Promise<InstitutionRow | null> {
-  const asked = on.selectFrom('institutions').select(institutionColumns).forUpdate()
-  const one = typeof named === 'string' ? asked.where('id', '=', named) : asked.where('handle', '=', named.handle)
-  return (await one.executeTakeFirst()) ?? null
+  const [row] = await (typeof named === 'string' ? heldById(on, { id: named }) : heldByHandle(on, named))
+  return row ?? null
 }
+
+const askInstitution = (on: Database) => on.selectFrom('institutions').select(institutionColumns).forUpdate()
+const heldById = madeOnce((on, { id }: { id: string }) => askInstitution(on).where('id', '=', id))
+const heldByHandle = madeOnce((on, { handle }: { handle: string }) => askInstitution(on).where('handle', '=', handle))
 
 export type SeatRow = Seat & {
   handle: string
@@ -94,14 +98,11 @@ export async function approvalsOf(on: Database, proposalId: string): Promise<App
   return (await askApprovals(on, proposalId).execute()).map(approvalOf)
 }
 
+const approvalColumns = ['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at'] as const
 const askApprovals = (on: Database, proposalId: string) =>
-  on
-    .selectFrom('approvals')
-    .select(['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at'])
-    .where('proposal_id', '=', proposalId)
-    .orderBy('at')
+  on.selectFrom('approvals').select(approvalColumns).where('proposal_id', '=', proposalId).orderBy('at')
 
-type ApprovalRow = Pick<Selectable<Schema['approvals']>, 'account_id' | 'passkey_id' | 'hash' | 'at' | 'taken_back_at'>
+type ApprovalRow = Pick<Selectable<Schema['approvals']>, (typeof approvalColumns)[number]>
 
 export const approvalOf = (row: ApprovalRow): Approval => ({
   accountId: row.account_id,
@@ -128,9 +129,16 @@ export async function addApproval(
   use: PasskeyUseToNote,
   { proposalId, accountId, hash, at, evidence }: SignedApproval,
 ): Promise<Approval[] | 'copied' | 'twice'> {
-  // What a statement adds, the rest of it does not see.
-  const rows = await on
-    .with('used', part => usingPasskey(part, use).returning('id'))
+  const rows = await approvalsWith(on, { ...use, proposalId, accountId, hash, at, evidence: JSON.stringify(evidence) })
+  if (!rows.some(({ isNew }) => isNew))
+    return rows.some(({ account_id }) => account_id === accountId) ? 'twice' : 'copied'
+  return rows.sort((a, b) => a.at.getTime() - b.at.getTime()).map(approvalOf)
+}
+
+/** What a statement adds, the rest of it does not see. */
+const approvalsWith = madeOnce((on, { id, counter, day, proposalId, accountId, hash, at, evidence }: ApprovalToWrite) =>
+  on
+    .with('used', part => usingPasskey(part, { id, counter, day }).returning('id'))
     .with('added', part =>
       part
         .insertInto('approvals')
@@ -142,20 +150,21 @@ export async function addApproval(
             'used.id as passkey_id',
             sql<string>`${hash}::text`.as('hash'),
             sql<Date>`${at}::timestamptz`.as('at'),
-            sql<string>`${JSON.stringify(evidence)}::jsonb`.as('evidence'),
+            sql<string>`${evidence}::jsonb`.as('evidence'),
           ]),
         )
         .onConflict(conflict => conflict.doNothing())
-        .returning(['account_id', 'passkey_id', 'hash', 'at', 'taken_back_at']),
+        .returning(approvalColumns),
     )
     .selectFrom('added')
-    .selectAll('added')
+    .select(approvalColumns.map(name => `added.${name}` as const))
     .select(sql<boolean>`true`.as('isNew'))
-    .unionAll(askApprovals(on, proposalId).clearOrderBy().select(sql<boolean>`false`.as('isNew')))
-    .execute()
-  if (!rows.some(({ isNew }) => isNew))
-    return rows.some(({ account_id }) => account_id === accountId) ? 'twice' : 'copied'
-  return rows.sort((a, b) => a.at.getTime() - b.at.getTime()).map(approvalOf)
+    .unionAll(askApprovals(on, proposalId).clearOrderBy().select(sql<boolean>`false`.as('isNew'))),
+)
+
+interface ApprovalToWrite extends PasskeyUseToNote, Omit<SignedApproval, 'evidence'> {
+  /** As JSON. */
+  evidence: string
 }
 
 /** What a clip is made of: the file as it was sent, and its captions. Renditions and cover are made from these and from the words. */
@@ -177,20 +186,76 @@ const fixedFiles = (sent: string | null | undefined, captions: readonly FixedFil
   ...captions,
 ]
 
+const clipColumns = [...new Set([...wordColumns, ...heldColumns, 'id', 'posted_at'] as const)]
+const measureColumns = ['suspended_at', 'restricted_until'] as const
+
+/** A clip of the institution's, held, and whether its account may act. */
+export type HeldClip = Pick<Selectable<Schema['videos']>, (typeof clipColumns)[number]> &
+  Pick<Selectable<Schema['accounts']>, (typeof measureColumns)[number]>
+
+/** Waits for whoever is suspending the account at this moment, and holds the clip. */
+export async function holdClip(on: Database, accountId: string, videoId: string): Promise<HeldClip | null> {
+  const asked = askClip(on).where('accounts.id', '=', accountId).where('videos.id', '=', videoId)
+  return (await asked.executeTakeFirst()) ?? null
+}
+
+const askClip = (on: Pick<Database, 'selectFrom'>) =>
+  on
+    .selectFrom('accounts')
+    .innerJoin('videos', 'videos.account_id', 'accounts.id')
+    .select(clipColumns.map(name => `videos.${name}` as const))
+    .select(measureColumns.map(name => `accounts.${name}` as const))
+    .forShare('accounts')
+    .forUpdate('videos')
+
 /** What a proposal is judged by: it, the files of its clip, who has a seat, and the record's last entry. */
 export interface Standing {
   proposal: ProposalRow
   files: FixedFile[]
   seats: SeatRow[]
   last: LastLeaf | null
+  /** Held as well, where the institution has it. */
+  clip: HeldClip | null
 }
 export type LastLeaf = Pick<Selectable<Schema['record_leaves']>, 'number' | 'leaf'>
 
 /** All of it as it is at this moment, by one statement. Whoever asks holds the institution, so nobody changes it meanwhile. */
-export async function standingOf(on: Database, institutionId: string, proposalId: string): Promise<Standing | null> {
-  const row = await on
+export async function standingOf(
+  on: Database,
+  { id: institutionId, account_id: accountId }: InstitutionRow,
+  proposalId: string,
+): Promise<Standing | null> {
+  const [row] = await standing(on, { institutionId, accountId, proposalId })
+  if (!row) return null
+  const { sent, captions, seats, last, ...rest } = row
+  const [proposal, clip] = [{}, {}] as [ProposalRow, HeldClip]
+  for (const [name, value] of Object.entries(rest)) {
+    if (name.startsWith('clip_')) Object.assign(clip, { [name.slice(5)]: value })
+    else Object.assign(proposal, { [name]: value })
+  }
+  const hasClip = videoOf(proposal.act, proposal.what) !== null
+  return {
+    ...{ proposal, files: hasClip ? fixedFiles(sent, captions) : [], seats: seats.map(seatOf), last },
+    clip: clip.id === null ? null : clip,
+  }
+}
+
+interface Asked {
+  institutionId: string
+  accountId: string | null
+  proposalId: string
+}
+
+const standing = madeOnce((on, { institutionId, accountId, proposalId }: Asked) =>
+  on
     .selectFrom('proposals')
-    .select(proposalColumns)
+    .leftJoinLateral(
+      ({ ref }) =>
+        askClip(on).where('accounts.id', '=', accountId).where('videos.id', '=', ref('proposals.video_id')).as('clip'),
+      join => join.onTrue(),
+    )
+    .select(proposalColumns.map(name => `proposals.${name}` as const))
+    .select([...clipColumns, ...measureColumns].map(name => `clip.${name} as clip_${name}` as const))
     .select(({ selectFrom, ref }) => [
       selectFrom('videos').select('file_hash').where('videos.id', '=', ref('proposals.video_id')).as('sent'),
       sql<FixedFile[]>`array(select json_build_object('role', 'captions ' || language, 'sha256', hash) from video_files
@@ -198,14 +263,9 @@ export async function standingOf(on: Database, institutionId: string, proposalId
       jsonArrayFrom(askSeats(on, institutionId)).as('seats'),
       jsonObjectFrom(askLastLeaf(on, institutionId)).as('last'),
     ])
-    .where('id', '=', proposalId)
-    .where('institution_id', '=', institutionId)
-    .executeTakeFirst()
-  if (!row) return null
-  const { sent, captions, seats, last, ...proposal } = row
-  const hasClip = videoOf(proposal.act, proposal.what) !== null
-  return { proposal, files: hasClip ? fixedFiles(sent, captions) : [], seats: seats.map(seatOf), last }
-}
+    .where('proposals.id', '=', proposalId)
+    .where('proposals.institution_id', '=', institutionId),
+)
 
 export const askLastLeaf = (on: Pick<Database, 'selectFrom'>, record: string) =>
   on

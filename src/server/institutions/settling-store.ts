@@ -9,16 +9,16 @@ import { toTheDay } from '../adapters/clock/index.ts'
 import { addJob, type Database } from '../adapters/db/index.ts'
 import type { Keys } from '../keys/index.ts'
 import { dueAt, type Obstacle, takeEffect } from './effects-store.ts'
-import { addingLeaf, addLeaf, nextLeaf } from './record-store.ts'
+import { addLeaf, addLeafOf, nextLeaf } from './record-store.ts'
 import {
   approvalsOf,
   askLastLeaf,
+  type HeldClip,
   hashOf,
   holdInstitution,
   type InstitutionRow,
   type LastLeaf,
   type ProposalRow,
-  proposalColumns,
   type SeatRow,
   seatsOf,
   standingOf,
@@ -35,7 +35,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
   /** `named`: the institution's id, or its handle. */
   async function hold(on: Database, named: string | { handle: string }, proposalId: string) {
     const institution = await holdInstitution(on, named)
-    const standing = institution && (await standingOf(on, institution.id, proposalId))
+    const standing = institution && (await standingOf(on, institution, proposalId))
     return standing ? { institution, ...standing } : null
   }
 
@@ -65,7 +65,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     const hasOfficer = all.seats.some(({ accountId, role }) => role === 'officer' && signers.has(accountId))
     const hasChannel = proposal.act === 'channel' && (await channelOf(on, institution.id)) !== null
     const due = dueAt(proposal, { mandate: institution.mandate, agreedAt: at, hasOfficer, hasChannel })
-    if (due <= at) return bringAbout(on, institution, proposal, at, { counting: all, ...lastOf(known) })
+    if (due <= at) return bringAbout(on, institution, proposal, at, { ...known, counting: all })
     // Who signs later brings it forward, where that is the rule, and never puts it off.
     if (proposal.due_at && proposal.due_at <= due) return proposal
     const agreed = await on
@@ -86,7 +86,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
     institution: InstitutionRow,
     proposal: ProposalRow,
     at: Date,
-    known: { counting?: Counting } & Pick<Known, 'last'> = {},
+    known: { counting?: Counting } & Pick<Known, 'last' | 'clip'> = {},
   ): Promise<ProposalRow> {
     const all = known.counting ?? (await counting(on, proposal))
     const isAsleep = institution.state === 'dormant' && !actsWhileDormant.includes(proposal.act)
@@ -95,7 +95,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
       return end(on, institution, proposal, 'void', 'changed', at)
     if (!isReached(all, count)) return end(on, institution, proposal, 'stopped', 'approvals', at)
     if (await isHeldUp(on, proposal)) return end(on, institution, proposal, 'stopped', 'untold', at)
-    const obstacle: Obstacle | null = await takeEffect({ on, keys }, institution, proposal, at)
+    const obstacle: Obstacle | null = await takeEffect({ on, keys }, institution, proposal, at, known.clip)
     if (obstacle) return end(on, institution, proposal, 'stopped', obstacle, at)
     const today = toTheDay(at)
     const isNoted = institution.used_at?.getTime() === today.getTime() && proposal.act !== 'reactivate'
@@ -115,14 +115,7 @@ export function settling({ key, count = countApprovals, keys = unknowing }: Judg
       people: { ...people, proposer: proposer.accountId, ...(typeof subject === 'string' ? { subject } : {}) },
     }
     const last = known.last === undefined ? await askLastLeaf(on, institution.id).executeTakeFirst() : known.last
-    const { leaf, salts } = nextLeaf(key, told, last ?? null)
-    const done = await addingLeaf(on, leaf)
-      .with('salts', part => part.insertInto('record_salts').values(salts))
-      .updateTable('proposals')
-      .set({ state: 'done', ended_at: at, ended: null })
-      .where('id', '=', proposal.id)
-      .returning(proposalColumns)
-      .executeTakeFirstOrThrow()
+    const done = await addLeafOf(on, nextLeaf(key, told, last ?? null), { id: proposal.id, endedAt: at })
     await inform(on, institution, { proposal, step: 'done', at })
     if (changesWho(proposal.act)) await review(on, (await holdInstitution(on, institution.id))!, at)
     return done
@@ -222,8 +215,9 @@ export interface Known {
   approvals?: readonly Approval[]
   /** The record's last entry; null where there is none yet. */
   last?: LastLeaf | null
+  /** What the proposal is about, held; null where that is no clip of the institution's. */
+  clip?: HeldClip | null
 }
-const lastOf = ({ last }: Known) => (last === undefined ? {} : { last })
 
 /** Acts after which other proposals may stand no longer. */
 export const changesWho = (act: ProposalRow['act']): boolean => whoActs.includes(act)

@@ -122,7 +122,7 @@ export async function postIn(
     ...words
   }: Posted,
   at: Date,
-  /** As whoever calls has read and held it. */
+  /** As whoever calls has read and held it, with words that were never a draft of its account's. */
   held?: Held,
 ): Promise<boolean> {
   const before =
@@ -155,7 +155,7 @@ export async function postIn(
     })
     .where('id', '=', id)
     .execute()
-  await on.deleteFrom('drafts').where('video_id', '=', id).execute()
+  if (!held) await on.deleteFrom('drafts').where('video_id', '=', id).execute()
   if (moment) await queuePublishing(on, id, moment)
   // What nobody else sees names nobody.
   const text = words.visibility === 'private' ? '' : words.caption

@@ -58,6 +58,7 @@ export {
   type SavedJob,
   tablesInOrder,
 } from './copy.ts'
+export { madeOnce } from './made-once.ts'
 export type { FileRole, Schema } from './schema.ts'
 export { keepSession } from './session.ts'
 export type Database = Kysely<Schema>
