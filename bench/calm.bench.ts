@@ -8,7 +8,7 @@ import { asFromElsewhere, has, measured, median } from './measure.ts'
 import { constantServer } from './page.bench.ts'
 import type { Row } from './run.ts'
 
-const rounds = 9
+const rounds = 5
 const roundMs = 15_000
 const everyMs = 20
 /** A shore that many watch: so many ask at once, and again as soon as they are answered. */
