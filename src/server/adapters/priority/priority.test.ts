@@ -31,7 +31,10 @@ it('says nothing of a process that has ended', async () => {
   expect(() => giveWay(child.pid!, 7)).not.toThrow()
 })
 
-it('runs a command where nobody else wants the processor', async () => {
+const mayIdle = whileIdle(['true']).length > 1
+
+it(`runs a command where nobody else wants the processor${mayIdle ? '' : ' [chrt]'}`, async context => {
+  if (!mayIdle) return context.skip()
   const command = ['sleep', '60']
   const [program, ...args] = whileIdle(command)
   const [idle, control] = [spawn(program!, args, { stdio: 'ignore' }), spawn(command[0]!, command.slice(1))]
