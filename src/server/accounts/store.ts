@@ -1,4 +1,4 @@
-import { type Database, isDuplicate } from '../adapters/db/index.ts'
+import { type Database, isDuplicate, madeOnce } from '../adapters/db/index.ts'
 import { type Admission, admit, joiningStore, type Newcomer, newcomerColumn } from './joining-store.ts'
 import { type PasskeyToAdd, rowOf } from './passkey-store.ts'
 import { type ProfileRow, profileColumns, profileStore } from './profile-store.ts'
@@ -44,6 +44,32 @@ export type Verified = { passphraseHash: string | null } | { passkeyId: string }
 class Unadmitted extends Error {}
 
 export type AccountStore = ReturnType<typeof accountStore>
+
+/** Asked with every request of an account's. */
+const sessionWithHash = madeOnce((on, { tokenHash }: { tokenHash: string }) =>
+  on
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .leftJoin('roles', 'roles.account_id', 'sessions.account_id')
+    .leftJoin('newcomers', 'newcomers.account_id', 'sessions.account_id')
+    .leftJoin('departures', 'departures.account_id', 'sessions.account_id')
+    .select([
+      'roles.role',
+      'accounts.suspended_at as suspendedAt',
+      'accounts.restricted_until as restrictedUntil',
+      'accounts.created_at as createdAt',
+      'newcomers.account_id as waitingId',
+      'departures.leaves_at as leavesAt',
+      'accounts.is_young as isYoung',
+      'sessions.id as sessionId',
+      'sessions.last_used_at as lastUsedAt',
+      'sessions.verified_at as verifiedAt',
+      'accounts.id as accountId',
+      'accounts.handle',
+      'accounts.name',
+    ])
+    .where('sessions.token_hash', '=', tokenHash),
+)
 
 export function accountStore(db: Database) {
   const accountColumns = [
@@ -243,29 +269,7 @@ export function accountStore(db: Database) {
     },
 
     async sessionByHash(tokenHash: string) {
-      return db
-        .selectFrom('sessions')
-        .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-        .leftJoin('roles', 'roles.account_id', 'sessions.account_id')
-        .leftJoin('newcomers', 'newcomers.account_id', 'sessions.account_id')
-        .leftJoin('departures', 'departures.account_id', 'sessions.account_id')
-        .select([
-          'roles.role',
-          'accounts.suspended_at as suspendedAt',
-          'accounts.restricted_until as restrictedUntil',
-          'accounts.created_at as createdAt',
-          'newcomers.account_id as waitingId',
-          'departures.leaves_at as leavesAt',
-          'accounts.is_young as isYoung',
-          'sessions.id as sessionId',
-          'sessions.last_used_at as lastUsedAt',
-          'sessions.verified_at as verifiedAt',
-          'accounts.id as accountId',
-          'accounts.handle',
-          'accounts.name',
-        ])
-        .where('sessions.token_hash', '=', tokenHash)
-        .executeTakeFirst()
+      return (await sessionWithHash(db, { tokenHash }))[0]
     },
 
     /** What somebody is who has just signed in. */

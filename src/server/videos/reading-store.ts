@@ -1,6 +1,13 @@
 import type { VideoState } from '../../core/videos/state.ts'
 import type { Part } from '../../core/wire/video.ts'
-import { type Database, type ExpressionBuilder, jsonArrayFrom, type Schema, sql } from '../adapters/db/index.ts'
+import {
+  type Database,
+  type ExpressionBuilder,
+  jsonArrayFrom,
+  madeOnce,
+  type Schema,
+  sql,
+} from '../adapters/db/index.ts'
 import { followingStore } from './following-store.ts'
 import type { After, OwnRow, PublicVideo } from './rows.ts'
 
@@ -26,93 +33,108 @@ const filesOf = (eb: ExpressionBuilder<Schema, 'videos'>) =>
 /** One parameter for a list of any length: the statement stays the same, and is prepared once. */
 const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
 
-export function readingStore(db: Database) {
-  const rows = (on: Database = db) =>
-    on
-      .selectFrom('videos')
-      .innerJoin('accounts', 'accounts.id', 'videos.account_id')
-      .leftJoin('videos as origin', join =>
-        join
-          .onRef('origin.id', '=', 'videos.sound_id')
-          .on('origin.published_at', 'is not', null)
-          .on('origin.visibility', 'in', ['public', 'unlisted']),
-      )
-      .leftJoin('accounts as maker', 'maker.id', 'origin.account_id')
-      .select(eb => [
-        'videos.id',
-        'videos.account_id',
-        'accounts.handle',
-        'accounts.name',
-        'accounts.avatar_hash',
-        'accounts.is_indexed',
-        'videos.state',
-        'videos.visibility',
-        'videos.caption',
-        'videos.tags',
-        'videos.language',
-        'videos.file_name',
-        'videos.bytes',
-        'videos.generated',
-        'videos.refusal',
-        'videos.progress',
-        'videos.duration_ms',
-        'videos.width',
-        'videos.height',
-        'videos.thumbhash',
-        'videos.storyboard_frames',
-        'videos.storyboard_every_ms',
-        'videos.created_at',
-        'videos.posted_at',
-        'videos.published_at',
-        'videos.finished_at',
-        'videos.ladder_fault',
-        'videos.cover_ms',
-        'videos.alt',
-        'videos.ai_made',
-        'videos.paid',
-        'videos.sensitive',
-        'videos.ends_at',
-        'videos.likes',
-        'videos.comments',
-        'videos.comments_from',
-        'videos.downloads',
-        'videos.sound_id',
-        'videos.sound_reuse',
-        'maker.handle as sound_handle',
-        'maker.name as sound_name',
-        'videos.saves',
-        'videos.reposts',
-        'videos.comments_held',
-        'videos.hides_counts',
-        'videos.measure',
-        'videos.chosen_visibility',
-        filesOf(eb).as('files'),
-        eb
-          .exists(eb.selectFrom('institutions').select('id').whereRef('institutions.account_id', '=', 'accounts.id'))
-          .$castTo<boolean>()
-          .as('is_official'),
-      ])
-  const ownRows = () =>
-    rows()
-      .leftJoin('drafts', 'drafts.video_id', 'videos.id')
-      .select([
-        'videos.publish_at',
-        'videos.uploaded_at',
-        'accounts.is_young',
-        'drafts.words as draft',
-        'drafts.changed_at as draft_changed_at',
-      ])
-  const published = () => rows().where('videos.published_at', 'is not', null)
-  const listed = () => published().where('videos.visibility', '=', 'public')
+const rows = (on: Database) =>
+  on
+    .selectFrom('videos')
+    .innerJoin('accounts', 'accounts.id', 'videos.account_id')
+    .leftJoin('videos as origin', join =>
+      join
+        .onRef('origin.id', '=', 'videos.sound_id')
+        .on('origin.published_at', 'is not', null)
+        .on('origin.visibility', 'in', ['public', 'unlisted']),
+    )
+    .leftJoin('accounts as maker', 'maker.id', 'origin.account_id')
+    .select(eb => [
+      'videos.id',
+      'videos.account_id',
+      'accounts.handle',
+      'accounts.name',
+      'accounts.avatar_hash',
+      'accounts.is_indexed',
+      'videos.state',
+      'videos.visibility',
+      'videos.caption',
+      'videos.tags',
+      'videos.language',
+      'videos.file_name',
+      'videos.bytes',
+      'videos.generated',
+      'videos.refusal',
+      'videos.progress',
+      'videos.duration_ms',
+      'videos.width',
+      'videos.height',
+      'videos.thumbhash',
+      'videos.storyboard_frames',
+      'videos.storyboard_every_ms',
+      'videos.created_at',
+      'videos.posted_at',
+      'videos.published_at',
+      'videos.finished_at',
+      'videos.ladder_fault',
+      'videos.cover_ms',
+      'videos.alt',
+      'videos.ai_made',
+      'videos.paid',
+      'videos.sensitive',
+      'videos.ends_at',
+      'videos.likes',
+      'videos.comments',
+      'videos.comments_from',
+      'videos.downloads',
+      'videos.sound_id',
+      'videos.sound_reuse',
+      'maker.handle as sound_handle',
+      'maker.name as sound_name',
+      'videos.saves',
+      'videos.reposts',
+      'videos.comments_held',
+      'videos.hides_counts',
+      'videos.measure',
+      'videos.chosen_visibility',
+      filesOf(eb).as('files'),
+      eb
+        .exists(eb.selectFrom('institutions').select('id').whereRef('institutions.account_id', '=', 'accounts.id'))
+        .$castTo<boolean>()
+        .as('is_official'),
+    ])
+const ownRows = (on: Database) =>
+  rows(on)
+    .leftJoin('drafts', 'drafts.video_id', 'videos.id')
+    .select([
+      'videos.publish_at',
+      'videos.uploaded_at',
+      'accounts.is_young',
+      'drafts.words as draft',
+      'drafts.changed_at as draft_changed_at',
+    ])
+const published = (on: Database) => rows(on).where('videos.published_at', 'is not', null)
+const listed = (on: Database) => published(on).where('videos.visibility', '=', 'public')
+const ownWithId = madeOnce((on, { id }: { id: string }) => ownRows(on).where('videos.id', '=', id))
+const openWithId = madeOnce((on, { id }: { id: string }) =>
+  published(on).where('videos.visibility', 'in', ['public', 'unlisted']).where('videos.id', '=', id),
+)
+const listedWithIds = madeOnce((on, { ids }: { ids: readonly string[] }) =>
+  listed(on).where('videos.id', '=', anyOf(ids)),
+)
+const withIds = madeOnce((on, { ids }: { ids: readonly string[] }) => rows(on).where('videos.id', '=', anyOf(ids)))
+const newestOf = madeOnce((on, { most }: { most: number }) =>
+  listed(on).orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(most),
+)
+const lovedOf = madeOnce((on, { most }: { most: number }) =>
+  listed(on).orderBy('videos.likes', 'desc').orderBy('videos.published_at', 'desc').limit(most),
+)
+const authorAndState = madeOnce((on, { id }: { id: string }) =>
+  on.selectFrom('videos').select(['account_id', 'state']).where('id', '=', id),
+)
 
+export function readingStore(db: Database) {
   return {
-    ...followingStore(db, ids => rows().where('videos.id', '=', anyOf(ids)).execute()),
+    ...followingStore(db, ids => withIds(db, { ids })),
 
     /** Account of the author, or null where there is no such video. */
     async ownerOf(id: string): Promise<string | null> {
-      return (
-        (await db.selectFrom('videos').select('account_id').where('id', '=', id).executeTakeFirst())?.account_id ?? null
-      )
+      return (await authorAndState(db, { id }))[0]?.account_id ?? null
     },
 
     /** Whether a clip that is shown is for followers, and the account follows its author. */
@@ -131,11 +153,11 @@ export function readingStore(db: Database) {
     },
 
     async stateOf(id: string): Promise<VideoState | null> {
-      return (await db.selectFrom('videos').select('state').where('id', '=', id).executeTakeFirst())?.state ?? null
+      return (await authorAndState(db, { id }))[0]?.state ?? null
     },
 
     async ownById(id: string): Promise<OwnRow | null> {
-      return (await ownRows().where('videos.id', '=', id).executeTakeFirst()) ?? null
+      return (await ownWithId(db, { id }))[0] ?? null
     },
 
     async ownPage(
@@ -143,7 +165,7 @@ export function readingStore(db: Database) {
       { before, part }: { before: string | null; part?: Part | undefined },
       limit: number,
     ): Promise<OwnRow[]> {
-      let query = ownRows().where('videos.account_id', '=', accountId)
+      let query = ownRows(db).where('videos.account_id', '=', accountId)
       if (part === 'drafts') query = query.where('videos.posted_at', 'is', null)
       if (part === 'scheduled') query = query.where('videos.publish_at', 'is not', null)
       if (part === 'posted')
@@ -154,16 +176,11 @@ export function readingStore(db: Database) {
 
     /** A clip at its address: public or unlisted, and published. */
     async openById(id: string): Promise<PublicVideo | null> {
-      return (
-        (await published()
-          .where('videos.visibility', 'in', ['public', 'unlisted'])
-          .where('videos.id', '=', id)
-          .executeTakeFirst()) ?? null
-      )
+      return (await openWithId(db, { id }))[0] ?? null
     },
 
     async publicPage(filter: { handle?: string; after: After | null }, limit: number): Promise<PublicVideo[]> {
-      let query = listed()
+      let query = listed(db)
       if (filter.handle !== undefined) query = query.where('accounts.handle', '=', filter.handle)
       const { after } = filter
       if (after) {
@@ -177,15 +194,12 @@ export function readingStore(db: Database) {
     /** Public clips by their ids, in the order asked for; what is not there for everybody is left out. */
     async listedByIds(ids: readonly string[]): Promise<PublicVideo[]> {
       if (ids.length === 0) return []
-      const found = new Map((await listed().where('videos.id', '=', anyOf(ids)).execute()).map(row => [row.id, row]))
+      const found = new Map((await listedWithIds(db, { ids })).map(row => [row.id, row]))
       return ids.flatMap(id => found.get(id) ?? [])
     },
 
     async candidates(newest: number, loved: number): Promise<PublicVideo[]> {
-      const [fresh, best] = await Promise.all([
-        listed().orderBy('videos.published_at', 'desc').orderBy('videos.id', 'desc').limit(newest).execute(),
-        listed().orderBy('videos.likes', 'desc').orderBy('videos.published_at', 'desc').limit(loved).execute(),
-      ])
+      const [fresh, best] = await Promise.all([newestOf(db, { most: newest }), lovedOf(db, { most: loved })])
       const both = new Map([...fresh, ...best].map(row => [row.id, row]))
       return [...both.values()]
     },

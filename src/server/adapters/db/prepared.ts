@@ -17,10 +17,10 @@ export class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, passed on as they come.
   override query(...args: any[]): any {
     const [text, values] = args
-    const isFixed = typeof text === 'string' && fixed.test(text) && !everyColumn.test(text)
-    if (isFixed && Array.isArray(values) && values.length > 0) {
+    if (typeof text === 'string' && fixed.test(text) && Array.isArray(values) && values.length > 0) {
       let name = names.get(text)
-      if (name === undefined && names.size < mostNames) {
+      // Of a text that has a name, nothing is looked at again: there are long ones.
+      if (name === undefined && names.size < mostNames && !everyColumn.test(text)) {
         name = `onshore_${names.size}`
         names.set(text, name)
       }
