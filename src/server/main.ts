@@ -6,6 +6,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { Refusal, refuse } from '../core/errors.ts'
 import { systemClock } from './adapters/clock/index.ts'
@@ -47,6 +48,8 @@ export interface Shore {
 const firstPort = 8080
 /** V8's own choice for new objects is three times 16 MiB; requests are small, and most shores are. */
 const youngMemory = '--max-semi-space-size=4'
+/** Of V8's threads beside the one that answers, as many as have a processor of their own: more of them are in its way. */
+const helpers = `--v8-pool-size=${Math.max(1, Math.min(4, availableParallelism() - 1))}`
 
 /** Starts a shore and resolves when it answers. Refuses `shore.*` in words. */
 export async function serve(options: ServeOptions): Promise<Shore> {
@@ -354,7 +357,7 @@ function keepRunning(
     let wasUp = false
     child = fork(join(import.meta.dirname, program), [...args], {
       env: environment,
-      execArgv: [youngMemory],
+      execArgv: [youngMemory, helpers],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,
     })

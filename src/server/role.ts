@@ -16,7 +16,7 @@ import { log, nameProcess } from './adapters/log/index.ts'
 import { openMetrics } from './adapters/metrics/index.ts'
 import { openModel } from './adapters/model/command.ts'
 import { openOutbound } from './adapters/outbound/index.ts'
-import { giveWay } from './adapters/priority/index.ts'
+import { comeFirst, giveWay } from './adapters/priority/index.ts'
 import { runQueue, waitingJobs } from './adapters/queue/index.ts'
 import { chooseTranscoder, requireProof } from './adapters/transcoder/choose.ts'
 import { builtPages, version } from './adapters/tree/index.ts'
@@ -128,6 +128,7 @@ async function runApi(): Promise<() => Promise<void>> {
     trial: async () => (isTrial ? trialProgress(videos) : null),
   })
   await app.listen({ port: config.port!, host: config.origin && !config.proxy ? '0.0.0.0' : '127.0.0.1' })
+  void comeFirst()
   return async () => {
     await app.close()
     telling?.close()

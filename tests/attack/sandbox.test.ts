@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createSocketServer } from 'node:net'
@@ -48,13 +48,16 @@ const attempts = (): Record<string, string> => ({
   'write beside its folder': `echo x > ${join(folder, 'beside.txt')} && echo reached`,
 })
 
+// As where the shore itself may come before everything.
+const allowed = spawnSync('prlimit', ['--rtprio=1', 'true']).status === 0 ? ['prlimit', '--rtprio=1'] : []
+const mayFirst = spawnSync('env', [...allowed, 'chrt', '--rr', '1', 'true']).status === 0
+
 // Not waited for synchronously: the servers that must not be reached answer in this very process.
 const runs = (command: string[]): Promise<boolean> => {
-  const [program, ...args] = command
   return new Promise(resolve =>
     execFile(
-      program!,
-      args,
+      'env',
+      [...allowed, ...command],
       { env: { PATH: process.env['PATH'], ONSHORE_CANARY: 'canary' }, timeout: 20_000 },
       (_error, stdout) => resolve(/^reached/m.test(stdout)),
     ),
@@ -71,6 +74,7 @@ for (const sandbox of sandboxes().filter(({ kind }) => kind !== 'prlimit')) {
         const cases = Object.entries(attempts())
         // The other way of confining has no filter of calls: only its clock ends what it starts.
         if (sandbox.kind === 'bwrap') cases.push(['start another process', '(echo reached)'])
+        if (mayFirst) cases.push(['come before whoever answers', `exec chrt --rr 1 bash -c 'echo reached'`])
         for (const [name, script] of cases) {
           const command = ['bash', '-c', script]
           const isInside = await runs(sandbox.wrap(command, { read: [], write: own, seconds: 20, memory: null }))

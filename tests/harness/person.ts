@@ -18,6 +18,8 @@ export class Person {
   handle = ''
   cookie: string | null = null
   recoveryCodes: string[] = []
+  /** Between one look at a clip that is waited for and the next, ms. */
+  looksEveryMs = 50
   /** Before anything public is asked for: until the shore has heard of all that has changed. */
   private readonly untilHeard: (() => Promise<void>) | undefined
   constructor(url: string, untilHeard?: () => Promise<void>) {
@@ -104,7 +106,7 @@ export class Person {
       const { body } = await this.ask<OwnVideo>('GET', `/api/videos/${id}`)
       if (body.state === 'ready' || body.state === 'refused') return body
       if (Date.now() > until) throw new Error(`${id} is still ${body.state}`)
-      await new Promise(resolve => setTimeout(resolve, 50))
+      await new Promise(resolve => setTimeout(resolve, this.looksEveryMs))
     }
   }
 }

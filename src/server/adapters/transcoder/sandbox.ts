@@ -41,6 +41,8 @@ function limits({ seconds, memory }: Confinement): string[] {
     `--fsize=${largestFile}`,
     '--nofile=128',
     `--nproc=${mostTasks}`,
+    // Whoever answers may come first of all, if the shore may; an engine never.
+    '--rtprio=0',
     '--core=0',
     '--',
   ]
