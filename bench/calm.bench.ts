@@ -1,48 +1,32 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { clip } from '../tests/harness/clips.ts'
+import { clip, fileOf } from '../tests/harness/clips.ts'
 import { hasZzuf } from '../tests/harness/mutated.ts'
 import { Person, passphrase } from '../tests/harness/person.ts'
 import { serve } from '../tests/harness/serve.ts'
-import { asFromElsewhere, has, measured, median } from './measure.ts'
+import { has, mayComeFromElsewhere, measured, median } from './measure.ts'
 import { constantServer } from './page.bench.ts'
 import type { Row } from './run.ts'
 
 const rounds = 5
-const roundMs = 15_000
-const everyMs = 20
+const roundSeconds = 15
+/** Fifty reads a second, by four viewers: who waits for one read hides nothing of the others. */
+const paced = { connections: 4, pausesMs: [40, 120] }
 /** A shore that many watch: so many ask at once, and again as soon as they are answered. */
 const crowd = { connections: 16, seconds: 5, pairs: 9 }
 
-/** Milliseconds of each read of `url`, one every `everyMs` whether or not the one before is back, until `isOver`. */
-async function readAll(url: string, ms: number): Promise<number[]> {
-  const all: Promise<number>[] = []
-  const until = performance.now() + ms
-  for (let due = performance.now(); due < until; due += everyMs) {
-    await new Promise(resolve => setTimeout(resolve, Math.max(0, due - performance.now())))
-    all.push(
-      fetch(url).then(async reply => {
-        await reply.arrayBuffer()
-        if (reply.status !== 200) throw new Error(`${url}: ${reply.status}`)
-        // From when it should have been sent: a client that waits hides what it waits for.
-        return performance.now() - due
-      }),
-    )
-  }
-  return Promise.all(all)
+interface Read {
+  p50: number
+  p99: number
 }
-
 interface Both {
-  ours: number[]
-  theirs: number[]
+  ours: Read
+  theirs: Read
 }
-
-const quantile = (values: readonly number[], part: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(values.length * part) - 1)]!
 
 /**
- * How long a viewer waits for the slate while hostile files are worked on, beside the same shore at rest, in turn. Beside it, asked in
- * the gaps of the same moments, Fastify answering the same bytes from memory: what two cores that are all taken do to any server. The
+ * How long a viewer waits for the slate while hostile files are worked on, beside the same shore at rest, in turn. Beside it, asked at
+ * the same time, Fastify answering the same bytes from memory: what two cores that are all taken do to any server. The
  * reader comes before all that runs here, as one on another machine would.
  * Then once more where a crowd asks, which leaves no core idle for hostile files to take.
  */
@@ -65,7 +49,8 @@ export async function bench(): Promise<Row[]> {
     })
   await told('ready')
   // Where it may not, what the reader itself waits for is counted as well.
-  if (!asFromElsewhere()) console.log('  (the reader waits for processors among all others: not allowed to come first)')
+  if (!mayComeFromElsewhere())
+    console.log('  (the reader waits for processors among all others: not allowed to come first)')
   // Accounts of today may upload little.
   await shore.age()
   let posted = 0
@@ -74,13 +59,13 @@ export async function bench(): Promise<Row[]> {
   })
   const slate = `${shore.url}/public/slate`
   const constant = await constantServer(Buffer.from(await fetch(slate).then(reply => reply.text())))
-  const both = async (ms: number) => {
-    const ours = readAll(slate, ms)
-    await new Promise(resolve => setTimeout(resolve, everyMs / 2))
-    const theirs = readAll(constant.url, ms)
-    return { ours: await ours, theirs: await theirs }
+  const script = fileOf('paced.lua', Buffer.from(`delay = function() return math.random(${paced.pausesMs}) end`))
+  const both = async (seconds: number): Promise<Both> => {
+    const load = { seconds, connections: paced.connections, script, isFromElsewhere: true }
+    const [ours, theirs] = await Promise.all([measured(slate, load), measured(constant.url, load)])
+    return { ours, theirs }
   }
-  await both(3000)
+  await both(3)
   const calmDown = async () => {
     const stopped = told('stopped')
     attacker.send('stop')
@@ -89,13 +74,13 @@ export async function bench(): Promise<Row[]> {
   }
   // The first files meet what is not warm yet.
   attacker.send('go')
-  await both(5000)
+  await both(5)
   await calmDown()
   const [busy, rest]: [Both[], Both[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
-    rest.push(await both(roundMs))
+    rest.push(await both(roundSeconds))
     attacker.send('go')
-    busy.push(await both(roundMs))
+    busy.push(await both(roundSeconds))
     await calmDown()
   }
   const crowds: { rest: number; busy: number }[] = []
@@ -125,11 +110,8 @@ export async function bench(): Promise<Row[]> {
     reach: 'at most 1.1 of the shore at rest',
     reached: moved <= 1.1,
   }
-  const paced = [
-    ['p50', 0.5],
-    ['p99', 0.99],
-  ].flatMap(([name, part]) => {
-    const of = (all: Both[], whose: keyof Both) => median(all.map(read => quantile(read[whose], Number(part))))
+  const rows = (['p50', 'p99'] as const).flatMap(name => {
+    const of = (all: Both[], whose: keyof Both) => median(all.map(read => read[whose][name]))
     const [value, ceiling] = [of(busy, 'ours'), of(rest, 'ours')]
     const [theirs, theirRest] = [of(busy, 'theirs'), of(rest, 'theirs')]
     const beside = value / ceiling / (theirs / theirRest)
@@ -164,5 +146,5 @@ export async function bench(): Promise<Row[]> {
       },
     ]
   })
-  return [...paced, besideCrowd]
+  return [...rows, besideCrowd]
 }

@@ -6,12 +6,12 @@ export const median = (values: readonly number[]): number =>
 export const has = (program: string): boolean =>
   spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0
 
-/**
- * Lets this process come before all others of this machine (SCHED_FIFO, sched(7)), and nothing that it starts: a viewer's device has
- * processors of its own. False where that is not allowed.
- */
-export const asFromElsewhere = (): boolean =>
-  spawnSync('chrt', ['--reset-on-fork', '--fifo', '--pid', '50', String(process.pid)], { stdio: 'ignore' }).status === 0
+/** A program that comes before all others of this machine (SCHED_FIFO, sched(7)): a viewer's device has processors of its own. */
+const fromElsewhere = ['chrt', '--fifo', '50']
+
+/** Whether a program may come before all others of this machine. */
+export const mayComeFromElsewhere = (): boolean =>
+  spawnSync(fromElsewhere[0]!, [...fromElsewhere.slice(1), 'true'], { stdio: 'ignore' }).status === 0
 
 /** Milliseconds of a whole process, from start to exit. */
 export function timeOf(command: string, args: readonly string[]): number {
@@ -27,6 +27,8 @@ interface Load {
   script?: string
   /** Refusals are counted, where they would otherwise be an error. */
   isRefusing?: boolean
+  /** Asks as somebody does whose processors are not this machine's, where that is allowed. */
+  isFromElsewhere?: boolean
 }
 
 /** Requests per second that wrk counts in `seconds`, every reply of the expected status. */
@@ -35,11 +37,12 @@ export const wrk = async (url: string, load: Load): Promise<number> => (await me
 /** The same, with how many requests there were and how long they took, ms. */
 export function measured(
   url: string,
-  { seconds, connections, script, isRefusing = false }: Load,
+  { seconds, connections, script, isRefusing = false, isFromElsewhere = false }: Load,
 ): Promise<{ rate: number; requests: number; refused: number; p50: number; p99: number }> {
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...(script ? ['-s', script] : []), url]
+  const [program, ...rest] = [...(isFromElsewhere && mayComeFromElsewhere() ? fromElsewhere : []), 'wrk', ...args]
   return new Promise((resolve, reject) => {
-    const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(program!, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
     child.once('close', () => {
